@@ -1,0 +1,1 @@
+//! Decouple: a browser playground for messaging.
