@@ -92,6 +92,7 @@ async function main() {
   try {
     const { url } = await serve({ ...values, port: Number(values.port) });
     console.log(`==> Decouple is at ${url} (Ctrl+C stops it)`);
+    process.on("SIGINT", () => process.exit(0));
   } catch (error) {
     if (error.code !== "EADDRINUSE") throw error;
     console.error(`error: port ${values.port} is taken by another program. Stop that one, or choose a port: make run PORT=8081`);

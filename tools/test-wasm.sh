@@ -18,5 +18,7 @@ node -e '
 
 export WASM_BINDGEN_USE_BROWSER=1
 export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-180} WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+# By its full path: below cargo, rustup may put another version first in PATH.
+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(command -v wasm-bindgen-test-runner)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER
 exec cargo test --locked --target wasm32-unknown-unknown --no-default-features --test wasm -- "$@"
