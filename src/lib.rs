@@ -1,1 +1,5 @@
 //! Decouple: a browser playground for messaging.
+
+pub mod base;
+pub mod nodes;
+pub mod sim;

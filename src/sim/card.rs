@@ -1,0 +1,104 @@
+//! What a node shows of itself at a glance: lanes of messages, a few figures, a status. Filled by the node,
+//! drawn by whoever has a screen.
+
+use crate::base::{MessageId, SimTime};
+
+/// How a message stands in its lane.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenStyle {
+    /// Waiting: filled.
+    Filled,
+    /// In somebody's hands: outlined.
+    Outlined,
+    /// Not yet available: dimmed.
+    Dimmed,
+}
+
+/// One message in a lane.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LaneToken {
+    /// Which message.
+    pub message: MessageId,
+    /// Its identity for colour and shape: a fingerprint of its group, or of its origin.
+    pub tint: u64,
+    /// How it stands here.
+    pub style: TokenStyle,
+    /// When this ends, if it does.
+    pub until: Option<SimTime>,
+}
+
+/// A row of messages in one state.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lane {
+    /// `waiting`, `in flight`, `delayed` …
+    pub label: &'static str,
+    /// The first few, in the order in which they will leave.
+    pub tokens: Vec<LaneToken>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// The feeling of a figure or a status. Never shown by colour alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// As it should be.
+    Good,
+    /// Worth a look.
+    Warning,
+    /// Something was lost, refused or done twice.
+    Bad,
+}
+
+/// A number with its word, for example **4** visible.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Figure {
+    /// Formatted value with its unit.
+    pub value: String,
+    /// What it counts.
+    pub label: &'static str,
+    /// How to feel about it.
+    pub tone: Tone,
+}
+
+/// A bar from empty to full, for example the busy share of a worker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bar {
+    /// What it measures.
+    pub label: &'static str,
+    /// Filled part.
+    pub filled: u32,
+    /// The whole.
+    pub whole: u32,
+}
+
+/// Everything a node card shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Card {
+    /// At most three lanes.
+    pub lanes: Vec<Lane>,
+    /// At most one bar.
+    pub bar: Option<Bar>,
+    /// At most three figures, the most telling first.
+    pub figures: Vec<Figure>,
+    /// Two or three words, for example "down" or "2 of 4 busy".
+    pub status: String,
+    /// How to feel about the status.
+    pub tone: Tone,
+}
+
+impl Card {
+    /// How many tokens a lane lists at most.
+    pub const LANE_TOKENS: usize = 8;
+
+    /// Adds a figure.
+    pub fn figure(&mut self, value: impl ToString, label: &'static str, tone: Tone) {
+        self.figures.push(Figure {
+            value: value.to_string(),
+            label,
+            tone,
+        });
+    }
+}

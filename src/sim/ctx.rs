@@ -1,0 +1,295 @@
+//! What a node can do while it handles a stimulus: its effects on the world.
+
+use super::agenda::{Agenda, Phase, Work};
+use super::message::{Draft, Message, Parcel, Request, Response};
+use super::metrics::Ledger;
+use super::network::{CALL_TIMEOUT, Network, Passage};
+use super::node::{Caller, Timer};
+use super::rule::Rule;
+use super::trace::{EventId, Fate, Happening, Trace};
+use super::world::NodeInfo;
+use crate::base::{MessageId, NodeId, SimTime, WireId};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The part of the world that is not nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Env {
+    pub now: SimTime,
+    pub seed: u64,
+    pub agenda: Agenda,
+    pub trace: Trace,
+    pub network: Network,
+    pub ledger: Ledger,
+    pub directory: Rc<BTreeMap<NodeId, NodeInfo>>,
+    pub next_call: u64,
+    pub answers: BTreeMap<u64, Response>,
+}
+
+/// A node's hands. Everything that it does to the world goes through here and is ordered, traced and accounted for.
+pub struct Ctx<'a> {
+    pub(super) env: &'a mut Env,
+    pub(super) me: NodeId,
+    pub(super) cause: EventId,
+}
+
+impl Ctx<'_> {
+    /// The present instant.
+    #[inline]
+    pub fn now(&self) -> SimTime {
+        self.env.now
+    }
+
+    /// The node itself.
+    pub fn me(&self) -> NodeId {
+        self.me
+    }
+
+    /// The seed of the run.
+    pub fn seed(&self) -> u64 {
+        self.env.seed
+    }
+
+    /// What is known of a node; None when there is no such node (any more).
+    pub fn info(&self, node: NodeId) -> Option<&NodeInfo> {
+        self.env.directory.get(&node)
+    }
+
+    /// The wires at one of this node's ports, in the order of their numbers.
+    pub fn wires(&self, port: u8) -> Vec<WireId> {
+        self.env
+            .directory
+            .get(&self.me)
+            .map_or_else(Vec::new, |info| info.wires_at(port).collect())
+    }
+
+    /// The node at the other end of a wire.
+    pub fn peer(&self, wire: WireId) -> Option<NodeId> {
+        self.env.network.get(wire).map(|link| link.peer_of(self.me))
+    }
+
+    /// Tells that something happened, because of what is being handled.
+    #[inline]
+    pub fn tell(&mut self, message: MessageId, what: Happening, rule: Option<&'static Rule>) -> EventId {
+        let id = self
+            .env
+            .trace
+            .push(self.env.now, self.me, message, what, rule, self.cause);
+        if id.0 > 0 {
+            self.cause = id;
+        }
+        id
+    }
+
+    /// Tells that something happened, because of an earlier event.
+    #[inline]
+    pub fn tell_because(
+        &mut self,
+        cause: EventId,
+        message: MessageId,
+        what: Happening,
+        rule: Option<&'static Rule>,
+    ) -> EventId {
+        self.cause = cause;
+        self.tell(message, what, rule)
+    }
+
+    /// The event that the next effect will name as its cause.
+    pub fn cause(&self) -> EventId {
+        self.cause
+    }
+
+    /// Makes a message.
+    pub fn make_message(&mut self, draft: Draft, parent: Option<&Message>) -> Rc<Message> {
+        self.env.ledger.made += 1;
+        let id = MessageId(self.env.ledger.made);
+        let message = Rc::new(Message {
+            id,
+            root: parent.map_or(id, |parent| parent.root),
+            parent: parent.map_or(MessageId::NONE, |parent| parent.id),
+            origin: self.me,
+            created: self.env.now,
+            draft,
+        });
+        self.tell(id, Happening::Made, None);
+        message
+    }
+
+    /// Records the end of a message. Who ends it tells the event that says so.
+    #[inline]
+    pub fn end(&mut self, fate: Fate) {
+        self.env.ledger.record(fate);
+    }
+
+    /// Sets an alarm, in the phase of things it belongs to.
+    #[inline]
+    pub fn wake(&mut self, at: SimTime, phase: Phase, timer: Timer) {
+        let rank = if phase == Phase::Receives { self.me.0 } else { 0 };
+        self.env.agenda.push(
+            at.max(self.env.now),
+            phase,
+            rank,
+            self.cause,
+            Work::Timer { node: self.me, timer },
+        );
+    }
+
+    /// Calls the node at the other end of a wire. The answer comes as [`Stimulus::Response`](super::Stimulus::Response)
+    /// with the number returned here; it always comes, if only as [`Response::Unreachable`] after the call timeout.
+    pub fn call(&mut self, wire: WireId, request: Request) -> u64 {
+        self.env.next_call += 1;
+        let call = self.env.next_call;
+        let Some(to) = self.peer(wire) else {
+            let lost = Work::Response {
+                to: self.me,
+                call,
+                wire,
+                response: Response::Unreachable,
+            };
+            self.env
+                .agenda
+                .push(self.env.now + CALL_TIMEOUT, Phase::Finish, 0, self.cause, lost);
+            return call;
+        };
+        let from = Caller {
+            node: self.me,
+            call,
+            wire,
+        };
+        match self.passage(wire, to) {
+            Passage::Arrives(span) => {
+                let arrives = self.env.now + span;
+                let cause = self.cause;
+                let (phase, rank) = match &request {
+                    Request::Put { messages, .. } => {
+                        for message in messages {
+                            self.env.trace.push(
+                                self.env.now,
+                                self.me,
+                                message.id,
+                                Happening::Departed { wire, arrives },
+                                None,
+                                cause,
+                            );
+                        }
+                        (Phase::Sends, 0)
+                    }
+                    Request::Take { .. } => (Phase::Receives, self.me.0),
+                    Request::Settle { .. } => (Phase::Finish, 0),
+                };
+                self.env
+                    .agenda
+                    .push(arrives, phase, rank, cause, Work::Request { to, from, request });
+            }
+            Passage::Lost => {
+                match &request {
+                    Request::Put { messages, .. } => {
+                        for message in messages {
+                            self.env.ledger.record(Fate::Lost);
+                            self.tell(message.id, Happening::LostOnWire { wire }, None);
+                        }
+                    }
+                    Request::Take { .. } => drop(self.tell(MessageId::NONE, Happening::LostOnWire { wire }, None)),
+                    Request::Settle { settlements, .. } => {
+                        for (handle, _) in settlements {
+                            self.tell(handle.message, Happening::LostOnWire { wire }, None);
+                        }
+                    }
+                }
+                let lost = Work::Response {
+                    to: self.me,
+                    call,
+                    wire,
+                    response: Response::Unreachable,
+                };
+                self.env
+                    .agenda
+                    .push(self.env.now + CALL_TIMEOUT, Phase::Finish, 0, self.cause, lost);
+            }
+        }
+        call
+    }
+
+    /// A caller that stands for the person at the console. Its answer is kept by the world until it is taken.
+    pub fn operator(&mut self) -> Caller {
+        self.env.next_call += 1;
+        Caller {
+            node: NodeId::OPERATOR,
+            call: self.env.next_call,
+            wire: WireId(u32::MAX),
+        }
+    }
+
+    /// Answers a call.
+    pub fn reply(&mut self, to: Caller, response: Response) {
+        if to.node == NodeId::OPERATOR {
+            self.env.answers.insert(to.call, response);
+            return;
+        }
+        let cause = self.cause;
+        let (delay, response) = match self.passage(to.wire, to.node) {
+            Passage::Arrives(span) => {
+                if let Response::Took(deliveries) = &response {
+                    let arrives = self.env.now + span;
+                    for delivery in deliveries {
+                        let what = Happening::Departed { wire: to.wire, arrives };
+                        self.env
+                            .trace
+                            .push(self.env.now, self.me, delivery.message.id, what, None, cause);
+                    }
+                }
+                (span, response)
+            }
+            Passage::Lost => {
+                self.tell(MessageId::NONE, Happening::AnswerLost { wire: to.wire }, None);
+                (CALL_TIMEOUT, Response::Unreachable)
+            }
+        };
+        let work = Work::Response {
+            to: to.node,
+            call: to.call,
+            wire: to.wire,
+            response,
+        };
+        self.env
+            .agenda
+            .push(self.env.now + delay, Phase::Finish, 0, cause, work);
+    }
+
+    /// Tells the other side of a wire that the answer to a call is not awaited any more.
+    pub fn hang_up(&mut self, wire: WireId, call: u64) {
+        let from = Caller {
+            node: self.me,
+            call,
+            wire,
+        };
+        if let Some(to) = self.peer(wire) {
+            self.env
+                .agenda
+                .push(self.env.now, Phase::Finish, 0, self.cause, Work::HangUp { to, from });
+        }
+    }
+
+    /// Hands messages over inside the service, at this instant. False, and nothing done, when the node is gone.
+    pub fn transfer(&mut self, to: NodeId, parcels: Vec<Parcel>) -> bool {
+        if !self.env.directory.contains_key(&to) {
+            return false;
+        }
+        self.env.agenda.push(
+            self.env.now,
+            Phase::Finish,
+            0,
+            self.cause,
+            Work::Transfer { to, parcels },
+        );
+        true
+    }
+
+    fn passage(&mut self, wire: WireId, peer: NodeId) -> Passage {
+        let directory = &self.env.directory;
+        match (directory.get(&self.me), directory.get(&peer)) {
+            (Some(mine), Some(theirs)) => self.env.network.pass(wire, (&mine.place, &theirs.place)),
+            _ => Passage::Lost,
+        }
+    }
+}

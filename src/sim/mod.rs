@@ -1,0 +1,40 @@
+//! The discrete-event kernel. It knows nodes, wires, messages and time; it names no service.
+//!
+//! A [`World`] is a value: clone it and you have a snapshot. Inputs go in through [`World::apply`], time passes in
+//! [`World::advance`], and what happened comes out as a [`Trace`].
+
+mod agenda;
+mod card;
+mod ctx;
+mod invariants;
+mod message;
+mod metrics;
+mod network;
+mod node;
+mod rule;
+mod settings;
+mod spec;
+mod timeline;
+mod trace;
+mod world;
+
+pub use agenda::Phase;
+pub use card::{Bar, Card, Figure, Lane, LaneToken, TokenStyle, Tone};
+pub use ctx::Ctx;
+pub use invariants::violations;
+pub use message::{
+    Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
+    Settlement,
+};
+pub use metrics::{Ledger, Metrics, Point, Samples};
+pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
+pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
+pub use rule::Rule;
+pub use settings::{SettingError, Settings, Value, decimal};
+pub use spec::{
+    Action, Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec,
+    NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
+};
+pub use timeline::{Entry, Moment, Timeline};
+pub use trace::{Event, EventId, Fate, Happening, Trace};
+pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};

@@ -1,0 +1,128 @@
+//! Wires between nodes: latency, jitter, loss, partitions, regions and zones.
+
+use crate::base::{NodeId, Ratio, SimDuration, Stream, WireId};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How long a caller waits before it takes a request or an answer for lost.
+pub const CALL_TIMEOUT: SimDuration = SimDuration::from_secs(1);
+
+/// A wire: messages flow from `from` to `to`. Which side calls depends on what the ports speak.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The node and port where messages leave.
+    pub from: (NodeId, u8),
+    /// The node and port where messages arrive.
+    pub to: (NodeId, u8),
+    /// Time for one way, in either direction.
+    pub latency: SimDuration,
+    /// Extra time, uniform between zero and this.
+    pub jitter: SimDuration,
+    /// Share of requests and answers that never arrive.
+    pub loss: Ratio,
+    /// Off is a partition: nothing arrives.
+    pub on: bool,
+}
+
+impl Link {
+    /// The node at the other end.
+    pub fn peer_of(&self, node: NodeId) -> NodeId {
+        if self.from.0 == node { self.to.0 } else { self.from.0 }
+    }
+}
+
+/// Where a node stands.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Place {
+    /// For example `us-east-1`. Empty: the default region.
+    pub region: Rc<str>,
+    /// For example `a`. Empty: no particular zone.
+    pub zone: Rc<str>,
+}
+
+#[derive(Clone, Debug)]
+struct Cable {
+    link: Link,
+    luck: Stream,
+}
+
+/// All wires of a world, with what distance costs.
+#[derive(Clone, Debug)]
+pub struct Network {
+    cables: BTreeMap<WireId, Cable>,
+    /// Extra one-way time between two regions.
+    pub cross_region: SimDuration,
+    /// Extra one-way time between two zones of a region.
+    pub cross_zone: SimDuration,
+}
+
+/// What becomes of one way over a wire.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passage {
+    /// It arrives after this time.
+    Arrives(SimDuration),
+    /// It never arrives.
+    Lost,
+}
+
+impl Network {
+    /// No wires yet.
+    pub fn new(cross_region: SimDuration, cross_zone: SimDuration) -> Network {
+        Network {
+            cables: BTreeMap::new(),
+            cross_region,
+            cross_zone,
+        }
+    }
+
+    /// Adds a wire or changes it; a wire that is changed keeps its luck.
+    pub fn set(&mut self, seed: u64, id: WireId, link: Link) {
+        let luck = self
+            .cables
+            .get(&id)
+            .map_or_else(|| Stream::new(seed, u64::from(id.0), "wire"), |cable| cable.luck);
+        self.cables.insert(id, Cable { link, luck });
+    }
+
+    /// Takes a wire away.
+    pub fn remove(&mut self, id: WireId) -> Option<Link> {
+        self.cables.remove(&id).map(|cable| cable.link)
+    }
+
+    /// The wire's present state.
+    pub fn get(&self, id: WireId) -> Option<&Link> {
+        self.cables.get(&id).map(|cable| &cable.link)
+    }
+
+    /// Cuts a wire or joins it again. False when there is no such wire.
+    pub fn switch(&mut self, id: WireId, on: bool) -> bool {
+        self.cables.get_mut(&id).map(|cable| cable.link.on = on).is_some()
+    }
+
+    /// All wires in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (WireId, &Link)> {
+        self.cables.iter().map(|(id, cable)| (*id, &cable.link))
+    }
+
+    /// Draws one way over a wire, between two places.
+    #[inline]
+    pub fn pass(&mut self, id: WireId, between: (&Place, &Place)) -> Passage {
+        let Some(cable) = self.cables.get_mut(&id) else {
+            return Passage::Lost;
+        };
+        if !cable.link.on || cable.luck.chance(cable.link.loss) {
+            return Passage::Lost;
+        }
+        let mut span = cable.link.latency;
+        if cable.link.jitter.0 > 0 {
+            span = span + cable.luck.uniform(cable.link.jitter);
+        }
+        let (here, there) = between;
+        if here.region != there.region {
+            span = span + self.cross_region;
+        } else if here.zone != there.zone && !here.zone.is_empty() && !there.zone.is_empty() {
+            span = span + self.cross_zone;
+        }
+        Passage::Arrives(span)
+    }
+}

@@ -1,0 +1,172 @@
+//! The contract that every kind of node fulfils.
+
+use super::card::Card;
+use super::ctx::Ctx;
+use super::message::{Message, Parcel, Request, Response};
+use super::metrics::Metrics;
+use super::settings::Settings;
+use super::spec::NodeSpec;
+use crate::base::{MessageId, NodeId, SimTime, WireId};
+use std::fmt::Debug;
+use std::rc::Rc;
+
+/// A kind of node: an engine without IO, clock or global state. Two clones given the same stimuli do the same.
+pub trait Node: Clone + Debug {
+    /// How the kind describes itself.
+    const SPEC: &'static NodeSpec;
+
+    /// A node of this kind at the start of its life. Random streams derive from `seed` and `id`.
+    fn new(id: NodeId, seed: u64, settings: &Settings) -> Self;
+
+    /// Reacts to something, by changing itself and through `cx`.
+    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>);
+
+    /// Tells the present values of its metrics, in the order of the description.
+    fn metrics(&self, now: SimTime, out: &mut Metrics);
+
+    /// Shows itself at a glance.
+    fn card(&self, now: SimTime, card: &mut Card);
+
+    /// Visits every message it holds: each exactly once in a holding place; a consumer's copies are [`Place::Working`].
+    fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>));
+
+    /// Checks itself: order, limits, and that metrics equal holdings. Adds a sentence for each thing that is wrong.
+    fn audit(&self, now: SimTime, wrong: &mut Vec<String>);
+
+    /// Whether CloudWatch would get points from it now.
+    fn emits_metrics(&self, now: SimTime) -> bool {
+        let _ = now;
+        true
+    }
+}
+
+/// The closed set of kinds that a world is made of: an enum over all of them, made by the registry.
+pub trait Kinds: Clone + Debug {
+    /// A node of the kind that the settings belong to.
+    fn make(id: NodeId, seed: u64, settings: &Settings) -> Self;
+    /// As in [`Node`].
+    fn spec(&self) -> &'static NodeSpec;
+    /// As in [`Node`].
+    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>);
+    /// As in [`Node`].
+    fn metrics(&self, now: SimTime, out: &mut Metrics);
+    /// As in [`Node`].
+    fn card(&self, now: SimTime, card: &mut Card);
+    /// As in [`Node`].
+    fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>));
+    /// As in [`Node`].
+    fn audit(&self, now: SimTime, wrong: &mut Vec<String>);
+    /// As in [`Node`].
+    fn emits_metrics(&self, now: SimTime) -> bool;
+}
+
+/// Whom to answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Caller {
+    /// The node that calls.
+    pub node: NodeId,
+    /// Its call.
+    pub call: u64,
+    /// The wire over which it calls.
+    pub wire: WireId,
+}
+
+/// A node's own alarm clock: what to do and to what. Only the node that set it reads it. There is no way to cancel:
+/// a node whose plans have changed ignores the alarm when it rings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Timer {
+    /// What to do.
+    pub tag: u32,
+    /// To what, for example a slot with its generation.
+    pub key: u64,
+}
+
+/// Everything that can happen to a node.
+#[derive(Clone, Debug)]
+pub enum Stimulus {
+    /// Its life begins: all nodes and wires of the design are in place.
+    Start,
+    /// Another node calls.
+    Request {
+        /// Whom to answer.
+        from: Caller,
+        /// What it wants.
+        request: Request,
+    },
+    /// The answer to one of its calls.
+    Response {
+        /// Which call.
+        call: u64,
+        /// Over which wire.
+        wire: WireId,
+        /// The answer.
+        response: Response,
+    },
+    /// A caller that waits for an answer has gone.
+    HungUp(Caller),
+    /// Messages change hands inside a service.
+    Transfer(Vec<Parcel>),
+    /// One of its alarms rings.
+    Timer(Timer),
+    /// Its settings changed.
+    Reconfigure(Settings),
+    /// Its wires changed.
+    Rewired,
+    /// Something is done to it from outside.
+    Fault(Fault),
+}
+
+/// What can be done to a node from outside the simulated services.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// The process or machine dies, with everything in its hands.
+    Crash,
+    /// It comes back.
+    Restart,
+    /// An Availability Zone of the service is lost (0, 1 or 2).
+    ZoneDown(u8),
+    /// The zone is back.
+    ZoneUp(u8),
+    /// Work takes this many times as long (hundredths; 100 is normal).
+    Slow(u32),
+    /// Send or do something now, so many times.
+    Trigger(u32),
+    /// The next message that is made or met is made to fail.
+    Poison(MessageId),
+}
+
+/// Where a node keeps a message.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Place {
+    /// Can be received.
+    Waiting,
+    /// Received and hidden.
+    InFlight,
+    /// Not yet available.
+    Delayed,
+    /// Deleted, but a replica survived.
+    Ghost,
+    /// Made, not yet sent.
+    Outbox,
+    /// A consumer's working copy. The message itself is elsewhere; copies don't count in the conservation of messages.
+    Working,
+}
+
+/// A message that a node holds, with what a person would want to know.
+#[derive(Clone, Debug)]
+pub struct Holding<'a> {
+    /// The message.
+    pub message: &'a Rc<Message>,
+    /// Where it is.
+    pub place: Place,
+    /// When this changes by itself: visible, available, expired.
+    pub until: Option<SimTime>,
+    /// How often it was received.
+    pub receives: u32,
+    /// When the holder accepted it.
+    pub sent: SimTime,
+    /// When it expires.
+    pub expires: Option<SimTime>,
+    /// The newest receipt handle as the API shows it, if it was ever received.
+    pub handle: Option<String>,
+}

@@ -1,0 +1,355 @@
+//! How a kind of node describes itself. Palette, inspector, help, console, document and link read nothing else.
+
+use super::rule::Rule;
+
+/// Everything there is to say about a kind, as constants.
+#[derive(Debug)]
+pub struct NodeSpec {
+    /// The name in documents: `sqs-standard`. Never changes once published.
+    pub kind: &'static str,
+    /// The number in links. Never changes once published.
+    pub code: u8,
+    /// The name on screen: `SQS queue`.
+    pub label: &'static str,
+    /// Under the name on a card: `SQS standard queue`.
+    pub subtitle: &'static str,
+    /// Where the palette lists it.
+    pub category: Category,
+    /// The `d` attribute of a 20×20 line icon.
+    pub icon: &'static str,
+    /// One sentence for someone who has never met it.
+    pub summary: &'static str,
+    /// More words for which the palette's search finds it.
+    pub keywords: &'static str,
+    /// What a new node is called, before a number is added: `queue`.
+    pub base_name: &'static str,
+    /// What the names must end in, for example `.fifo`.
+    pub name_suffix: &'static str,
+    /// Where wires meet it.
+    pub ports: &'static [PortSpec],
+    /// Its settings. The order is the code in links: append only.
+    pub fields: &'static [FieldSpec],
+    /// What it measures.
+    pub metrics: &'static [MetricSpec],
+    /// Its rules.
+    pub rules: &'static [Rule],
+    /// Where it is deliberately simpler than the real thing.
+    pub fidelity: &'static [Fidelity],
+    /// What one can do to it with a button.
+    pub buttons: &'static [Button],
+    /// The `aws` service whose actions it answers, or "".
+    pub service: &'static str,
+}
+
+impl NodeSpec {
+    /// The field of this name with its index.
+    pub fn field(&self, name: &str) -> Option<(usize, &'static FieldSpec)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+
+    /// The port of this name with its index.
+    pub fn port(&self, name: &str) -> Option<(u8, &'static PortSpec)> {
+        (0u8..).zip(self.ports).find(|(_, port)| port.name == name)
+    }
+}
+
+/// A group of the palette.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Category {
+    /// What makes messages.
+    Sources,
+    /// What keeps or fans out messages.
+    Queues,
+    /// Ordered logs.
+    Streams,
+    /// Message brokers.
+    Brokers,
+    /// What works on messages.
+    Compute,
+    /// What coordinates work.
+    Workflows,
+    /// Where messages end.
+    Endpoints,
+}
+
+impl Category {
+    /// All, in the palette's order.
+    pub const ALL: [Category; 7] = [
+        Category::Sources,
+        Category::Queues,
+        Category::Streams,
+        Category::Brokers,
+        Category::Compute,
+        Category::Workflows,
+        Category::Endpoints,
+    ];
+
+    /// The heading in the palette.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Category::Sources => "Sources",
+            Category::Queues => "Queues and topics",
+            Category::Streams => "Streams",
+            Category::Brokers => "Brokers",
+            Category::Compute => "Compute",
+            Category::Workflows => "Workflows",
+            Category::Endpoints => "Endpoints",
+        }
+    }
+
+    /// The word in style names: `c-queue`.
+    pub const fn style(self) -> &'static str {
+        match self {
+            Category::Sources => "source",
+            Category::Queues => "queue",
+            Category::Streams => "stream",
+            Category::Brokers => "broker",
+            Category::Compute => "compute",
+            Category::Workflows => "flow",
+            Category::Endpoints => "end",
+        }
+    }
+}
+
+/// A place where wires meet a node.
+#[derive(Debug)]
+pub struct PortSpec {
+    /// The name in documents: `in`, `out`, `dlq`.
+    pub name: &'static str,
+    /// The name on screen and for screen readers: `messages in`.
+    pub label: &'static str,
+    /// Which way messages flow through it.
+    pub flow: Flow,
+    /// What it speaks. A wire joins an out port to an in port that speak the same.
+    pub speaks: Speaks,
+    /// How many wires it takes at most.
+    pub max_wires: u16,
+}
+
+/// Which way messages flow through a port.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// Into the node.
+    In,
+    /// Out of the node.
+    Out,
+}
+
+/// What a port speaks, and so who calls whom.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Speaks {
+    /// The side where messages come from calls, with [`Request::Put`](super::Request::Put).
+    Put,
+    /// The side where messages go polls, with [`Request::Take`](super::Request::Take), and settles.
+    Take,
+    /// No wire at all: dragging from here sets this field (of type [`FieldType::Node`]) to the node it ends on.
+    Reference(&'static str),
+}
+
+/// A setting.
+#[derive(Debug)]
+pub struct FieldSpec {
+    /// AWS's name where it has one: `VisibilityTimeout`; else plain words in the same style: `Concurrency`.
+    pub name: &'static str,
+    /// A heading in the inspector that gathers related fields; "" for the first group.
+    pub group: &'static str,
+    /// What it counts in.
+    pub unit: Unit,
+    /// What it may be.
+    pub ty: FieldType,
+    /// What it is until someone says otherwise.
+    pub initial: Initial,
+    /// One or two plain sentences: what it does and what goes wrong at its ends.
+    pub help: &'static str,
+    /// The rule it belongs to, or "".
+    pub rule: &'static str,
+    /// When it can be changed.
+    pub change: Change,
+    /// The console command that this setting stands for, with `{name}` and `{value}`; "" for the general one.
+    pub command: &'static str,
+}
+
+/// What a field counts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Nothing, or things.
+    None,
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Millis,
+    /// Bytes.
+    Bytes,
+    /// Messages a second.
+    PerSecond,
+    /// Hundredths of the whole.
+    Percent,
+    /// Messages.
+    Messages,
+    /// Calls a second.
+    CallsPerSecond,
+}
+
+impl Unit {
+    /// The sign behind the number, or "".
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Unit::None => "",
+            Unit::Seconds => "s",
+            Unit::Millis => "ms",
+            Unit::Bytes => "B",
+            Unit::PerSecond => "/s",
+            Unit::Percent => "%",
+            Unit::Messages => "msgs",
+            Unit::CallsPerSecond => "calls/s",
+        }
+    }
+}
+
+/// What a field may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldType {
+    /// A number with `places` decimals, kept as a whole number: with 3 places 1.5 is 1500. Bounds are in that form too.
+    Number {
+        /// Least.
+        min: i64,
+        /// Most.
+        max: i64,
+        /// Decimals.
+        places: u8,
+    },
+    /// Yes or no.
+    Bool,
+    /// One of a few.
+    Choice(&'static [Choice]),
+    /// A text of at most so many characters.
+    Text {
+        /// Most characters.
+        max: u32,
+        /// Whether it may have several lines.
+        lines: bool,
+    },
+    /// Another node, of one of these kinds, or none.
+    Node(&'static [&'static str]),
+}
+
+impl FieldType {
+    /// A whole number.
+    pub const fn whole(min: i64, max: i64) -> FieldType {
+        FieldType::Number { min, max, places: 0 }
+    }
+}
+
+/// One of the values of a [`FieldType::Choice`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// The name in documents.
+    pub name: &'static str,
+    /// The name on screen.
+    pub label: &'static str,
+}
+
+/// The value of a field until someone says otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Initial {
+    /// For numbers, in the fixed-point form.
+    Number(i64),
+    /// For yes or no.
+    Bool(bool),
+    /// For one of a few, by index.
+    Choice(u16),
+    /// For texts.
+    Text(&'static str),
+    /// For references: none.
+    Nothing,
+}
+
+/// When a setting can be changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// At any time.
+    Live,
+    /// Only when the node is made, as on AWS; the inspector says so.
+    AtCreation,
+}
+
+/// A metric.
+#[derive(Debug)]
+pub struct MetricSpec {
+    /// CloudWatch's name where it has one.
+    pub name: &'static str,
+    /// What it counts in.
+    pub unit: Unit,
+    /// How it behaves over time.
+    pub kind: MetricKind,
+    /// One sentence.
+    pub help: &'static str,
+}
+
+/// How a metric behaves over time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MetricKind {
+    /// Goes up and down.
+    Gauge,
+    /// Only grows; a chart shows its growth.
+    Counter,
+}
+
+/// A deliberate simplification.
+#[derive(Debug)]
+pub struct Fidelity {
+    /// Which rule, or "" for several.
+    pub rule: &'static str,
+    /// What is simpler, and why.
+    pub note: &'static str,
+}
+
+/// Something one can do to a node with a button. It stands for a command, which is shown and recorded.
+#[derive(Debug)]
+pub struct Button {
+    /// Imperative: `Send one now`.
+    pub label: &'static str,
+    /// The command, with `{name}` for the node's name.
+    pub run: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+}
+
+/// An action of a service's API, for the console and for completion.
+#[derive(Debug)]
+pub struct Action {
+    /// AWS's name: `SendMessage`.
+    pub name: &'static str,
+    /// Its input members.
+    pub params: &'static [Param],
+    /// One sentence.
+    pub help: &'static str,
+}
+
+/// An input member of an action.
+#[derive(Debug)]
+pub struct Param {
+    /// AWS's name: `QueueUrl`. The console's spelling (`--queue-url`) is derived from it.
+    pub name: &'static str,
+    /// What it is.
+    pub ty: ParamType,
+    /// Whether the action needs it.
+    pub required: bool,
+}
+
+/// What an input member is, as the AWS CLI takes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamType {
+    /// A text, taken as it is.
+    Text,
+    /// A whole number.
+    Number,
+    /// A flag: `--x` or `--no-x`.
+    Flag,
+    /// A list of texts, separated by spaces.
+    Texts,
+    /// A map, as JSON or in shorthand `Key=Value,Key2=Value2`.
+    Map,
+    /// A structure or a list of structures, as JSON or in shorthand.
+    Structure,
+}
