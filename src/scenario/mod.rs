@@ -7,14 +7,17 @@ mod checks;
 mod connect;
 mod document;
 mod edit;
+mod file;
 mod history;
 mod inputs;
 mod names;
 mod run;
 
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};
-pub use connect::End;
+pub use connect::{End, sole_ports};
 pub use document::{Area, AreaKind, NodeDoc, Scenario, Step, WireDoc};
 pub use edit::{Edit, EditError, apply};
+pub use file::{MIGRATIONS, Migration, Problem, VERSION, parse_duration, parse_rate, write_duration, write_rate};
 pub use history::History;
+pub use names::{MAX_NAME, default_name};
 pub use run::Deed;
