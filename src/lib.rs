@@ -2,4 +2,5 @@
 
 pub mod base;
 pub mod nodes;
+pub mod scenario;
 pub mod sim;
