@@ -3,4 +3,5 @@
 pub mod base;
 pub mod nodes;
 pub mod scenario;
+pub mod session;
 pub mod sim;

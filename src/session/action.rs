@@ -17,12 +17,18 @@ pub struct Selection {
 impl Selection {
     /// Just this node.
     pub fn node(id: NodeId) -> Selection {
-        Selection { nodes: BTreeSet::from([id]), wires: BTreeSet::new() }
+        Selection {
+            nodes: BTreeSet::from([id]),
+            wires: BTreeSet::new(),
+        }
     }
 
     /// Just this wire.
     pub fn wire(id: WireId) -> Selection {
-        Selection { nodes: BTreeSet::new(), wires: BTreeSet::from([id]) }
+        Selection {
+            nodes: BTreeSet::new(),
+            wires: BTreeSet::from([id]),
+        }
     }
 
     /// Whether nothing is selected.
@@ -32,12 +38,20 @@ impl Selection {
 
     /// The only selected node, if it is the only selected thing.
     pub fn only_node(&self) -> Option<NodeId> {
-        if self.wires.is_empty() && self.nodes.len() == 1 { self.nodes.first().copied() } else { None }
+        if self.wires.is_empty() && self.nodes.len() == 1 {
+            self.nodes.first().copied()
+        } else {
+            None
+        }
     }
 
     /// The only selected wire, if it is the only selected thing.
     pub fn only_wire(&self) -> Option<WireId> {
-        if self.nodes.is_empty() && self.wires.len() == 1 { self.wires.first().copied() } else { None }
+        if self.nodes.is_empty() && self.wires.len() == 1 {
+            self.wires.first().copied()
+        } else {
+            None
+        }
     }
 }
 

@@ -18,14 +18,24 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         },
         Happening::LostOnWire { .. } if m == MessageId::NONE => "a request is lost on the wire".to_string(),
         Happening::LostOnWire { .. } => format!("{m} is lost on the wire"),
-        Happening::AnswerLost { .. } => "an answer is lost on the wire: the caller can't know what happened".to_string(),
+        Happening::AnswerLost { .. } => {
+            "an answer is lost on the wire: the caller can't know what happened".to_string()
+        }
         Happening::Stored { visible } if visible > event.at => format!("{m} accepted, available in {}", for_(visible)),
         Happening::Stored { .. } => format!("{m} accepted"),
         Happening::Deduplicated { original } => format!("{m} accepted but dropped: it repeats {original}"),
         Happening::Available => format!("{m} is available now"),
         Happening::Received { by, receives, until } => {
-            let who = if by == NodeId::OPERATOR || by == event.node { "the console".to_string() } else { name(by) };
-            format!("{m} received by {who}, {} time, hidden for {}", ordinal(receives), for_(until))
+            let who = if by == NodeId::OPERATOR || by == event.node {
+                "the console".to_string()
+            } else {
+                name(by)
+            };
+            format!(
+                "{m} received by {who}, {} time, hidden for {}",
+                ordinal(receives),
+                for_(until)
+            )
         }
         Happening::VisibleAgain { receives } => format!("{m} is visible again after {}", receives_words(receives)),
         Happening::Extended { until } if until <= event.at => format!("{m} given back at once"),
@@ -74,7 +84,9 @@ pub fn tone(event: &Event) -> Tone {
         | Happening::WorkSkipped
         | Happening::Ended(Fate::Purged)
         | Happening::Noted => Tone::Warning,
-        Happening::WorkDone { again: false } | Happening::CameBack | Happening::Deleted { effective: true } => Tone::Good,
+        Happening::WorkDone { again: false } | Happening::CameBack | Happening::Deleted { effective: true } => {
+            Tone::Good
+        }
         _ => Tone::Plain,
     }
 }

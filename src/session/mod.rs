@@ -4,14 +4,14 @@
 //! [`Session::work`]), and reads views ([`view`]). It never sees engine state.
 
 mod action;
+mod density;
+mod editing;
 mod explain;
 mod playback;
+mod reading;
 mod run;
 mod tokens;
 mod view;
-
-#[cfg(test)]
-mod tests;
 
 pub use action::{Action, Changed, Notice, Selection};
 pub use playback::{Playback, rate_label};

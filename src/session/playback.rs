@@ -30,7 +30,15 @@ impl Playback {
     /// Paused at the start.
     pub fn new(rate: u32) -> Playback {
         let rate = rate.clamp(Self::SLOWEST, Self::FASTEST);
-        Playback { playing: false, rate, true_rate: rate, target: SimTime::ZERO, remainder: 0, window_wall: 0, window_sim: 0 }
+        Playback {
+            playing: false,
+            rate,
+            true_rate: rate,
+            target: SimTime::ZERO,
+            remainder: 0,
+            window_wall: 0,
+            window_sim: 0,
+        }
     }
 
     /// Whether the machine can't keep up with the asked speed.

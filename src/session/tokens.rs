@@ -33,9 +33,7 @@ pub struct Flow {
 pub const HOP_SHOWN: SimDuration = SimDuration::from_millis(400);
 
 /// What is under way at `now`, played at `rate` hundredths of real time. `events` are the latest events, newest first.
-pub fn flow<'a>(
-    events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32, most: usize,
-) -> Flow {
+pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32, most: usize) -> Flow {
     let shown = SimDuration(HOP_SHOWN.0 * u64::from(rate) / 100).0.max(1);
     let mut flow = Flow::default();
     let mut counts: Vec<(WireId, u64)> = Vec::new();
@@ -44,7 +42,9 @@ pub fn flow<'a>(
         if now.since(event.at) > longest {
             break;
         }
-        let Happening::Departed { wire, arrives, tint } = event.what else { continue };
+        let Happening::Departed { wire, arrives, tint } = event.what else {
+            continue;
+        };
         let span = arrives.since(event.at).0.max(shown);
         let gone = now.since(event.at).0;
         if event.at > now || gone >= span {
@@ -57,7 +57,13 @@ pub fn flow<'a>(
         }
         if flow.travellers.len() < most {
             let progress = (u128::from(gone) * 65_535 / u128::from(span)) as u16;
-            flow.travellers.push(Traveller { message: event.message, wire, from: event.node, progress, tint });
+            flow.travellers.push(Traveller {
+                message: event.message,
+                wire,
+                from: event.node,
+                progress,
+                tint,
+            });
         }
     }
     flow.travellers.reverse();

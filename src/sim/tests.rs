@@ -19,7 +19,11 @@ const FIELDS: &[FieldSpec] = &[FieldSpec {
     name: "Period",
     group: "",
     unit: Unit::Seconds,
-    ty: FieldType::Number { min: 0, max: 10_000, places: 3 },
+    ty: FieldType::Number {
+        min: 0,
+        max: 10_000,
+        places: 3,
+    },
     initial: Initial::Number(0),
     help: "How long between two messages; 0 sends none, 10 sends as fast as time allows.",
     rule: "",
@@ -39,8 +43,20 @@ static SPEC: NodeSpec = NodeSpec {
     base_name: "post",
     name_suffix: "",
     ports: &[
-        PortSpec { name: "in", label: "in", flow: Flow::In, speaks: Speaks::Put, max_wires: 9 },
-        PortSpec { name: "out", label: "out", flow: Flow::Out, speaks: Speaks::Put, max_wires: 9 },
+        PortSpec {
+            name: "in",
+            label: "in",
+            flow: Flow::In,
+            speaks: Speaks::Put,
+            max_wires: 9,
+        },
+        PortSpec {
+            name: "out",
+            label: "out",
+            flow: Flow::Out,
+            speaks: Speaks::Put,
+            max_wires: 9,
+        },
     ],
     fields: FIELDS,
     metrics: &[],
@@ -55,7 +71,13 @@ impl Node for Post {
 
     fn new(id: NodeId, seed: u64, settings: &Settings) -> Self {
         let luck = Stream::new(seed, u64::from(id.0), "post");
-        Post { kept: Vec::new(), luck, period: settings.seconds("Period"), answers: 0, lost: 0 }
+        Post {
+            kept: Vec::new(),
+            luck,
+            period: settings.seconds("Period"),
+            answers: 0,
+            lost: 0,
+        }
     }
 
     fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
@@ -64,23 +86,44 @@ impl Node for Post {
                 cx.wake(cx.now(), Phase::Timers, Timer { tag: 0, key: 0 });
             }
             Stimulus::Timer(_) => {
-                let message = cx.make_message(Draft { body: "hello".into(), ..Draft::default() }, None);
+                let message = cx.make_message(
+                    Draft {
+                        body: "hello".into(),
+                        ..Draft::default()
+                    },
+                    None,
+                );
                 match cx.wires(1).first() {
-                    Some(wire) => drop(cx.call(*wire, Request::Put { messages: smallvec![message], batch: false })),
+                    Some(wire) => drop(cx.call(
+                        *wire,
+                        Request::Put {
+                            messages: smallvec![message],
+                            batch: false,
+                        },
+                    )),
                     None => self.kept.push(message),
                 }
                 let pause = self.luck.exponential(self.period);
                 cx.wake(cx.now() + pause, Phase::Timers, Timer { tag: 0, key: 0 });
             }
-            Stimulus::Request { from, request: Request::Put { messages, .. } } => {
+            Stimulus::Request {
+                from,
+                request: Request::Put { messages, .. },
+            } => {
                 for message in &messages {
                     cx.tell(message.id, Happening::Stored { visible: cx.now() }, None);
                 }
-                let receipts = messages.iter().map(|message| Ok(Receipt { message: message.id })).collect();
+                let receipts = messages
+                    .iter()
+                    .map(|message| Ok(Receipt { message: message.id }))
+                    .collect();
                 self.kept.extend(messages);
                 cx.reply(from, Response::Put(receipts));
             }
-            Stimulus::Response { response: Response::Unreachable, .. } => self.lost += 1,
+            Stimulus::Response {
+                response: Response::Unreachable,
+                ..
+            } => self.lost += 1,
             Stimulus::Response { .. } => self.answers += 1,
             Stimulus::Reconfigure(settings) => self.period = settings.seconds("Period"),
             _ => {}
@@ -96,7 +139,15 @@ impl Node for Post {
     fn holdings(&self, _: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for message in &self.kept {
             let sent = message.created;
-            visit(Holding { message, place: Place::Waiting, until: None, receives: 0, sent, expires: None, handle: None });
+            visit(Holding {
+                message,
+                place: Place::Waiting,
+                until: None,
+                receives: 0,
+                sent,
+                expires: None,
+                handle: None,
+            });
         }
     }
 
@@ -160,10 +211,19 @@ fn world(loss: Ratio) -> World<Post> {
     let mut world = World::new(42, SimDuration::from_millis(80), SimDuration::from_millis(1));
     for (id, period) in [(1, 100), (2, 0), (3, 250)] {
         let (name, place) = (format!("post-{id}").into(), Location::default());
-        world.apply(Input::Add { id: NodeId(id), name, settings: settings(period), place }).expect("new number");
+        world
+            .apply(Input::Add {
+                id: NodeId(id),
+                name,
+                settings: settings(period),
+                place,
+            })
+            .expect("new number");
     }
     for (id, from) in [(1, 1), (2, 3)] {
-        world.apply(Input::Wire(WireId(id), Link { loss, ..link(from, 2) })).expect("right ends");
+        world
+            .apply(Input::Wire(WireId(id), Link { loss, ..link(from, 2) }))
+            .expect("right ends");
     }
     for id in 1..=3 {
         world.apply(Input::Start(NodeId(id))).expect("known node");
@@ -173,7 +233,13 @@ fn world(loss: Ratio) -> World<Post> {
 
 fn timeline() -> Timeline<Post, Do> {
     let cut = |on| Do(Input::Switch(WireId(1), on));
-    Timeline::new(world(Ratio(50_000)), vec![(SimTime::from_secs(20), cut(false)), (SimTime::from_secs(30), cut(true))])
+    Timeline::new(
+        world(Ratio(50_000)),
+        vec![
+            (SimTime::from_secs(20), cut(false)),
+            (SimTime::from_secs(30), cut(true)),
+        ],
+    )
 }
 
 fn play(timeline: &mut Timeline<Post, Do>, until: SimTime) {
@@ -197,7 +263,10 @@ fn every_message_is_in_one_place_or_has_met_its_fate_at_every_step() {
         run.step();
         assert_eq!(violations(run.world()), Vec::<String>::new());
     }
-    assert!(run.world().ledger().count(Fate::Lost) > 0, "a lossy wire loses something");
+    assert!(
+        run.world().ledger().count(Fate::Lost) > 0,
+        "a lossy wire loses something"
+    );
 }
 
 #[test]
@@ -205,12 +274,23 @@ fn seeking_shows_what_playing_showed_at_every_step() {
     let mut played = timeline();
     let mut seen = Vec::new();
     while played.moment().at < SimTime::from_secs(40) && played.step() {
-        seen.push((played.moment(), played.world().trace().hash(), played.world().trace().len()));
+        seen.push((
+            played.moment(),
+            played.world().trace().hash(),
+            played.world().trace().len(),
+        ));
     }
     let mut jumping = played.clone();
     for (moment, hash, len) in seen.iter().step_by(7).rev() {
         jumping.seek_step(moment.steps);
-        assert_eq!((jumping.moment(), jumping.world().trace().hash(), jumping.world().trace().len()), (*moment, *hash, *len));
+        assert_eq!(
+            (
+                jumping.moment(),
+                jumping.world().trace().hash(),
+                jumping.world().trace().len()
+            ),
+            (*moment, *hash, *len)
+        );
     }
 }
 
@@ -218,7 +298,10 @@ fn seeking_shows_what_playing_showed_at_every_step() {
 fn acting_in_the_past_forks_and_acting_now_does_not() {
     let mut run = timeline();
     play(&mut run, SimTime::from_secs(10));
-    assert!(!run.act(Do(Input::Configure(NodeId(1), settings(10)))), "nothing lies ahead of the newest moment");
+    assert!(
+        !run.act(Do(Input::Configure(NodeId(1), settings(10)))),
+        "nothing lies ahead of the newest moment"
+    );
     play(&mut run, SimTime::from_secs(15));
     let with_change = run.world().trace().hash();
     run.seek(SimTime::from_secs(5));
@@ -258,7 +341,10 @@ fn a_checkpoint_runs_on_like_the_world_it_was_taken_from() {
 fn nothing_arrives_before_it_departs_and_distance_costs_time() {
     let mut near = world(Ratio(0));
     let mut far = world(Ratio(0));
-    let place = Location { region: "eu-west-1".into(), zone: "".into() };
+    let place = Location {
+        region: "eu-west-1".into(),
+        zone: "".into(),
+    };
     far.apply(Input::Relocate(NodeId(2), place)).expect("known node");
     for run in [&mut near, &mut far] {
         run.advance(SimTime::from_secs(10), u64::MAX);
@@ -278,10 +364,19 @@ fn nothing_arrives_before_it_departs_and_distance_costs_time() {
 fn a_circle_without_delay_is_reported_and_does_not_hang() {
     let mut world: World<Post> = World::new(1, SimDuration::ZERO, SimDuration::ZERO);
     let (name, place) = (Rc::from("loop"), Location::default());
-    world.apply(Input::Add { id: NodeId(1), name, settings: settings(1), place }).expect("new number");
+    world
+        .apply(Input::Add {
+            id: NodeId(1),
+            name,
+            settings: settings(1),
+            place,
+        })
+        .expect("new number");
     world.trace_mut().set_recording(false);
     world.apply(Input::Start(NodeId(1))).expect("known node");
-    world.poke(NodeId(1), |node, _| node.period = SimDuration::ZERO).expect("known node");
+    world
+        .poke(NodeId(1), |node, _| node.period = SimDuration::ZERO)
+        .expect("known node");
     let done = world.advance(SimTime::from_secs(1_000), u64::MAX);
     assert_eq!(done.outcome, Outcome::ZeroDelayLoop);
 }
@@ -290,7 +385,10 @@ fn a_circle_without_delay_is_reported_and_does_not_hang() {
 fn removing_a_node_purges_what_it_held_and_tells_its_callers() {
     let mut run = world(Ratio(0));
     run.advance(SimTime::from_secs(5), u64::MAX);
-    let held = run.metrics(NodeId(2)).and_then(|metrics| metrics.get("Kept")).expect("a metric");
+    let held = run
+        .metrics(NodeId(2))
+        .and_then(|metrics| metrics.get("Kept"))
+        .expect("a metric");
     run.apply(Input::Remove(NodeId(2))).expect("known node");
     assert_eq!(run.ledger().count(Fate::Purged), held as u64);
     run.advance(SimTime::from_secs(10), u64::MAX);
@@ -302,8 +400,13 @@ fn removing_a_node_purges_what_it_held_and_tells_its_callers() {
 fn minute_points_are_taken_at_each_minute() {
     let mut run = world(Ratio(0));
     run.advance(SimTime::from_secs(200), u64::MAX);
-    let minutes: Vec<u64> =
-        run.samples(NodeId(2)).expect("points").points().iter().map(|point| point.at.0 / 60_000_000).collect();
+    let minutes: Vec<u64> = run
+        .samples(NodeId(2))
+        .expect("points")
+        .points()
+        .iter()
+        .map(|point| point.at.0 / 60_000_000)
+        .collect();
     assert_eq!(minutes, [1, 2, 3]);
 }
 
@@ -313,7 +416,10 @@ fn causes_come_before_their_effects() {
     play(&mut run, SimTime::from_secs(5));
     let events = run.events(1, usize::MAX);
     assert!(events.iter().all(|event| event.cause < event.id));
-    let stored = events.iter().find(|event| matches!(event.what, Happening::Stored { .. })).expect("one is stored");
+    let stored = events
+        .iter()
+        .find(|event| matches!(event.what, Happening::Stored { .. }))
+        .expect("one is stored");
     let cause = &events[stored.cause.0 as usize - 1];
     assert_eq!((cause.message, cause.what), (stored.message, Happening::Made));
     assert_ne!(stored.message, MessageId::NONE);
