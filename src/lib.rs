@@ -1,5 +1,6 @@
 //! Decouple: a browser playground for messaging.
 
 pub mod base;
+pub mod geometry;
 pub mod nodes;
 pub mod sim;
