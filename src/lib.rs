@@ -3,4 +3,5 @@
 pub mod base;
 pub mod geometry;
 pub mod nodes;
+pub mod scenario;
 pub mod sim;
