@@ -4,4 +4,5 @@ pub mod base;
 pub mod geometry;
 pub mod nodes;
 pub mod scenario;
+pub mod scene;
 pub mod sim;
