@@ -3,3 +3,8 @@
 pub mod base;
 pub mod nodes;
 pub mod sim;
+
+#[cfg(feature = "web")]
+pub mod platform;
+#[cfg(feature = "web")]
+pub mod ui;
