@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod nodes;
+pub mod scenario;
 pub mod sim;
 
 #[cfg(feature = "web")]

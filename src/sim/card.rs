@@ -19,8 +19,8 @@ pub enum TokenStyle {
 pub struct LaneToken {
     /// Which message.
     pub message: MessageId,
-    /// Its identity for colour and shape: a fingerprint of its group, or of its origin.
-    pub tint: u64,
+    /// Its identity for colour and shape: [`Message::tint`](super::Message::tint).
+    pub tint: u32,
     /// How it stands here.
     pub style: TokenStyle,
     /// When this ends, if it does.

@@ -8,7 +8,7 @@ use super::node::{Caller, Timer};
 use super::rule::Rule;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
-use crate::base::{MessageId, NodeId, SimTime, WireId};
+use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -103,12 +103,17 @@ impl Ctx<'_> {
     pub fn make_message(&mut self, draft: Draft, parent: Option<&Message>) -> Rc<Message> {
         self.env.ledger.made += 1;
         let id = MessageId(self.env.ledger.made);
+        let identity = draft
+            .group
+            .as_deref()
+            .map_or_else(|| mix(u64::from(self.me.0) + 1), fingerprint);
         let message = Rc::new(Message {
             id,
             root: parent.map_or(id, |parent| parent.root),
             parent: parent.map_or(MessageId::NONE, |parent| parent.id),
             origin: self.me,
             created: self.env.now,
+            tint: (identity >> 32) as u32,
             draft,
         });
         self.tell(id, Happening::Made, None);
@@ -167,7 +172,11 @@ impl Ctx<'_> {
                                 self.env.now,
                                 self.me,
                                 message.id,
-                                Happening::Departed { wire, arrives },
+                                Happening::Departed {
+                                    wire,
+                                    arrives,
+                                    tint: message.tint,
+                                },
                                 None,
                                 cause,
                             );
@@ -232,7 +241,11 @@ impl Ctx<'_> {
                 if let Response::Took(deliveries) = &response {
                     let arrives = self.env.now + span;
                     for delivery in deliveries {
-                        let what = Happening::Departed { wire: to.wire, arrives };
+                        let what = Happening::Departed {
+                            wire: to.wire,
+                            arrives,
+                            tint: delivery.message.tint,
+                        };
                         self.env
                             .trace
                             .push(self.env.now, self.me, delivery.message.id, what, None, cause);

@@ -57,6 +57,8 @@ pub struct Message {
     pub origin: NodeId,
     /// When it was made.
     pub created: SimTime,
+    /// Its identity for colour and shape: a fingerprint of its group, or of its origin where it has none.
+    pub tint: u32,
     /// What it says.
     pub draft: Draft,
 }

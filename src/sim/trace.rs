@@ -65,6 +65,8 @@ pub enum Happening {
         wire: WireId,
         /// When it arrives.
         arrives: SimTime,
+        /// The message's identity for colour and shape.
+        tint: u32,
     },
     /// A request, with the message in it, was lost on a wire.
     LostOnWire {
@@ -328,7 +330,7 @@ impl Happening {
     fn words(self) -> (u64, u64, u64) {
         match self {
             Happening::Made => (1, 0, 0),
-            Happening::Departed { wire, arrives } => (2, wire.0.into(), arrives.0),
+            Happening::Departed { wire, arrives, tint } => (2, (u64::from(tint) << 32) | u64::from(wire.0), arrives.0),
             Happening::LostOnWire { wire } => (3, wire.0.into(), 0),
             Happening::AnswerLost { wire } => (4, wire.0.into(), 0),
             Happening::Stored { visible } => (5, visible.0, 0),

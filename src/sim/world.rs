@@ -23,6 +23,8 @@ pub struct NodeInfo {
     pub spec: &'static NodeSpec,
     /// Where it stands.
     pub place: Place,
+    /// Its present settings.
+    pub settings: Settings,
     wires: Vec<(u8, WireId)>,
 }
 
@@ -119,6 +121,7 @@ pub struct Advance {
 pub struct World<N> {
     nodes: BTreeMap<NodeId, Rc<N>>,
     samples: BTreeMap<NodeId, Samples>,
+    departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
     env: Env,
     steps: u64,
     at_instant: u64,
@@ -148,6 +151,7 @@ impl<N: Kinds> World<N> {
         World {
             nodes: BTreeMap::new(),
             samples: BTreeMap::new(),
+            departed: BTreeMap::new(),
             env,
             steps: 0,
             at_instant: 0,
@@ -219,6 +223,11 @@ impl<N: Kinds> World<N> {
             .map(|(id, _)| *id)
     }
 
+    /// When a node of this kind and name was last removed, if one ever was.
+    pub fn departed(&self, kind: &'static str, name: &str) -> Option<SimTime> {
+        self.departed.get(&(kind, Rc::from(name))).copied()
+    }
+
     /// A node's present metrics.
     pub fn metrics(&self, id: NodeId) -> Option<Metrics> {
         let mut metrics = Metrics::default();
@@ -250,6 +259,7 @@ impl<N: Kinds> World<N> {
         World {
             nodes: self.nodes.clone(),
             samples: self.samples.clone(),
+            departed: self.departed.clone(),
             env: Env {
                 now: self.env.now,
                 seed: self.env.seed,
@@ -311,6 +321,7 @@ impl<N: Kinds> World<N> {
                     name,
                     spec: settings.spec(),
                     place,
+                    settings: settings.clone(),
                     wires: Vec::new(),
                 };
                 Rc::make_mut(&mut self.env.directory).insert(id, info);
@@ -325,7 +336,10 @@ impl<N: Kinds> World<N> {
             Input::Remove(id) => self.remove(id)?,
             Input::Rename(id, name) => self.change_info(id, |info| info.name = name)?,
             Input::Relocate(id, place) => self.change_info(id, |info| info.place = place)?,
-            Input::Configure(id, settings) => self.stimulate(id, Stimulus::Reconfigure(settings))?,
+            Input::Configure(id, settings) => {
+                self.change_info(id, |info| info.settings = settings.clone())?;
+                self.stimulate(id, Stimulus::Reconfigure(settings))?;
+            }
             Input::Wire(id, link) => self.wire(id, link)?,
             Input::Unwire(id) => {
                 let link = self.env.network.remove(id).ok_or(InputError::NoWire(id))?;
@@ -418,7 +432,9 @@ impl<N: Kinds> World<N> {
                 );
             }
         }
-        Rc::make_mut(&mut self.env.directory).remove(&id);
+        if let Some(info) = Rc::make_mut(&mut self.env.directory).remove(&id) {
+            self.departed.insert((info.spec.kind, info.name), self.env.now);
+        }
         self.samples.remove(&id);
         Ok(())
     }
