@@ -8,7 +8,10 @@ use yew::events::PointerEvent;
 
 /// Gives the focus to the element with this id, if there is one.
 pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    {
         // An element that can't take the focus leaves it where it is.
         let _ = element.focus();
     }
@@ -16,7 +19,10 @@ pub fn focus(id: &str) {
 
 /// Selects the text of the field with this id.
 pub fn select_text(id: &str) {
-    if let Some(field) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(field) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlInputElement>().ok())
+    {
         field.select();
     }
 }
@@ -62,7 +68,9 @@ fn text_of(target: Option<web_sys::EventTarget>) -> String {
     if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
         return field.value();
     }
-    target.dyn_ref::<HtmlSelectElement>().map_or_else(String::new, HtmlSelectElement::value)
+    target
+        .dyn_ref::<HtmlSelectElement>()
+        .map_or_else(String::new, HtmlSelectElement::value)
 }
 
 /// Where a pointer is along an element, in millionths of its width.

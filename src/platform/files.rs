@@ -28,7 +28,9 @@ fn try_download(name: &str, text: &str, media_type: &str) -> Option<()> {
 /// `read` gets its text, or None when it can't be read.
 pub fn read_chosen(event: &yew::Event, read: impl FnOnce(Option<String>) + 'static) {
     let Some(field) = event.target_dyn_input() else { return };
-    let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+    let Some(file) = field.files().and_then(|files| files.get(0)) else {
+        return;
+    };
     let read = std::rc::Rc::new(std::cell::Cell::new(Some(read)));
     let failed = std::rc::Rc::clone(&read);
     let finish = Closure::once_into_js(move |text: JsValue| {

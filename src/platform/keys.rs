@@ -23,12 +23,20 @@ pub struct Press {
 pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
         if event.default_prevented() || event.alt_key() || event.is_composing() || dialog_is_open() {
             return;
         }
-        let focus = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let is = |selector: &str| focus.as_ref().is_some_and(|focus| focus.matches(selector).unwrap_or(false));
+        let focus = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is = |selector: &str| {
+            focus
+                .as_ref()
+                .is_some_and(|focus| focus.matches(selector).unwrap_or(false))
+        };
         let press = Press {
             key: event.key(),
             command: event.ctrl_key() || event.meta_key(),
@@ -43,5 +51,7 @@ pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
 }
 
 fn dialog_is_open() -> bool {
-    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+    document()
+        .query_selector("dialog[open]")
+        .is_ok_and(|found| found.is_some())
 }

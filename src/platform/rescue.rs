@@ -18,7 +18,9 @@ pub fn keep(design: &str, address: &str) {
 }
 
 fn recover(message: &str) {
-    let Some(decouple) = member(&js_sys::global(), "decouple") else { return };
+    let Some(decouple) = member(&js_sys::global(), "decouple") else {
+        return;
+    };
     if let Some(recover) = member(&decouple, "recover") {
         // Nothing is left to do for a recovery screen that fails itself.
         let _ = js_sys::Function::from(recover).call1(&decouple, &message.into());
@@ -26,5 +28,7 @@ fn recover(message: &str) {
 }
 
 fn member(of: &JsValue, name: &str) -> Option<JsValue> {
-    js_sys::Reflect::get(of, &name.into()).ok().filter(|found| !found.is_undefined())
+    js_sys::Reflect::get(of, &name.into())
+        .ok()
+        .filter(|found| !found.is_undefined())
 }

@@ -37,7 +37,11 @@ pub fn reduced_motion() -> bool {
 
 /// Whether a media query holds now.
 pub fn matches(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }
 
 fn show(dark: bool) {
