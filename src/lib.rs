@@ -6,3 +6,8 @@ pub mod nodes;
 pub mod scenario;
 pub mod scene;
 pub mod sim;
+
+#[cfg(feature = "web")]
+pub mod platform;
+#[cfg(feature = "web")]
+pub mod ui;
