@@ -29,6 +29,7 @@ struct Inner {
     listeners: RefCell<BTreeMap<u64, (Changed, Listener)>>,
     painters: RefCell<BTreeMap<u64, Painter>>,
     next: Cell<u64>,
+    framed: Cell<u64>,
     pulsed: Cell<u64>,
     owed: Cell<bool>,
     centre: Cell<(i32, i32)>,
@@ -61,6 +62,7 @@ impl Store {
             listeners: RefCell::default(),
             painters: RefCell::default(),
             next: Cell::new(0),
+            framed: Cell::new(0),
             pulsed: Cell::new(0),
             owed: Cell::new(false),
             centre: Cell::new((400, 300)),
@@ -98,12 +100,20 @@ impl Store {
 
     /// One frame: the run works for at most 8 ms, then everyone hears of it, then painters paint.
     pub fn frame(&self, wall: u64) {
+        let passed = wall.saturating_sub(self.0.framed.replace(wall));
         let changed = {
             let mut session = self.0.session.borrow_mut();
-            session.begin_frame(wall);
+            let before = state(&session);
+            session.begin_frame(passed);
             let began = frames::now_micros();
             while session.work(BATCH) && frames::now_micros().saturating_sub(began) < FRAME_BUDGET {}
-            session.end_frame(wall)
+            let changed = session.end_frame(passed);
+            // A run that stops itself in the middle of a frame says so with a notice.
+            if state(&session) == before {
+                changed
+            } else {
+                changed | Changed::ALL.without(Changed::DOCUMENT)
+            }
         };
         self.pulse(wall, changed);
         let painters: Vec<Painter> = self.0.painters.borrow().values().cloned().collect();
@@ -159,6 +169,13 @@ impl Store {
     }
 }
 
+/// What of a session changes by itself, apart from the run: whether it plays, whether it keeps up, its newest notice.
+fn state(session: &Session) -> (bool, u32, Option<u64>) {
+    let playback = session.playback();
+    let newest = session.notices().last().map(|notice| notice.id);
+    (playback.playing, playback.true_rate, newest)
+}
+
 /// The store of the page.
 #[hook]
 pub fn use_store() -> Store {
@@ -186,7 +203,9 @@ where
     use_effect_with((store, slices), move |(store, slices)| {
         let reader = store.clone();
         let look = move || {
-            let Some(Latest { value, select }) = latest.borrow().clone() else { return };
+            let Some(Latest { value, select }) = latest.borrow().clone() else {
+                return;
+            };
             if reader.read(|session| select(session)) != value {
                 again.force_update();
             }
