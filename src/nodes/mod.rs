@@ -9,6 +9,10 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+mod producer;
+#[cfg(test)]
+mod stand_in;
+
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
 
@@ -55,7 +59,9 @@ macro_rules! registry {
     };
 }
 
-registry! {}
+registry! {
+    Producer(producer::Producer),
+}
 
 /// The world with all kinds in it.
 pub type World = crate::sim::World<AnyNode>;
