@@ -9,7 +9,8 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
-mod producer;
+pub mod producer;
+pub mod sqs;
 #[cfg(test)]
 mod stand_in;
 

@@ -1,0 +1,7 @@
+//! Amazon SQS: the standard queue and the FIFO queue.
+
+pub mod action;
+pub mod digest;
+pub mod error;
+pub mod rules;
+pub mod wire_names;

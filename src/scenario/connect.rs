@@ -1,0 +1,173 @@
+//! Which wires are possible, and why the others are not.
+
+use super::document::{Scenario, WireDoc};
+use super::edit::Edit;
+use crate::base::{NodeId, Ratio, SimDuration, WireId};
+use crate::sim::{FieldType, Flow, NodeSpec, PortSpec, Speaks, Value};
+
+/// An end of a wire: a node and the index of one of its ports.
+pub type End = (NodeId, u8);
+
+impl Scenario {
+    /// What drawing from one port to another means: a new wire, or for a reference port (a dead-letter queue, say) a
+    /// setting. The drawing may begin at either end. Otherwise the reason why not, as a sentence.
+    pub fn connect(&self, from: End, to: End) -> Result<Edit, String> {
+        let (start, end) = (self.port(from)?, self.port(to)?);
+        for (near, port, far) in [(from, start, to), (to, end, from)] {
+            if let Speaks::Reference(field) = port.speaks {
+                let value = Value::Node(Some(far.0));
+                let spec = self.nodes[&near.0].settings.spec();
+                check_reference(self, near.0, spec, field, &value)?;
+                return Ok(Edit::Set {
+                    node: near.0,
+                    field: field.into(),
+                    value,
+                });
+            }
+        }
+        let (from, to) = match (start.flow, end.flow) {
+            (Flow::In, Flow::Out) => (to, from),
+            _ => (from, to),
+        };
+        check_wire(self, from, to, None)?;
+        Ok(Edit::AddWire(self.next_wire(), WireDoc::between(from, to)))
+    }
+
+    /// The port at an end.
+    fn port(&self, end: End) -> Result<&'static PortSpec, String> {
+        let node = self
+            .nodes
+            .get(&end.0)
+            .ok_or_else(|| format!("There is no node {}.", end.0))?;
+        let spec = node.settings.spec();
+        spec.ports
+            .get(usize::from(end.1))
+            .ok_or_else(|| format!("A {} has no port {}.", spec.label, end.1))
+    }
+}
+
+impl WireDoc {
+    /// A wire with all defaults: on, without latency, jitter and loss.
+    pub fn between(from: End, to: End) -> WireDoc {
+        WireDoc {
+            from,
+            to,
+            latency: SimDuration::ZERO,
+            jitter: SimDuration::ZERO,
+            loss: Ratio::NEVER,
+            on: true,
+        }
+    }
+}
+
+/// Whether a wire is possible; `own` is the wire itself when it exists already.
+pub(super) fn check_wire(doc: &Scenario, from: End, to: End, own: Option<WireId>) -> Result<(), String> {
+    let (start, end) = (doc.port(from)?, doc.port(to)?);
+    let (giver, taker) = (doc.name(from.0), doc.name(to.0));
+    if from.0 == to.0 {
+        return Err(format!("{giver} can't be wired to itself. Put another node between."));
+    }
+    for (name, port) in [(giver, start), (taker, end)] {
+        if let Speaks::Reference(field) = port.speaks {
+            return Err(format!(
+                "The port \"{}\" of {name} takes no wire. It sets {field}: set it there instead.",
+                port.name
+            ));
+        }
+    }
+    if start.flow != Flow::Out {
+        return Err(format!(
+            "Nothing leaves {giver} by \"{}\". Start at a port that gives messages.",
+            start.label
+        ));
+    }
+    if end.flow != Flow::In {
+        return Err(format!(
+            "Nothing enters {taker} by \"{}\". End at a port that takes messages.",
+            end.label
+        ));
+    }
+    if start.speaks != end.speaks {
+        return Err(mismatch(giver, start, taker));
+    }
+    let others = || {
+        doc.wires
+            .iter()
+            .filter(|(id, _)| Some(**id) != own)
+            .map(|(_, wire)| wire)
+    };
+    if others().any(|wire| wire.from == from && wire.to == to) {
+        return Err(format!("{giver} and {taker} are wired already."));
+    }
+    for (name, at, port) in [(giver, from, start), (taker, to, end)] {
+        let count = others().filter(|wire| wire.from == at || wire.to == at).count();
+        if count >= usize::from(port.max_wires) {
+            return Err(format!(
+                "The port \"{}\" of {name} takes at most {}. Remove one first.",
+                port.label,
+                plural(port.max_wires)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn plural(wires: u16) -> String {
+    if wires == 1 {
+        "one wire".to_string()
+    } else {
+        format!("{wires} wires")
+    }
+}
+
+fn mismatch(giver: &str, start: &PortSpec, taker: &str) -> String {
+    match start.speaks {
+        Speaks::Take => format!("{giver} waits to be polled, but {taker} does not poll. Put a worker between."),
+        _ => format!("{giver} sends, but {taker} polls. Put a queue between."),
+    }
+}
+
+/// Whether a setting may refer to what it refers to. Settings that are no references always pass: their own check
+/// follows when they are set.
+pub(super) fn check_reference(
+    doc: &Scenario,
+    own: NodeId,
+    spec: &NodeSpec,
+    field: &str,
+    value: &Value,
+) -> Result<(), String> {
+    let (Some((_, known)), Value::Node(Some(to))) = (spec.field(field), value) else {
+        return Ok(());
+    };
+    let FieldType::Node(kinds) = known.ty else {
+        return Ok(());
+    };
+    let target = doc
+        .nodes
+        .get(to)
+        .ok_or_else(|| format!("{field}: there is no node {to}."))?;
+    if *to == own {
+        return Err(format!("{field} can't name the node itself. Choose another one."));
+    }
+    let target_spec = target.settings.spec();
+    if kinds.contains(&target_spec.kind) {
+        return Ok(());
+    }
+    let wanted: Vec<&str> = kinds
+        .iter()
+        .map(|kind| crate::nodes::kind(kind).map_or(*kind, |spec| spec.label))
+        .collect();
+    // SQS-110: the dead-letter queue of a FIFO queue is FIFO, that of a standard queue is standard.
+    let reason = if known.rule.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", known.rule)
+    };
+    Err(format!(
+        "{field} of a {} must be a {}; {} is a {}{reason}.",
+        spec.subtitle,
+        wanted.join(" or a "),
+        target.name,
+        target_spec.subtitle
+    ))
+}

@@ -1,0 +1,20 @@
+//! The document: one [`Scenario`] for what a person draws, a lesson, a regression test, a bug report and a share link.
+//!
+//! A scenario is changed by [`Edit`]s, which know their own inverse; [`History`] makes undo and redo of them. It is
+//! read from and written to TOML, and it makes the world that runs it.
+
+mod checks;
+mod connect;
+mod document;
+mod edit;
+mod history;
+mod inputs;
+mod names;
+mod run;
+
+pub use checks::{Check, Condition, EVENTS, Fact, event_name};
+pub use connect::End;
+pub use document::{Area, AreaKind, NodeDoc, Scenario, Step, WireDoc};
+pub use edit::{Edit, EditError, apply};
+pub use history::History;
+pub use run::Deed;

@@ -1,0 +1,73 @@
+//! What nodes may be called.
+
+use super::document::Scenario;
+use crate::base::NodeId;
+use crate::sim::NodeSpec;
+use std::rc::Rc;
+
+/// Most characters of a name, its suffix included (SQS-010).
+pub const MAX_NAME: usize = 80;
+
+impl Scenario {
+    /// Whether a node of this kind may be called so; `own` is the node itself when it has a name already.
+    /// Otherwise a sentence that says what to change.
+    pub fn check_name(&self, spec: &NodeSpec, name: &str, own: Option<NodeId>) -> Result<(), String> {
+        check_form(spec, name)?;
+        match self.find(name) {
+            Some(other) if Some(other) != own => Err(format!(
+                "The name \"{name}\" is taken. Try \"{}\".",
+                self.free_name(spec, stem(spec, name))
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// A free name for a new node of this kind: `queue`, then `queue-2`; with the kind's suffix.
+    pub fn auto_name(&self, spec: &NodeSpec) -> Rc<str> {
+        self.free_name(spec, spec.base_name)
+    }
+
+    /// A free name as close as possible to this stem.
+    pub fn free_name(&self, spec: &NodeSpec, stem: &str) -> Rc<str> {
+        let plain = format!("{stem}{}", spec.name_suffix);
+        if self.find(&plain).is_none() {
+            return plain.into();
+        }
+        let base = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+        let base = base.strip_suffix('-').filter(|base| !base.is_empty()).unwrap_or(stem);
+        let mut names = (2u32..).map(|number| {
+            let tail = format!("-{number}{}", spec.name_suffix);
+            let room = MAX_NAME - tail.len();
+            let base: String = base.chars().take(room).collect();
+            format!("{base}{tail}")
+        });
+        names
+            .find(|name| self.find(name).is_none())
+            .map_or_else(|| plain.into(), Rc::from)
+    }
+}
+
+/// A name without its kind's suffix.
+fn stem<'a>(spec: &NodeSpec, name: &'a str) -> &'a str {
+    name.strip_suffix(spec.name_suffix).unwrap_or(name)
+}
+
+/// Whether a name has the right form for a kind. Every node keeps to the rule for queues, so that a name can stand in
+/// any command line.
+fn check_form(spec: &NodeSpec, name: &str) -> Result<(), String> {
+    let Some(stem) = name.strip_suffix(spec.name_suffix) else {
+        // SQS-011: a FIFO queue's name ends in `.fifo`.
+        return Err(format!(
+            "The name of a {} must end in \"{}\". Try \"{name}{}\".",
+            spec.label, spec.name_suffix, spec.name_suffix
+        ));
+    };
+    // SQS-010: 1 to 80 characters, the suffix included.
+    let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if stem.is_empty() || name.len() > MAX_NAME || !stem.chars().all(valid) {
+        return Err(format!(
+            "The name \"{name}\" can't be used. Take 1 to {MAX_NAME} letters, digits, hyphens and underscores."
+        ));
+    }
+    Ok(())
+}
