@@ -5,4 +5,10 @@ pub mod geometry;
 pub mod nodes;
 pub mod scenario;
 pub mod scene;
+pub mod session;
 pub mod sim;
+
+#[cfg(feature = "web")]
+pub mod platform;
+#[cfg(feature = "web")]
+pub mod ui;
