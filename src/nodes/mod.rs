@@ -9,6 +9,8 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod sqs;
+
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
 
