@@ -12,6 +12,7 @@ mod history;
 mod inputs;
 mod names;
 mod run;
+mod verify;
 
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};
 pub use connect::{End, sole_ports};
@@ -21,3 +22,4 @@ pub use file::{MIGRATIONS, Migration, Problem, VERSION, parse_duration, parse_ra
 pub use history::History;
 pub use names::{MAX_NAME, default_name};
 pub use run::Deed;
+pub use verify::{Failure, Verdict, check, verdict};

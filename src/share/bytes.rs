@@ -66,7 +66,10 @@ impl<'a> Reader<'a> {
             numbers: bytes,
             texts: &[],
         };
-        let length = whole.number().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+        let length = whole
+            .number()
+            .and_then(|length| usize::try_from(length).ok())
+            .unwrap_or(0);
         let (numbers, texts) = whole.numbers.split_at(length.min(whole.numbers.len()));
         Reader { numbers, texts }
     }
@@ -156,7 +159,9 @@ mod tests {
         let mut writer = Writer::default();
         let numbers = [0, 1, 127, 128, u128::from(u64::MAX), u128::from(u64::MAX) * 2];
         numbers.iter().for_each(|number| writer.number(*number));
-        [0, -1, 1, i64::MIN, i64::MAX].iter().for_each(|number| writer.signed(*number));
+        [0, -1, 1, i64::MIN, i64::MAX]
+            .iter()
+            .for_each(|number| writer.signed(*number));
         writer.text("grüße\0\u{1}");
         writer.block(|block| {
             block.number(7u8);
@@ -165,10 +170,17 @@ mod tests {
         writer.text("");
         let bytes = writer.finish();
         let mut reader = Reader::new(&bytes);
-        numbers.iter().for_each(|number| assert_eq!(reader.number(), Some(*number)));
-        [0, -1, 1, i64::MIN, i64::MAX].iter().for_each(|number| assert_eq!(reader.signed(), Some(*number)));
+        numbers
+            .iter()
+            .for_each(|number| assert_eq!(reader.number(), Some(*number)));
+        [0, -1, 1, i64::MIN, i64::MAX]
+            .iter()
+            .for_each(|number| assert_eq!(reader.signed(), Some(*number)));
         assert_eq!(reader.text().as_deref(), Some("grüße\0\u{1}"));
-        assert_eq!(reader.block(|block| (block.number(), block.text())), Some((Some(7), Some("in".into()))));
+        assert_eq!(
+            reader.block(|block| (block.number(), block.text())),
+            Some((Some(7), Some("in".into())))
+        );
         assert_eq!(reader.text().as_deref(), Some(""));
         assert_eq!((reader.number(), reader.text()), (None, None));
     }

@@ -54,12 +54,20 @@ pub enum LinkError {
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LinkError::TooLong => write!(f, "The link is longer than {MAX_TEXT} characters. Ask for the file instead."),
+            LinkError::TooLong => write!(
+                f,
+                "The link is longer than {MAX_TEXT} characters. Ask for the file instead."
+            ),
             LinkError::NoLink => f.write_str("This is no link to a design: it needs #s= and what follows it."),
             LinkError::Newer(version) => {
-                write!(f, "The link has format {version}; this page reads up to {VERSION}. Reload the page, or update it.")
+                write!(
+                    f,
+                    "The link has format {version}; this page reads up to {VERSION}. Reload the page, or update it."
+                )
             }
-            LinkError::Damaged => f.write_str("The link is damaged: nothing of it can be read. Copy the whole of it again."),
+            LinkError::Damaged => {
+                f.write_str("The link is damaged: nothing of it can be read. Copy the whole of it again.")
+            }
         }
     }
 }
@@ -84,7 +92,11 @@ pub fn decode(text: &str) -> Result<Decoded, LinkError> {
     let code = code.strip_prefix("s=").unwrap_or(code);
     let (bytes, intact) = unbase(code);
     let [head, high, low, rest @ ..] = bytes.as_slice() else {
-        return Err(if code.trim().is_empty() { LinkError::NoLink } else { LinkError::Damaged });
+        return Err(if code.trim().is_empty() {
+            LinkError::NoLink
+        } else {
+            LinkError::Damaged
+        });
     };
     let (version, squeezed) = (head >> 1, head & 1 == 1);
     match version {
@@ -92,10 +104,15 @@ pub fn decode(text: &str) -> Result<Decoded, LinkError> {
         1..=VERSION => {}
         _ => return Err(LinkError::Newer(version)),
     }
-    let (body, whole) = if squeezed { squeeze::inflate(rest, MAX_BODY) } else { (rest.to_vec(), true) };
+    let (body, whole) = if squeezed {
+        squeeze::inflate(rest, MAX_BODY)
+    } else {
+        (rest.to_vec(), true)
+    };
     let mut decoded = read::read(&body).ok_or(LinkError::Damaged)?;
     if !intact || !whole || squeeze::checksum(&body) != u16::from_be_bytes([*high, *low]) {
-        let text = "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";
+        let text =
+            "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";
         decoded.dropped.insert(0, text.to_string());
     }
     Ok(decoded)

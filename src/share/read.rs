@@ -120,7 +120,11 @@ impl Opening {
             at.1 = at.1.saturating_add(reader.signed()?);
             let spec = KINDS.iter().copied().find(|spec| u32::from(spec.code) == head >> 2);
             // Without its text column a link still has its nodes: they get the names of new ones.
-            let name: Option<Rc<str>> = if head & 2 != 0 { reader.text().map(Rc::from) } else { None };
+            let name: Option<Rc<str>> = if head & 2 != 0 {
+                reader.text().map(Rc::from)
+            } else {
+                None
+            };
             let id = self.doc.next_node();
             let node = spec.map(|spec| self.node(spec, name, at, head & 2 != 0));
             let settings = if head & 1 != 0 {
@@ -190,7 +194,10 @@ impl Opening {
         while !block.is_empty() {
             let index = block.small::<usize>().and_then(|gap| next.checked_add(gap));
             let Some(field) = index.and_then(|index| spec.fields.get(index)) else {
-                self.drop_it(format!("Settings of a {} were dropped: this page does not know them.", spec.subtitle));
+                self.drop_it(format!(
+                    "Settings of a {} were dropped: this page does not know them.",
+                    spec.subtitle
+                ));
                 break;
             };
             next = index.map_or(next, |index| index + 1);
@@ -216,7 +223,11 @@ impl Opening {
             FieldType::Number { .. } => {
                 let code = block.number()?;
                 let magnitude = u64::try_from(code >> 1).ok()?;
-                let number = if negative(field) { Some(unzigzag(magnitude)) } else { i64::try_from(magnitude).ok() };
+                let number = if negative(field) {
+                    Some(unzigzag(magnitude))
+                } else {
+                    i64::try_from(magnitude).ok()
+                };
                 let factor = if code & 1 == 1 { scale(field) } else { 1 };
                 Value::Number(number.and_then(|number| number.checked_mul(factor)).unwrap_or(i64::MAX))
             }
@@ -239,7 +250,14 @@ impl Opening {
                 match self.places.get(place).copied().flatten() {
                     Some(to) => {
                         let value = Value::Node(Some(to));
-                        self.apply("A setting", Edit::Set { node, field: field.into(), value });
+                        self.apply(
+                            "A setting",
+                            Edit::Set {
+                                node,
+                                field: field.into(),
+                                value,
+                            },
+                        );
                     }
                     None => self.drop_it(format!("{field} was dropped: the node that it names is missing.")),
                 }
@@ -248,7 +266,9 @@ impl Opening {
     }
 
     fn at_place(&self, place: i64) -> Option<NodeId> {
-        usize::try_from(place).ok().and_then(|place| self.places.get(place).copied().flatten())
+        usize::try_from(place)
+            .ok()
+            .and_then(|place| self.places.get(place).copied().flatten())
     }
 
     fn wires(&mut self, reader: &mut Reader<'_>) -> Option<()> {
@@ -258,7 +278,11 @@ impl Opening {
             let step = u64::try_from(head >> 2).ok()?;
             before.0 = before.0.saturating_add(unzigzag(step));
             before.1 = before.1.saturating_add(reader.signed()?);
-            let ports = if head & 2 != 0 { Some((reader.small()?, reader.small()?)) } else { None };
+            let ports = if head & 2 != 0 {
+                Some((reader.small()?, reader.small()?))
+            } else {
+                None
+            };
             let properties = if head & 1 != 0 { Some(properties(reader)?) } else { None };
             let (Some(from), Some(to)) = (self.at_place(before.0), self.at_place(before.1)) else {
                 self.drop_it("A wire was dropped: a node at its end is missing.");
@@ -272,7 +296,13 @@ impl Opening {
             };
             let plain = WireDoc::between((from, out), (to, into));
             let wire = match properties {
-                Some((latency, jitter, loss, on)) => WireDoc { latency, jitter, loss, on, ..plain },
+                Some((latency, jitter, loss, on)) => WireDoc {
+                    latency,
+                    jitter,
+                    loss,
+                    on,
+                    ..plain
+                },
                 None => plain,
             };
             self.apply("A wire", Edit::AddWire(self.doc.next_wire(), wire));
@@ -293,7 +323,14 @@ impl Opening {
             let name: Rc<str> = reader.text()?.into();
             match AreaKind::ALL.get(kind) {
                 Some(kind) => {
-                    let area = Area { name, kind: *kind, x, y, w, h };
+                    let area = Area {
+                        name,
+                        kind: *kind,
+                        x,
+                        y,
+                        w,
+                        h,
+                    };
                     self.apply("A box", Edit::AddArea(self.doc.next_area(), area));
                 }
                 None => self.drop_it(format!("The box {name} was dropped: this page does not know its kind.")),
@@ -323,14 +360,22 @@ impl Opening {
                 let message = Some(MessageId(reader.small()?)).filter(|id| *id != MessageId::NONE);
                 let is = condition(reader)?;
                 let both = event.zip(nodes);
-                both.map(|(event, nodes)| Fact::Event { event, nodes, message, is })
+                both.map(|(event, nodes)| Fact::Event {
+                    event,
+                    nodes,
+                    message,
+                    is,
+                })
             }
             4 => Some(Fact::Refused(reader.text()?.into())),
             _ => return None,
         };
         let why = reader.text()?;
         match fact.filter(|fact| self.is_known(fact)) {
-            Some(fact) => self.apply("A check", Edit::AddCheck(self.doc.checks.len(), Check { at, fact, why })),
+            Some(fact) => self.apply(
+                "A check",
+                Edit::AddCheck(self.doc.checks.len(), Check { at, fact, why }),
+            ),
             None => self.drop_it("A check was dropped: this page does not know what it looks at."),
         }
         Some(())
@@ -372,7 +417,13 @@ impl Opening {
         }
         let wires = ids(reader, wire_count)?;
         let areas = ids(reader, area_count)?;
-        let renamed: BTreeMap<NodeId, NodeId> = self.doc.nodes.keys().copied().zip(nodes.into_iter().map(NodeId)).collect();
+        let renamed: BTreeMap<NodeId, NodeId> = self
+            .doc
+            .nodes
+            .keys()
+            .copied()
+            .zip(nodes.into_iter().map(NodeId))
+            .collect();
         self.doc.renumber(&renamed);
         let old = std::mem::take(&mut self.doc.wires);
         self.doc.wires = wires.into_iter().map(WireId).zip(old.into_values()).collect();
@@ -404,7 +455,11 @@ fn properties(reader: &mut Reader<'_>) -> Option<(SimDuration, SimDuration, Rati
     let said = reader.number()?;
     let mut span = |bit: u128| if said & bit != 0 { time(reader) } else { Some(0) };
     let (latency, jitter) = (SimDuration(span(1)?), SimDuration(span(2)?));
-    let loss = if said & 4 != 0 { Ratio::from_millionths(reader.small()?) } else { Ratio::NEVER };
+    let loss = if said & 4 != 0 {
+        Ratio::from_millionths(reader.small()?)
+    } else {
+        Ratio::NEVER
+    };
     Some((latency, jitter, loss, said & 8 == 0))
 }
 

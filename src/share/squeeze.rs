@@ -1,9 +1,7 @@
 //! Deflate with a preset dictionary: the words that designs are made of cost next to nothing from their first use on.
 
 use super::dictionary::DICTIONARY;
-use miniz_oxide::deflate::core::{
-    CompressorOxide, TDEFLFlush, compress, create_comp_flags_from_zip_params,
-};
+use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress, create_comp_flags_from_zip_params};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
@@ -73,7 +71,11 @@ mod tests {
 
     #[test]
     fn what_was_squeezed_comes_out_again() {
-        let texts = [b"".to_vec(), b"orders-dlq".repeat(3), (0..200_000u32).map(|n| (n / 7 % 251) as u8).collect()];
+        let texts = [
+            b"".to_vec(),
+            b"orders-dlq".repeat(3),
+            (0..200_000u32).map(|n| (n / 7 % 251) as u8).collect(),
+        ];
         for bytes in texts {
             assert_eq!(inflate(&deflate(&bytes), 1 << 20), (bytes, true));
         }

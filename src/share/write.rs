@@ -3,8 +3,8 @@
 //! Numbers: engine revision, flags of what follows; seed, rate, end, distances, boxes, nodes, wires, steps, checks. Nodes
 //! and wires are named by their place in the order of numbers. Texts follow in the order in which they are met.
 
-use super::bytes::{Writer, zigzag};
 use super::ENGINE;
+use super::bytes::{Writer, zigzag};
 use crate::base::{NodeId, SimDuration};
 use crate::scenario::{Check, Condition, EVENTS, Fact, NodeDoc, Scenario, WireDoc, default_name, sole_ports};
 use crate::sim::{FieldSpec, FieldType, Value};
@@ -94,7 +94,10 @@ fn flags(doc: &Scenario) -> u32 {
         (flag::STEPS, !doc.steps.is_empty()),
         (flag::AREAS, !doc.areas.is_empty()),
         (flag::UNTIL, doc.until.is_some()),
-        (flag::DISTANCES, distances != (Scenario::CROSS_REGION, Scenario::CROSS_ZONE)),
+        (
+            flag::DISTANCES,
+            distances != (Scenario::CROSS_REGION, Scenario::CROSS_ZONE),
+        ),
         (flag::CHECKS, !doc.checks.is_empty()),
         (flag::NUMBERS, !numbers),
     ];
@@ -159,8 +162,16 @@ fn setting(field: &FieldSpec, value: &Value, places: &Places, out: &mut Writer) 
     match value {
         Value::Number(number) => {
             let scale = scale(field);
-            let (number, round) = if number % scale == 0 { (number / scale, 1) } else { (*number, 0) };
-            let magnitude = if negative(field) { zigzag(number) } else { number.unsigned_abs() };
+            let (number, round) = if number % scale == 0 {
+                (number / scale, 1)
+            } else {
+                (*number, 0)
+            };
+            let magnitude = if negative(field) {
+                zigzag(number)
+            } else {
+                number.unsigned_abs()
+            };
             out.number(u128::from(magnitude) << 1 | round);
         }
         // It differs from the default, so it is the other one.
@@ -239,7 +250,11 @@ fn write_check(check: &Check, places: &Places, out: &mut Writer) {
         }
     };
     match &check.fact {
-        Fact::Metric { nodes: which, metric, is } => {
+        Fact::Metric {
+            nodes: which,
+            metric,
+            is,
+        } => {
             out.number(0u8);
             nodes(which, out);
             out.text(metric);
@@ -254,7 +269,12 @@ fn write_check(check: &Check, places: &Places, out: &mut Writer) {
             out.number(2u8);
             condition(*is, out);
         }
-        Fact::Event { event, nodes: which, message, is } => {
+        Fact::Event {
+            event,
+            nodes: which,
+            message,
+            is,
+        } => {
             out.number(3u8);
             let code = EVENTS.iter().position(|known| known == event).unwrap_or(0);
             out.number(code as u64);

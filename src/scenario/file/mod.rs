@@ -3,7 +3,6 @@
 //! Nodes, wires and boxes are numbered from 1 in the order of the file; `id` says so where numbers are left out.
 
 mod migrate;
-mod nearest;
 mod nodes;
 mod plan;
 mod quantity;

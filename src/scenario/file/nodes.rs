@@ -2,8 +2,8 @@
 
 use super::super::connect::check_reference;
 use super::super::document::{NodeDoc, Scenario};
-use super::nearest::did_you_mean;
 use super::section::{Cell, Problems, Section};
+use crate::api::did_you_mean;
 use crate::base::NodeId;
 use crate::nodes::KINDS;
 use crate::sim::{FieldSpec, FieldType, Settings, Unit, Value};

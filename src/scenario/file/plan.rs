@@ -2,10 +2,10 @@
 
 use super::super::checks::{Check, Condition, EVENTS, Fact};
 use super::super::document::{Scenario, Step};
-use super::nearest::did_you_mean;
 use super::nodes::nodes_of;
 use super::section::{Cell, Problems, Section};
 use super::wires::tables;
+use crate::api::{VERBS, did_you_mean, parse};
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::Fate;
 use toml::de::DeValue;
@@ -30,8 +30,28 @@ pub fn read_steps(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_
             );
             continue;
         }
+        if let Err(sentence) = readable(&run) {
+            problems.add(&span, sentence);
+        }
         doc.steps.push(Step { at, run: run.into() });
     }
+}
+
+/// Whether a command line is one at all; whether it does anything, the run tells.
+fn readable(run: &str) -> Result<(), String> {
+    let name = run.split_whitespace().next().unwrap_or("");
+    if name == "aws" {
+        return parse(run).map(drop).map_err(|error| error.to_string());
+    }
+    if VERBS.iter().any(|verb| verb.name == name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = VERBS.iter().map(|verb| verb.name).chain(["aws"]).collect();
+    let hint = did_you_mean(name, names.iter().copied());
+    Err(format!(
+        "There is no command \"{name}\".{hint} There are: {}.",
+        names.join(", ")
+    ))
 }
 
 /// Reads `[[checks]]` into the document.

@@ -1,7 +1,7 @@
 //! One table of a file, read key by key: what is asked for is taken, what is left over is a mistake.
 
-use super::nearest::did_you_mean;
 use super::quantity;
+use crate::api::did_you_mean;
 use crate::base::{SimDuration, SimTime};
 use std::fmt;
 use std::ops::Range;

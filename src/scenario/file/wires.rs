@@ -2,10 +2,10 @@
 
 use super::super::connect::{End, check_wire, pairs, ports};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
-use super::nearest::did_you_mean;
 use super::nodes::node_named;
 use super::quantity::parse_share;
 use super::section::{Cell, Problems, Section};
+use crate::api::did_you_mean;
 use crate::base::{NodeId, WireId};
 use crate::sim::{Flow, PortSpec, Speaks};
 use std::ops::Range;

@@ -137,9 +137,7 @@ fn join(doc: &Scenario, wire: &WireDoc) -> String {
     if sole_ports(doc, wire.from.0, wire.to.0) == Some((wire.from.1, wire.to.1)) {
         return format!("{from} -> {to}");
     }
-    let port = |(id, index): (NodeId, u8)| {
-        ports(doc, id).get(usize::from(index)).map_or("", |port| port.name)
-    };
+    let port = |(id, index): (NodeId, u8)| ports(doc, id).get(usize::from(index)).map_or("", |port| port.name);
     format!("{from}.{} -> {to}.{}", port(wire.from), port(wire.to))
 }
 
