@@ -22,7 +22,11 @@ fn picture(run: &Run) -> (u64, u64, Vec<(NodeId, Card, Metrics)>) {
         node.metrics(world.now(), &mut metrics);
         (id, card, metrics)
     };
-    (world.trace().hash(), world.trace().len(), world.nodes().map(show).collect())
+    (
+        world.trace().hash(),
+        world.trace().len(),
+        world.nodes().map(show).collect(),
+    )
 }
 
 #[test]
