@@ -1,0 +1,61 @@
+//! What is open when the page starts: the link in the address, else the design of the last visit, else an example.
+
+use super::Store;
+use crate::platform::{location, storage};
+use crate::scenario::{Scenario, examples};
+use crate::session::{Action, Session};
+use crate::share;
+
+/// A store with the design of the last visit, or with the first example, playing.
+pub fn open() -> Store {
+    let Some(kept) = storage::read(storage::DESIGN) else {
+        let store = Store::new(Session::new(examples::first()));
+        store.dispatch(Action::Play);
+        return store;
+    };
+    match Scenario::from_toml(&kept) {
+        Ok(scenario) => Store::new(Session::new(scenario)),
+        Err(_) => {
+            let kept_aside = storage::write(storage::ASIDE, &kept);
+            let store = Store::new(Session::new(examples::first()));
+            let what = if kept_aside { " It can be downloaded under Share." } else { "" };
+            store.dispatch(Action::Notify {
+                text: format!("The design of your last visit can't be read by this version.{what}"),
+                refusal: true,
+                undoable: false,
+            });
+            store
+        }
+    }
+}
+
+/// Opens the design of the address's fragment, if there is one. What was open before comes back with Undo.
+///
+/// The fragment `#panic` stops the program on purpose: the tests of the recovery screen ask for it.
+pub fn open_address(store: &Store) {
+    assert!(location::fragment() != "#panic", "asked for by the address");
+    let Some(link) = location::shared() else { return };
+    location::forget_fragment();
+    match share::decode(&link) {
+        Ok(opened) => {
+            store.dispatch(Action::Open(Box::new(opened.scenario)));
+            store.dispatch(Action::Play);
+            let (text, refusal) = match opened.notes.len() {
+                0 => ("The shared design is open. Undo brings back what was here before.".to_string(), false),
+                _ => (
+                    format!(
+                        "The link is damaged. What could be read is open: {}. Undo brings back what was here before.",
+                        opened.notes.join("; ")
+                    ),
+                    true,
+                ),
+            };
+            store.dispatch(Action::Notify { text, refusal, undoable: true });
+        }
+        Err(why) => store.dispatch(Action::Notify {
+            text: format!("The link can't be opened: {why}. Your design is as it was."),
+            refusal: true,
+            undoable: false,
+        }),
+    }
+}
