@@ -1,5 +1,6 @@
 //! Decouple: a browser playground for messaging.
 
+pub mod api;
 pub mod base;
 pub mod geometry;
 pub mod nodes;
