@@ -23,7 +23,8 @@ pub fn Notices() -> Html {
 }
 
 fn item(notice: Notice) -> Html {
-    html! { <NoticeItem key={notice.id} {notice} /> }
+    let key = notice.id;
+    html! { <NoticeItem {key} {notice} /> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -2,14 +2,15 @@
 
 use super::Store;
 use crate::platform::{location, storage};
-use crate::scenario::{Scenario, examples};
+use crate::scenario::Scenario;
+use crate::scenario::examples::EXAMPLES;
 use crate::session::{Action, Session};
 use crate::share;
 
 /// A store with the design of the last visit, or with the first example, playing.
 pub fn open() -> Store {
     let Some(kept) = storage::read(storage::DESIGN) else {
-        let store = Store::new(Session::new(examples::first()));
+        let store = Store::new(Session::new(first_example()));
         store.dispatch(Action::Play);
         return store;
     };
@@ -17,7 +18,7 @@ pub fn open() -> Store {
         Ok(scenario) => Store::new(Session::new(scenario)),
         Err(_) => {
             let kept_aside = storage::write(storage::ASIDE, &kept);
-            let store = Store::new(Session::new(examples::first()));
+            let store = Store::new(Session::new(first_example()));
             let what = if kept_aside { " It can be downloaded under Share." } else { "" };
             store.dispatch(Action::Notify {
                 text: format!("The design of your last visit can't be read by this version.{what}"),
@@ -58,4 +59,10 @@ pub fn open_address(store: &Store) {
             undoable: false,
         }),
     }
+}
+
+/// What a first visit shows. An example that can't be read would be an empty design, and a failing test.
+fn first_example() -> Scenario {
+    let first = EXAMPLES.first();
+    first.and_then(|example| Scenario::from_toml(example.toml).ok()).unwrap_or_default()
 }

@@ -39,9 +39,14 @@ pub fn Messages(props: &MessagesProps) -> Html {
                     oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))} />
             </div>
             <p class="quiet">{ count }{ " Looking at them consumes nothing." }</p>
-            { for rows.into_iter().map(|row| html! { <MessageItem key={row.id.0} {row} /> }) }
+            { for rows.into_iter().map(message) }
         </>
     }
+}
+
+fn message(row: MessageRow) -> Html {
+    let key = row.id.0;
+    html! { <MessageItem {key} {row} /> }
 }
 
 #[derive(Properties, PartialEq)]

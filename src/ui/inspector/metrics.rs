@@ -24,9 +24,14 @@ pub fn Metrics(props: &MetricsProps) -> Html {
             if rows.is_empty() {
                 <p class="quiet">{ "This node measures nothing yet." }</p>
             }
-            { for rows.into_iter().map(|row| html! { <MetricItem key={row.name} {row} /> }) }
+            { for rows.into_iter().map(metric) }
         </>
     }
+}
+
+fn metric(row: MetricRow) -> Html {
+    let key = row.name;
+    html! { <MetricItem {key} {row} /> }
 }
 
 #[derive(Properties, PartialEq)]

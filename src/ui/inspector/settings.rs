@@ -34,7 +34,10 @@ pub fn Settings(props: &SettingsProps) -> Html {
         }
     }
     let spec = props.spec;
-    let field = |row: FieldRow| html! { <Field key={row.spec.0.name} {node} {spec} {row} /> };
+    let field = |row: FieldRow| {
+        let key = row.spec.0.name;
+        html! { <Field {key} {node} {spec} {row} /> }
+    };
     let group = |(name, rows): (&'static str, Vec<FieldRow>)| {
         if name.is_empty() {
             return html! { <div key="first">{ for rows.into_iter().map(field) }</div> };
@@ -46,5 +49,5 @@ pub fn Settings(props: &SettingsProps) -> Html {
             </details>
         }
     };
-    html! { for groups.into_iter().map(group) }
+    groups.into_iter().map(group).collect()
 }

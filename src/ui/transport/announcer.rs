@@ -29,10 +29,11 @@ pub fn Announcer() -> Html {
             move || drop(interval)
         });
     }
+    let announced = said.clone();
     use_effect_with(at, move |at| {
         if *at > SimTime::ZERO {
             if let Some(event) = store.read(|session| session.recent_events(1).pop()) {
-                said.set(format!("{at}: {} {}", event.node, event.text));
+                announced.set(format!("{at}: {} {}", event.node, event.text));
             }
         }
     });
