@@ -35,7 +35,9 @@ struct NoticeProps {
 #[component]
 fn NoticeItem(props: &NoticeProps) -> Html {
     let store = use_store();
-    let Notice { id, refusal, undoable, .. } = props.notice;
+    let Notice {
+        id, refusal, undoable, ..
+    } = props.notice;
     let held = use_state_eq(|| false);
     {
         let store = store.clone();

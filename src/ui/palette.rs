@@ -88,7 +88,11 @@ pub fn Palette(props: &PaletteProps) -> Html {
     }
 }
 
-fn kind_item(spec: &'static NodeSpec, add: &Callback<&'static str>, help: &UseStateHandle<Option<&'static str>>) -> Html {
+fn kind_item(
+    spec: &'static NodeSpec,
+    add: &Callback<&'static str>,
+    help: &UseStateHandle<Option<&'static str>>,
+) -> Html {
     let ondragstart = move |event: DragEvent| {
         if let Some(data) = event.data_transfer() {
             // Without the data the drop does nothing, and a click still adds.

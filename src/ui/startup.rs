@@ -19,7 +19,11 @@ pub fn open() -> Store {
         Err(_) => {
             let kept_aside = storage::write(storage::ASIDE, &kept);
             let store = Store::new(Session::new(first_example()));
-            let what = if kept_aside { " It can be downloaded under Share." } else { "" };
+            let what = if kept_aside {
+                " It can be downloaded under Share."
+            } else {
+                ""
+            };
             store.dispatch(Action::Notify {
                 text: format!("The design of your last visit can't be read by this version.{what}"),
                 refusal: true,
@@ -37,32 +41,38 @@ pub fn open_address(store: &Store) {
     assert!(location::fragment() != "#panic", "asked for by the address");
     let Some(link) = location::shared() else { return };
     location::forget_fragment();
-    match share::decode(&link) {
-        Ok(opened) => {
-            store.dispatch(Action::Open(Box::new(opened.scenario)));
-            store.dispatch(Action::Play);
-            let (text, refusal) = match opened.notes.len() {
-                0 => ("The shared design is open. Undo brings back what was here before.".to_string(), false),
-                _ => (
-                    format!(
-                        "The link is damaged. What could be read is open: {}. Undo brings back what was here before.",
-                        opened.notes.join("; ")
-                    ),
-                    true,
-                ),
-            };
-            store.dispatch(Action::Notify { text, refusal, undoable: true });
+    let opened = match share::decode(&link) {
+        Ok(opened) => opened,
+        Err(why) => {
+            return store.dispatch(Action::Notify {
+                text: format!("{why} Your design is as it was."),
+                refusal: true,
+                undoable: false,
+            });
         }
-        Err(why) => store.dispatch(Action::Notify {
-            text: format!("The link can't be opened: {why}. Your design is as it was."),
-            refusal: true,
-            undoable: false,
-        }),
-    }
+    };
+    let refusal = !opened.dropped.is_empty();
+    let text = if refusal {
+        format!("{} What could be read is open.", opened.dropped.join(" "))
+    } else if opened.engine == share::ENGINE {
+        "The shared design is open.".to_string()
+    } else {
+        "The shared design is open. It was made with another revision of the engines, so its run may differ."
+            .to_string()
+    };
+    store.dispatch(Action::Open(Box::new(opened.scenario)));
+    store.dispatch(Action::Play);
+    store.dispatch(Action::Notify {
+        text: format!("{text} Undo brings back what was here before."),
+        refusal,
+        undoable: true,
+    });
 }
 
 /// What a first visit shows. An example that can't be read would be an empty design, and a failing test.
 fn first_example() -> Scenario {
     let first = EXAMPLES.first();
-    first.and_then(|example| Scenario::from_toml(example.toml).ok()).unwrap_or_default()
+    first
+        .and_then(|example| Scenario::from_toml(example.toml).ok())
+        .unwrap_or_default()
 }

@@ -94,7 +94,11 @@ fn ThemeButton() -> Html {
             move || drop(listener)
         });
     }
-    let label = if *dark { "Use the light theme" } else { "Use the dark theme" };
+    let label = if *dark {
+        "Use the light theme"
+    } else {
+        "Use the dark theme"
+    };
     let onclick = move |_| {
         theme::choose(!*dark);
         dark.set(!*dark);

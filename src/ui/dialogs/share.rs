@@ -17,12 +17,15 @@ pub struct ShareProps {
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
     let store = use_store();
-    let link = use_memo((), |()| store.read(|session| location::address_of(&share::encode(session.scenario()))));
+    let link = use_memo((), |()| {
+        store.read(|session| location::address_of(&share::encode(session.scenario())))
+    });
     let problems = use_state_eq(Vec::<String>::new);
     let save = {
         let store = store.clone();
         move |_| {
-            let (name, toml) = store.read(|session| (file_name(&session.scenario().title), session.scenario().to_toml()));
+            let (name, toml) =
+                store.read(|session| (file_name(&session.scenario().title), session.scenario().to_toml()));
             files::download(&name, &toml, "application/toml");
         }
     };
@@ -91,7 +94,9 @@ fn open_file(store: &Store, scenario: Scenario) {
 /// `orders-with-a-slow-worker.toml`.
 fn file_name(title: &str) -> String {
     let words = title.to_lowercase();
-    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let name = words.take(8).collect::<Vec<&str>>().join("-");
     format!("{}.toml", if name.is_empty() { "design" } else { &name })
 }

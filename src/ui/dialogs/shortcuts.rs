@@ -16,7 +16,10 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["Ctrl", "Shift", "Z"], "Redo"),
     (&["?"], "This list"),
     (&["Tab"], "From node to node and through the panels"),
-    (&["Arrows"], "On a node: move it. On the timeline: go through time. In lists: scroll"),
+    (
+        &["Arrows"],
+        "On a node: move it. On the timeline: go through time. In lists: scroll",
+    ),
     (&["Delete"], "Remove what is selected"),
     (&["Ctrl", "D"], "Copy what is selected beside itself"),
     (&["Ctrl", "A"], "Select all nodes"),

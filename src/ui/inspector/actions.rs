@@ -23,7 +23,9 @@ impl PartialEq for ActionsProps {
 #[component]
 pub fn Actions(props: &ActionsProps) -> Html {
     let (store, node) = (use_store(), props.node);
-    let name = use_slice(Changed::DOCUMENT, move |session| session.scenario().name(node).to_string());
+    let name = use_slice(Changed::DOCUMENT, move |session| {
+        session.scenario().name(node).to_string()
+    });
     let answer = use_slice(Changed::ALL, |session| session.answer().map(str::to_string));
     let line = use_state_eq(String::new);
     let run = {
@@ -55,7 +57,10 @@ pub fn Actions(props: &ActionsProps) -> Html {
     let hint = if props.spec.service.is_empty() {
         "Every action is a command; type any here.".to_string()
     } else {
-        format!("Every action is a command, in the words of the AWS CLI: aws {} help lists them.", props.spec.service)
+        format!(
+            "Every action is a command, in the words of the AWS CLI: aws {} help lists them.",
+            props.spec.service
+        )
     };
     html! {
         <>

@@ -33,18 +33,20 @@ pub fn Field(props: &FieldProps) -> Html {
     let id = format!("field-{}", spec.name);
     let commit = {
         let (store, typed, error) = (store.clone(), typed.clone(), error.clone());
-        Callback::from(move |text: String| match store.read(|session| session.read_field(node, spec.name, &text)) {
-            Ok(_) => {
-                typed.set(None);
-                error.set(None);
-                let field = spec.name;
-                store.dispatch(Action::SetField { node, field, text });
-            }
-            Err(wrong) => {
-                typed.set(Some(text));
-                error.set(Some(wrong.hint));
-            }
-        })
+        Callback::from(
+            move |text: String| match store.read(|session| session.read_field(node, spec.name, &text)) {
+                Ok(_) => {
+                    typed.set(None);
+                    error.set(None);
+                    let field = spec.name;
+                    store.dispatch(Action::SetField { node, field, text });
+                }
+                Err(wrong) => {
+                    typed.set(Some(text));
+                    error.set(Some(wrong.hint));
+                }
+            },
+        )
     };
     let reset = {
         let (typed, error) = (typed.clone(), error.clone());
@@ -59,7 +61,14 @@ pub fn Field(props: &FieldProps) -> Html {
         Callback::from(move |text: String| typed.set(Some(text)))
     };
     let text = (*typed).clone().unwrap_or_else(|| row.text.clone());
-    let editor = Editor { row, id: &id, text, wrong: error.is_some(), commit, on_type };
+    let editor = Editor {
+        row,
+        id: &id,
+        text,
+        wrong: error.is_some(),
+        commit,
+        on_type,
+    };
     let rule = Rule::find(props.spec.rules, spec.rule);
     let toggle = |open: &UseStateHandle<bool>| {
         let open = open.clone();
@@ -122,13 +131,18 @@ impl Editor<'_> {
         match spec.ty {
             FieldType::Bool => {
                 let on = self.row.value == Value::Bool(true);
-                let onclick = self.commit.reform(move |_| if on { "false" } else { "true" }.to_string());
+                let onclick = self
+                    .commit
+                    .reform(move |_| if on { "false" } else { "true" }.to_string());
                 html! {
                     <button type="button" {id} class="switch" role="switch" aria-checked={on.to_string()} aria-labelledby={format!("{}-name", self.id)} aria-describedby={described} {disabled} {onclick} />
                 }
             }
             FieldType::Choice(choices) => {
-                let options = choices.iter().map(|choice| pair(choice.name, choice.label)).collect::<Vec<_>>();
+                let options = choices
+                    .iter()
+                    .map(|choice| pair(choice.name, choice.label))
+                    .collect::<Vec<_>>();
                 let value = match self.row.value {
                     Value::Choice(index) => choices.get(usize::from(index)).map_or("", |choice| choice.name),
                     _ => "",
@@ -188,8 +202,13 @@ fn facts(spec: &FieldSpec) -> String {
     let default = spec.show(&spec.default_value());
     match spec.ty {
         FieldType::Number { .. } => format!("{}, default {default}", spec.range()),
-        FieldType::Text { max, .. } if default.is_empty() => format!("at most {} characters", crate::sim::decimal(i64::from(max), 0)),
-        FieldType::Text { max, .. } => format!("at most {} characters, default {default:?}", crate::sim::decimal(i64::from(max), 0)),
+        FieldType::Text { max, .. } if default.is_empty() => {
+            format!("at most {} characters", crate::sim::decimal(i64::from(max), 0))
+        }
+        FieldType::Text { max, .. } => format!(
+            "at most {} characters, default {default:?}",
+            crate::sim::decimal(i64::from(max), 0)
+        ),
         FieldType::Bool | FieldType::Choice(_) => format!("default {default}"),
         FieldType::Node(_) => "default none".to_string(),
     }
@@ -198,5 +217,7 @@ fn facts(spec: &FieldSpec) -> String {
 /// The hint with a capital letter.
 fn sentence(hint: &str) -> String {
     let mut chars = hint.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -64,7 +64,8 @@ mod tests {
     #[test]
     fn members_keep_their_order_and_numbers_their_digits() {
         let pretty = indented(r#"{"b":1.50,"a":[],"c":[{"x":"y, \"z\": {"}]}"#);
-        let expected = "{\n  \"b\": 1.50,\n  \"a\": [],\n  \"c\": [\n    {\n      \"x\": \"y, \\\"z\\\": {\"\n    }\n  ]\n}";
+        let expected =
+            "{\n  \"b\": 1.50,\n  \"a\": [],\n  \"c\": [\n    {\n      \"x\": \"y, \\\"z\\\": {\"\n    }\n  ]\n}";
         assert_eq!(pretty.as_deref(), Some(expected));
     }
 

@@ -23,7 +23,9 @@ pub fn ManyInspector(props: &ManyProps) -> Html {
             let node = session.scenario().nodes.get(&id)?;
             Some((node.name.to_string(), node.settings.spec()))
         });
-        let Some((name, spec)) = found else { return Html::default() };
+        let Some((name, spec)) = found else {
+            return Html::default();
+        };
         let select = {
             let store = store.clone();
             move |_| {

@@ -27,7 +27,11 @@ pub fn Messages(props: &MessagesProps) -> Html {
         (0, true) => "No messages here right now.".to_string(),
         (0, false) => "No message matches.".to_string(),
         (total, _) if total > rows.len() => {
-            format!("The first {} of {} messages.", rows.len(), crate::sim::decimal(total as i64, 0))
+            format!(
+                "The first {} of {} messages.",
+                rows.len(),
+                crate::sim::decimal(total as i64, 0)
+            )
         }
         (1, _) => "1 message.".to_string(),
         (total, _) => format!("{total} messages."),

@@ -64,7 +64,12 @@ fn chart(row: &MetricRow) -> Html {
         line.push_str(&format!("{}{x} {y}", if index == 0 { "M" } else { "L" }));
     }
     let area = format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z");
-    let label = format!("{} over {} minutes, at most {}", row.name, row.points.len(), crate::sim::decimal(most, 0));
+    let label = format!(
+        "{} over {} minutes, at most {}",
+        row.name,
+        row.points.len(),
+        crate::sim::decimal(most, 0)
+    );
     html! {
         <svg class="chart" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={label}>
             <path class="area" d={area} />

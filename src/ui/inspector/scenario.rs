@@ -24,7 +24,10 @@ pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
         move |event: Event| {
             writing.set(false);
             let edit = Edit::About(element::value_of(&event));
-            store.dispatch(Action::Edit { edit, key: String::new() });
+            store.dispatch(Action::Edit {
+                edit,
+                key: String::new(),
+            });
         }
     };
     let write = {
@@ -69,7 +72,11 @@ struct View {
 }
 
 fn view(scenario: &Scenario) -> View {
-    let named: Vec<String> = scenario.areas.values().map(|area| format!("{} ({})", area.name, area.kind.name())).collect();
+    let named: Vec<String> = scenario
+        .areas
+        .values()
+        .map(|area| format!("{} ({})", area.name, area.kind.name()))
+        .collect();
     let places = if named.is_empty() {
         "Everything is in one region.".to_string()
     } else {
@@ -80,12 +87,19 @@ fn view(scenario: &Scenario) -> View {
             scenario.cross_zone
         )
     };
-    let checks = scenario.checks.iter().map(|check| (check.at.to_string(), claim(scenario, check)));
+    let checks = scenario
+        .checks
+        .iter()
+        .map(|check| (check.at.to_string(), claim(scenario, check)));
     View {
         title: scenario.title.clone(),
         about: scenario.about.clone(),
         places,
-        steps: scenario.steps.iter().map(|step| (step.at.to_string(), step.run.to_string())).collect(),
+        steps: scenario
+            .steps
+            .iter()
+            .map(|step| (step.at.to_string(), step.run.to_string()))
+            .collect(),
         checks: checks.collect(),
     }
 }
@@ -97,14 +111,27 @@ fn claim(scenario: &Scenario, check: &Check) -> String {
         Fact::Metric { nodes, metric, is } => format!("{metric} of {} {is}", names(nodes)),
         Fact::Fate { fate, is } => format!("messages {} {is}", format!("{fate:?}").to_lowercase()),
         Fact::Made(is) => format!("messages made {is}"),
-        Fact::Event { event, nodes, message, is } => {
-            let at = if nodes.is_empty() { String::new() } else { format!(" at {}", names(nodes)) };
+        Fact::Event {
+            event,
+            nodes,
+            message,
+            is,
+        } => {
+            let at = if nodes.is_empty() {
+                String::new()
+            } else {
+                format!(" at {}", names(nodes))
+            };
             let of = message.map_or_else(String::new, |message| format!(" of {message}"));
             format!("{event}{of}{at} {is}")
         }
         Fact::Refused(code) => format!("the step is refused with {code}"),
     };
-    if check.why.is_empty() { fact } else { format!("{fact} ({})", check.why) }
+    if check.why.is_empty() {
+        fact
+    } else {
+        format!("{fact} ({})", check.why)
+    }
 }
 
 fn plan(heading: &'static str, rows: &[(String, String)]) -> Html {

@@ -25,7 +25,10 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
     let Some((wire, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
         let scenario = session.scenario();
         let wire = scenario.wires.get(&id)?.clone();
-        let (from, to) = (scenario.name(wire.from.0).to_string(), scenario.name(wire.to.0).to_string());
+        let (from, to) = (
+            scenario.name(wire.from.0).to_string(),
+            scenario.name(wire.to.0).to_string(),
+        );
         Some((wire, from, to))
     }) else {
         return Html::default();
@@ -34,7 +37,10 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
         let store = store.clone();
         Callback::from(move |wire: WireDoc| {
             let edit = Edit::ChangeWire(id, wire);
-            store.dispatch(Action::Edit { edit, key: String::new() });
+            store.dispatch(Action::Edit {
+                edit,
+                key: String::new(),
+            });
         })
     };
     let with = |put: fn(&mut WireDoc, u64)| {
@@ -46,7 +52,10 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
         })
     };
     let on = wire.on;
-    let switched = WireDoc { on: !on, ..wire.clone() };
+    let switched = WireDoc {
+        on: !on,
+        ..wire.clone()
+    };
     html! {
         <>
             <div class="inspector-head">

@@ -18,7 +18,11 @@ pub struct TokenProps {
 pub fn Token(props: &TokenProps) -> Html {
     let look = Look::of(props.tint);
     let path = look.shape.path(Point { x: 6.0, y: 6.0 }, 4.4);
-    let fill = if props.outlined { "none".to_string() } else { look.colour() };
+    let fill = if props.outlined {
+        "none".to_string()
+    } else {
+        look.colour()
+    };
     html! {
         <svg class="glyph" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
             <path d={path} style={format!("fill:{fill};stroke:{};stroke-width:1.6", look.colour())} />

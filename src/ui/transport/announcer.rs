@@ -21,7 +21,13 @@ pub fn Announcer() -> Html {
     let said = use_state_eq(String::new);
     let told = use_memo((), |()| Rc::new(Cell::new(0u64)));
     let playing = use_slice(Changed::PLAYBACK, |session| session.playback().playing);
-    let at = use_slice(Changed::ALL, |session| if session.playback().playing { SimTime::ZERO } else { session.now() });
+    let at = use_slice(Changed::ALL, |session| {
+        if session.playback().playing {
+            SimTime::ZERO
+        } else {
+            session.now()
+        }
+    });
     {
         let (store, said, told) = (store.clone(), said.clone(), Rc::clone(&told));
         use_effect_with(playing, move |playing| {

@@ -10,7 +10,11 @@ pub fn Clock() -> Html {
     let now = use_slice(Changed::ALL, |session| session.now().to_string());
     let (playing, rate, lagging) = use_slice(Changed::ALL, |session| {
         let playback = session.playback();
-        (playback.playing, playback.rate, playback.lags().then_some(playback.true_rate))
+        (
+            playback.playing,
+            playback.rate,
+            playback.lags().then_some(playback.true_rate),
+        )
     });
     let stopped = use_slice(Changed::ALL, |session| session.stopped_because().is_some());
     let state = match (lagging, playing) {

@@ -78,9 +78,10 @@ fn EventList(props: &ListProps) -> Html {
     let rows = {
         let store = store.clone();
         // What is forgotten is computed again, so it is asked for only when other lines are visible.
-        use_memo((base + first, shown, playing, (*follows).then_some(props.total)), move |(first, shown, ..)| {
-            store.read(|session| session.events(first + 1, *shown as usize))
-        })
+        use_memo(
+            (base + first, shown, playing, (*follows).then_some(props.total)),
+            move |(first, shown, ..)| store.read(|session| session.events(first + 1, *shown as usize)),
+        )
     };
     let row = |event: &EventRow| {
         let index = event.id.0.saturating_sub(1 + base);
@@ -95,7 +96,11 @@ fn EventList(props: &ListProps) -> Html {
             Tone::Warning => "tone-warning",
             Tone::Bad => "tone-bad",
         };
-        let about = if event.message == MessageId::NONE { None } else { Some(event.message.to_string()) };
+        let about = if event.message == MessageId::NONE {
+            None
+        } else {
+            Some(event.message.to_string())
+        };
         html! {
             <div role="listitem" key={event.id.0}>
                 <button type="button" class="event" tabindex="-1" style={format!("top:{}px", index * line)} data-event={event.id.0.to_string()} data-message={about} {onclick}>

@@ -39,7 +39,11 @@ pub fn Transport(props: &TransportProps) -> Html {
                 onclick={move |_| store.dispatch(action.clone())}><Icon {glyph} /></button>
         }
     };
-    let (label, glyph) = if playing { ("Pause", Glyph::Pause) } else { ("Play", Glyph::Play) };
+    let (label, glyph) = if playing {
+        ("Pause", Glyph::Pause)
+    } else {
+        ("Play", Glyph::Play)
+    };
     let toggle = {
         let store = store.clone();
         move |_| store.dispatch(Action::TogglePlay)

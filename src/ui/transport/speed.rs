@@ -11,7 +11,9 @@ pub fn Speed() -> Html {
     let store = use_store();
     let list = use_node_ref();
     let rate = use_slice(Changed::PLAYBACK | Changed::DOCUMENT, |session| session.playback().rate);
-    use_effect_with((list.clone(), rate), |(list, rate)| element::choose(list, &rate.to_string()));
+    use_effect_with((list.clone(), rate), |(list, rate)| {
+        element::choose(list, &rate.to_string())
+    });
     let mut rates = Playback::RATES.to_vec();
     if !rates.contains(&rate) {
         rates.push(rate);

@@ -132,7 +132,11 @@ fn columns(view: &View) -> Html {
         // The root keeps quiet times visible beside bursts.
         let share = (u64::from(*count) * 10_000 / u64::from(most)).isqrt() as u32;
         let height = (share * HEIGHT / 100).max(3);
-        let path = if (index as u128) < gone { &mut behind } else { &mut ahead };
+        let path = if (index as u128) < gone {
+            &mut behind
+        } else {
+            &mut ahead
+        };
         path.push_str(&format!("M{} {}h6v{height}h-6z", index * 10, HEIGHT - height));
     }
     html! {
