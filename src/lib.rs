@@ -6,6 +6,7 @@ pub mod geometry;
 pub mod nodes;
 pub mod scenario;
 pub mod scene;
+pub mod session;
 pub mod sim;
 
 #[cfg(feature = "web")]

@@ -7,6 +7,7 @@ mod checks;
 mod connect;
 mod document;
 mod edit;
+pub mod examples;
 mod history;
 mod inputs;
 mod names;

@@ -42,7 +42,8 @@ fn tell(world: &mut World, input: Input) {
 impl Entry<AnyNode> for Deed {
     fn perform(&self, world: &mut World) {
         match self {
-            Deed::Run(_) => {}
+            // A refusal is an outcome: the trace shows it where a service refused, and a check can ask for it.
+            Deed::Run(line) => drop(crate::api::perform(world, line)),
             Deed::Edit(inputs) => inputs.iter().cloned().for_each(|input| tell(world, input)),
         }
     }

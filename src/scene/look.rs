@@ -106,9 +106,9 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look of an identity. All 48 are equally likely.
-    pub fn of(tint: u64) -> Look {
-        let word = mix(tint);
+    /// The look of a message's identity. All 48 are equally likely.
+    pub fn of(tint: u32) -> Look {
+        let word = mix(u64::from(tint));
         let shape = Shape::ALL[(word / u64::from(HUES) % Shape::ALL.len() as u64) as usize];
         Look {
             shape,
