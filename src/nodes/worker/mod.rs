@@ -234,21 +234,35 @@ impl Node for Worker {
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         let mut per_queue: BTreeMap<WireId, usize> = BTreeMap::new();
-        for thread in self.threads.iter().filter(|thread| thread.is_busy() && !thread.retiring) {
+        for thread in self
+            .threads
+            .iter()
+            .filter(|thread| thread.is_busy() && !thread.retiring)
+        {
             *per_queue.entry(thread.wire).or_default() += 1;
         }
         for (wire, busy) in per_queue {
             if busy > self.config.concurrency {
-                wrong.push(format!("{busy} threads are busy for {wire}, more than {}", self.config.concurrency));
+                wrong.push(format!(
+                    "{busy} threads are busy for {wire}, more than {}",
+                    self.config.concurrency
+                ));
             }
         }
         let counts = &self.counts;
         let met = counts.done + counts.skipped + counts.failed + counts.abandoned;
         if counts.received != met + self.in_hand() {
-            wrong.push(format!("{} messages were received and {met} worked on, but {} are in hand", counts.received, self.in_hand()));
+            wrong.push(format!(
+                "{} messages were received and {met} worked on, but {} are in hand",
+                counts.received,
+                self.in_hand()
+            ));
         }
         if counts.done != counts.distinct + counts.twice {
-            wrong.push(format!("{} were done, but {} first and {} again", counts.done, counts.distinct, counts.twice));
+            wrong.push(format!(
+                "{} were done, but {} first and {} again",
+                counts.done, counts.distinct, counts.twice
+            ));
         }
         if self.down && self.in_hand() > 0 {
             wrong.push("it is down and has messages in hand".to_string());
@@ -280,7 +294,11 @@ impl Worker {
             return;
         }
         let index = (timer.key & u64::from(u32::MAX)) as usize;
-        let Some(thread) = self.threads.get(index).filter(|thread| u64::from(thread.turn) == timer.key >> 32) else {
+        let Some(thread) = self
+            .threads
+            .get(index)
+            .filter(|thread| u64::from(thread.turn) == timer.key >> 32)
+        else {
             return;
         };
         match (timer.tag, thread.stage) {
@@ -325,7 +343,12 @@ impl Worker {
             thread.settling.clear();
             for delivery in thread.hand.drain(..) {
                 self.counts.abandoned += 1;
-                cx.tell_because(cause, delivery.message.id, Happening::WorkAbandoned, Some(&rules::SQS_083));
+                cx.tell_because(
+                    cause,
+                    delivery.message.id,
+                    Happening::WorkAbandoned,
+                    Some(&rules::SQS_083),
+                );
             }
             if thread.stage != Stage::Free {
                 thread.stage = if thread.retiring { Stage::Free } else { Stage::Idle };

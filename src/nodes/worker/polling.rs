@@ -27,7 +27,9 @@ impl Worker {
     /// Gives a queue as many threads as are set.
     fn staff(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
         let mine = |thread: &Thread| thread.wire == wire && !thread.retiring && thread.stage != Stage::Free;
-        let present: Vec<usize> = (0..self.threads.len()).filter(|index| mine(&self.threads[*index])).collect();
+        let present: Vec<usize> = (0..self.threads.len())
+            .filter(|index| mine(&self.threads[*index]))
+            .collect();
         for index in present.iter().skip(self.config.concurrency) {
             self.retire(*index, cx);
         }
@@ -35,7 +37,10 @@ impl Worker {
             match self.threads.iter_mut().find(|thread| thread.stage == Stage::Free) {
                 Some(free) => {
                     let turn = free.turn.wrapping_add(1);
-                    *free = Thread { turn, ..Thread::new(wire) };
+                    *free = Thread {
+                        turn,
+                        ..Thread::new(wire)
+                    };
                 }
                 None => self.threads.push(Thread::new(wire)),
             }
@@ -142,7 +147,11 @@ impl Worker {
         let now = cx.now();
         let at_once = self.threads[index].polled == Some(now);
         // Without a pause, answers that are empty at once would be asked for for ever at the same instant.
-        let pause = if at_once { self.config.interval } else { SimDuration::ZERO };
+        let pause = if at_once {
+            self.config.interval
+        } else {
+            SimDuration::ZERO
+        };
         match response {
             Response::Took(deliveries) if !deliveries.is_empty() => {
                 self.counts.turns += 1;

@@ -192,8 +192,13 @@ fn term(tokens: &[Token]) -> Result<Term, String> {
     let (subject, rest) = match tokens {
         [] => return Err("a condition is missing around \"and\"".to_string()),
         [every, distance] if every.is_word("every") => {
-            let distance = distance.text().and_then(|text| text.parse().ok()).filter(|distance| *distance > 0);
-            return distance.map(Term::Every).ok_or_else(|| "\"every\" needs a number".to_string());
+            let distance = distance
+                .text()
+                .and_then(|text| text.parse().ok())
+                .filter(|distance| *distance > 0);
+            return distance
+                .map(Term::Every)
+                .ok_or_else(|| "\"every\" needs a number".to_string());
         }
         [attribute, name, rest @ ..] if attribute.is_word("attribute") && rest.len() == 2 => {
             let name = name.text().ok_or("\"attribute\" needs a name")?;
@@ -281,7 +286,20 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_holds_for_nothing_and_says_so() {
-        for text in ["n", "n =", "= 4", "every", "every 0", "every x", "n = 4 and", "and", "n ~ 4", "n =! 4", "attribute = 3 4", "a b c d"] {
+        for text in [
+            "n",
+            "n =",
+            "= 4",
+            "every",
+            "every 0",
+            "every x",
+            "n = 4 and",
+            "and",
+            "n ~ 4",
+            "n =! 4",
+            "attribute = 3 4",
+            "a b c d",
+        ] {
             let predicate = Predicate::parse(text);
             assert!(predicate.problem().is_some(), "{text}");
             assert!(!predicate.holds(&message(), 1), "{text}");
@@ -290,10 +308,29 @@ mod tests {
 
     #[test]
     fn no_text_whatever_makes_it_panic() {
-        let bits = ["n", "=", "!", "<", "\"", "'", " ", "and", "every", "attribute", "10", "é", "contains", "body", "\n", " and "];
+        let bits = [
+            "n",
+            "=",
+            "!",
+            "<",
+            "\"",
+            "'",
+            " ",
+            "and",
+            "every",
+            "attribute",
+            "10",
+            "é",
+            "contains",
+            "body",
+            "\n",
+            " and ",
+        ];
         let mut luck = Stream::new(9, 1, "fuzz");
         for _ in 0..20_000 {
-            let text: String = (0..luck.below(12)).map(|_| bits[luck.below(bits.len() as u64) as usize]).collect();
+            let text: String = (0..luck.below(12))
+                .map(|_| bits[luck.below(bits.len() as u64) as usize])
+                .collect();
             Predicate::parse(&text).holds(&message(), 1);
         }
     }

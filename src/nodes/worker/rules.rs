@@ -69,4 +69,6 @@ pub const SQS_228: Rule = Rule {
 };
 
 /// All of them.
-pub const RULES: &[Rule] = &[PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228];
+pub const RULES: &[Rule] = &[
+    PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228,
+];

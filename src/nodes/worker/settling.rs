@@ -94,7 +94,11 @@ impl Worker {
     /// PAT-042, SQS-210: hides everything that is not settled yet for longer, and again after the same time.
     pub(super) fn heartbeat(&mut self, index: usize, cx: &mut Ctx<'_>) {
         let thread = &self.threads[index];
-        let unsettled = thread.hand.iter().map(|delivery| delivery.handle).chain(thread.finished.iter().copied());
+        let unsettled = thread
+            .hand
+            .iter()
+            .map(|delivery| delivery.handle)
+            .chain(thread.finished.iter().copied());
         let extend = Settlement::Extend(self.config.extend);
         let settlements: Settlements = unsettled.map(|handle| (handle, extend)).collect();
         if !thread.is_busy() || settlements.is_empty() {

@@ -2,9 +2,7 @@
 
 use super::config::FIELDS;
 use super::rules::RULES;
-use crate::sim::{
-    Button, Category, Fidelity, Flow, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
-};
+use crate::sim::{Button, Category, Fidelity, Flow, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
 const fn metric(name: &'static str, unit: Unit, kind: MetricKind, help: &'static str) -> MetricSpec {
     MetricSpec { name, unit, kind, help }
@@ -43,29 +41,119 @@ pub const SPEC: NodeSpec = NodeSpec {
     ],
     fields: FIELDS,
     metrics: &[
-        metric("Received", Unit::Messages, COUNTER, "Messages received, repeated ones included."),
-        metric("Done", Unit::Messages, COUNTER, "Work that succeeded, repeated work included."),
-        metric("DoneDistinct", Unit::Messages, COUNTER, "Work whose effect happened here for the first time."),
-        metric("EffectsTwice", Unit::Messages, COUNTER, "Work whose effect had happened before, here or at another worker of the queue."),
-        metric("Skipped", Unit::Messages, COUNTER, "Work that the idempotency store knew to be done."),
+        metric(
+            "Received",
+            Unit::Messages,
+            COUNTER,
+            "Messages received, repeated ones included.",
+        ),
+        metric(
+            "Done",
+            Unit::Messages,
+            COUNTER,
+            "Work that succeeded, repeated work included.",
+        ),
+        metric(
+            "DoneDistinct",
+            Unit::Messages,
+            COUNTER,
+            "Work whose effect happened here for the first time.",
+        ),
+        metric(
+            "EffectsTwice",
+            Unit::Messages,
+            COUNTER,
+            "Work whose effect had happened before, here or at another worker of the queue.",
+        ),
+        metric(
+            "Skipped",
+            Unit::Messages,
+            COUNTER,
+            "Work that the idempotency store knew to be done.",
+        ),
         metric("Failed", Unit::Messages, COUNTER, "Work that failed."),
-        metric("Abandoned", Unit::Messages, COUNTER, "Messages in hand when the worker crashed."),
+        metric(
+            "Abandoned",
+            Unit::Messages,
+            COUNTER,
+            "Messages in hand when the worker crashed.",
+        ),
         metric("Deletes", Unit::Messages, COUNTER, "Deletes that the queue took."),
-        metric("DeletesRefused", Unit::Messages, COUNTER, "Deletes that the queue refused."),
-        metric("SettlesLost", Unit::Messages, COUNTER, "Deletes and releases that were never answered, after all retries."),
-        metric("SettleCalls", Unit::None, COUNTER, "Calls that delete, release or extend."),
+        metric(
+            "DeletesRefused",
+            Unit::Messages,
+            COUNTER,
+            "Deletes that the queue refused.",
+        ),
+        metric(
+            "SettlesLost",
+            Unit::Messages,
+            COUNTER,
+            "Deletes and releases that were never answered, after all retries.",
+        ),
+        metric(
+            "SettleCalls",
+            Unit::None,
+            COUNTER,
+            "Calls that delete, release or extend.",
+        ),
         metric("ReceiveCalls", Unit::None, COUNTER, "ReceiveMessage calls made."),
-        metric("EmptyReceives", Unit::None, COUNTER, "Receives that brought nothing. They are billed all the same."),
-        metric("ReceivesRefused", Unit::None, COUNTER, "Receives that the service refused."),
-        metric("Extensions", Unit::Messages, COUNTER, "Times a heartbeat hid a message for longer."),
+        metric(
+            "EmptyReceives",
+            Unit::None,
+            COUNTER,
+            "Receives that brought nothing. They are billed all the same.",
+        ),
+        metric(
+            "ReceivesRefused",
+            Unit::None,
+            COUNTER,
+            "Receives that the service refused.",
+        ),
+        metric(
+            "Extensions",
+            Unit::Messages,
+            COUNTER,
+            "Times a heartbeat hid a message for longer.",
+        ),
         metric("Forwarded", Unit::Messages, COUNTER, "Results that were accepted."),
-        metric("OrderBreaks", Unit::Messages, COUNTER, "Messages of a group that came after a younger one of the group."),
-        metric("WaitMillisSum", Unit::Millis, COUNTER, "Time from send to first receive, summed up over WaitCount messages."),
-        metric("WaitCount", Unit::Messages, COUNTER, "Messages received for the first time."),
-        metric("Turns", Unit::None, COUNTER, "Answered receives: turns of the polling loop."),
-        metric("CpuMillis", Unit::Millis, COUNTER, "CPU time of polling, 5 ms for each turn."),
+        metric(
+            "OrderBreaks",
+            Unit::Messages,
+            COUNTER,
+            "Messages of a group that came after a younger one of the group.",
+        ),
+        metric(
+            "WaitMillisSum",
+            Unit::Millis,
+            COUNTER,
+            "Time from send to first receive, summed up over WaitCount messages.",
+        ),
+        metric(
+            "WaitCount",
+            Unit::Messages,
+            COUNTER,
+            "Messages received for the first time.",
+        ),
+        metric(
+            "Turns",
+            Unit::None,
+            COUNTER,
+            "Answered receives: turns of the polling loop.",
+        ),
+        metric(
+            "CpuMillis",
+            Unit::Millis,
+            COUNTER,
+            "CPU time of polling, 5 ms for each turn.",
+        ),
         metric("Busy", Unit::None, GAUGE, "Threads at work now."),
-        metric("InHand", Unit::Messages, GAUGE, "Messages received and not worked on to the end."),
+        metric(
+            "InHand",
+            Unit::Messages,
+            GAUGE,
+            "Messages received and not worked on to the end.",
+        ),
     ],
     rules: RULES,
     fidelity: &[
