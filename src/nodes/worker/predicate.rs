@@ -73,7 +73,7 @@ impl Predicate {
 impl Term {
     fn holds(&self, message: &Message, receives: u32) -> bool {
         match self {
-            Term::Every(distance) => message.root.0 % distance == 0,
+            Term::Every(distance) => message.root.0.is_multiple_of(*distance),
             Term::Compare(subject, comparison, wanted) => subject
                 .of(message, receives)
                 .is_some_and(|value| comparison.holds(&value, wanted)),
