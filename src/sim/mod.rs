@@ -38,3 +38,6 @@ pub use spec::{
 pub use timeline::{Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
+
+#[cfg(test)]
+mod tests;

@@ -121,6 +121,11 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             .min()
     }
 
+    /// Changes how many events the window of the trace keeps.
+    pub fn set_trace_window(&mut self, capacity: usize) {
+        self.head.world.trace_mut().set_capacity(capacity);
+    }
+
     /// Does something at the head. What had happened later on is forgotten: the run forks. True when it did.
     pub fn act(&mut self, entry: E) -> bool {
         let moment = self.moment();
@@ -194,6 +199,26 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.keep_checkpoint();
         self.frontier = self.frontier.max(self.moment());
         stepped
+    }
+
+    /// Goes back to just before the step in which the last event happened. False when nothing has happened yet.
+    pub fn step_back(&mut self) -> bool {
+        let events = self.head.world.trace().len();
+        if events == 0 {
+            return false;
+        }
+        let mut past = self.clone();
+        past.interval = u64::MAX;
+        past.restore(|head| head.world.trace().len() < events);
+        let mut before = past.moment();
+        while past.head.world.trace().len() < events {
+            before = past.moment();
+            if !past.step() {
+                return false;
+            }
+        }
+        self.seek_moment(before);
+        true
     }
 
     /// The events with the numbers `first ..`, at most `count`; the forgotten ones are recomputed from a checkpoint.

@@ -132,7 +132,7 @@ const MINUTE: SimDuration = SimDuration::from_secs(60);
 
 impl<N: Kinds> World<N> {
     /// More pieces of work than this at one instant are taken for a zero-delay loop.
-    pub const INSTANT_LIMIT: u64 = 5_000_000;
+    pub const INSTANT_LIMIT: u64 = 2_000_000;
 
     /// An empty world. Distances cost `cross_region` and `cross_zone` one way.
     pub fn new(seed: u64, cross_region: SimDuration, cross_zone: SimDuration) -> World<N> {

@@ -16,6 +16,7 @@
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
 pub mod action;
+pub mod api;
 pub mod check;
 mod config;
 mod core;

@@ -1,0 +1,58 @@
+//! Copying.
+
+use super::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Copies a text and then tells whether that worked.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let navigator = window().navigator();
+    // Pages that are not served securely have no clipboard at all.
+    let absent = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_undefined());
+    if absent {
+        return done(copy_by_selection(text));
+    }
+    let done = std::rc::Rc::new(std::cell::Cell::new(Some(done)));
+    let failed = std::rc::Rc::clone(&done);
+    let finish = Closure::once_into_js(move |_: JsValue| {
+        if let Some(done) = done.take() {
+            done(true);
+        }
+    });
+    let give_up = Closure::once_into_js(move |_: JsValue| {
+        if let Some(done) = failed.take() {
+            done(false);
+        }
+    });
+    let promise: JsValue = navigator.clipboard().write_text(text).into();
+    if let Some(then) = method(&promise, "then") {
+        // `then` itself does not throw; what goes wrong goes to `give_up`.
+        let _ = then.call2(&promise, &finish, &give_up);
+    }
+}
+
+fn method(target: &JsValue, name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(target, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// The old way: select a text in the page and have the browser copy it.
+fn copy_by_selection(text: &str) -> bool {
+    let document = document();
+    let Some(area) = document
+        .create_element("textarea")
+        .ok()
+        .and_then(|made| made.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
+        return false;
+    };
+    area.set_value(text);
+    if document.body().is_none_or(|body| body.append_child(&area).is_err()) {
+        return false;
+    }
+    area.select();
+    let copied = method(&document, "execCommand")
+        .and_then(|command| command.call1(&document, &"copy".into()).ok())
+        .is_some_and(|answer| answer.is_truthy());
+    area.remove();
+    copied
+}

@@ -1,0 +1,121 @@
+//! Small questions and requests to elements of the page.
+
+use super::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::NodeRef;
+use yew::events::PointerEvent;
+
+/// Gives the focus to the element with this id, if there is one.
+pub fn focus(id: &str) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    {
+        // An element that can't take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Selects the text of the field with this id.
+pub fn select_text(id: &str) {
+    if let Some(field) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlInputElement>().ok())
+    {
+        field.select();
+    }
+}
+
+/// Opens a dialog as a modal one; the browser keeps the focus inside and gives it back afterwards.
+pub fn show_modal(dialog: &NodeRef) {
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        if !dialog.open() {
+            // Refused only for a dialog that is not in the page, which is never asked for.
+            let _ = dialog.show_modal();
+        }
+    }
+}
+
+/// Closes a dialog.
+pub fn close_modal(dialog: &NodeRef) {
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}
+
+/// Whether a click on a dialog was beside its content.
+pub fn is_backdrop(event: &yew::MouseEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.tag_name() == "DIALOG")
+}
+
+/// What stands in the field that an event comes from: an input, a select or a text area.
+pub fn value_of(event: &yew::Event) -> String {
+    text_of(event.target())
+}
+
+/// What stands in the field that an input event comes from.
+pub fn typed(event: &yew::InputEvent) -> String {
+    text_of(event.target())
+}
+
+fn text_of(target: Option<web_sys::EventTarget>) -> String {
+    let Some(target) = target else { return String::new() };
+    if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
+        return field.value();
+    }
+    if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
+        return field.value();
+    }
+    target
+        .dyn_ref::<HtmlSelectElement>()
+        .map_or_else(String::new, HtmlSelectElement::value)
+}
+
+/// Where a pointer is along an element, in millionths of its width.
+pub fn share_across(event: &PointerEvent, element: &NodeRef) -> Option<u64> {
+    let bounds = element.cast::<Element>()?.get_bounding_client_rect();
+    let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0);
+    Some((share.clamp(0.0, 1.0) * 1_000_000.0) as u64)
+}
+
+/// Sends the coming moves of a pointer to an element, until it is let go.
+pub fn capture(event: &PointerEvent, element: &NodeRef) {
+    if let Some(element) = element.cast::<Element>() {
+        // Refused for a pointer that has gone already.
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// How far an element is scrolled down, and how high its visible part is, in pixels.
+pub fn scrolled(element: &NodeRef) -> Option<(i32, i32)> {
+    let element = element.cast::<Element>()?;
+    Some((element.scroll_top(), element.client_height()))
+}
+
+/// Scrolls an element so far down.
+pub fn scroll_to(element: &NodeRef, top: i32) {
+    if let Some(element) = element.cast::<Element>() {
+        element.set_scroll_top(top);
+    }
+}
+
+/// Has a list show this value.
+pub fn choose(list: &NodeRef, value: &str) {
+    if let Some(list) = list.cast::<HtmlSelectElement>() {
+        list.set_value(value);
+    }
+}
+
+/// Where the app goes: the element `#app` of `index.html`, emptied of the loading picture.
+pub fn mounting_point() -> Element {
+    let document = document();
+    match document.get_element_by_id("app") {
+        Some(root) => {
+            root.set_text_content(None);
+            root
+        }
+        None => gloo_utils::body().into(),
+    }
+}

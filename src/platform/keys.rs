@@ -1,0 +1,57 @@
+//! The keyboard shortcuts of the whole page.
+
+use super::{document, window};
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+
+/// A key that was pressed somewhere in the page and not used there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Press {
+    /// As the browser names it: ` `, `z`, `?`.
+    pub key: String,
+    /// Control, or the command key of a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Whether the focus is where keys write text.
+    pub writing: bool,
+    /// Whether the focus is on something that Space and Enter press.
+    pub pressing: bool,
+}
+
+/// Tells of every key press that nobody used yet; `true` as the answer means that it is used now.
+pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        if event.default_prevented() || event.alt_key() || event.is_composing() || dialog_is_open() {
+            return;
+        }
+        let focus = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is = |selector: &str| {
+            focus
+                .as_ref()
+                .is_some_and(|focus| focus.matches(selector).unwrap_or(false))
+        };
+        let press = Press {
+            key: event.key(),
+            command: event.ctrl_key() || event.meta_key(),
+            shift: event.shift_key(),
+            writing: is("input, textarea, select, [contenteditable]"),
+            pressing: is("button, a, summary, select, [role=switch], [role=tab], [role=slider]"),
+        };
+        if pressed(press) {
+            event.prevent_default();
+        }
+    })
+}
+
+fn dialog_is_open() -> bool {
+    document()
+        .query_selector("dialog[open]")
+        .is_ok_and(|found| found.is_some())
+}

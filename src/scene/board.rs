@@ -1,0 +1,252 @@
+//! Where everything is on the board: cards, ports, wires, boxes; and what lies under a point.
+
+use crate::base::{NodeId, WireId};
+use crate::geometry::{CardShape, Curve, Point, Rect, Side};
+use crate::scenario::{Area, NodeDoc, Scenario};
+use crate::sim::{Card, Flow, NodeSpec, Settings, Speaks, Value};
+use std::collections::BTreeMap;
+
+/// A node with its ports in place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Placed {
+    /// Which.
+    pub id: NodeId,
+    /// Its card.
+    pub rect: Rect,
+    /// Its ports, in the order of its description.
+    pub ports: Vec<PortPlace>,
+}
+
+/// A port in place.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PortPlace {
+    /// Its middle.
+    pub at: Point,
+    /// On which side of its card.
+    pub side: Side,
+}
+
+/// What a line on the board stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WireRef {
+    /// A wire of the document.
+    Wire(WireId),
+    /// A setting of a node that names another node.
+    Reference(NodeId, &'static str),
+}
+
+/// A line on the board.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BoardWire {
+    /// What it stands for.
+    pub what: WireRef,
+    /// Where messages leave.
+    pub from: NodeId,
+    /// Where they arrive.
+    pub to: NodeId,
+    /// Its course.
+    pub curve: Curve,
+    /// Off is a partition.
+    pub on: bool,
+    /// What is special about it: `40 ms`, `2% lost`, `cut`, `after 3 receives`; or "".
+    pub caption: String,
+}
+
+/// The whole board.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Board {
+    nodes: BTreeMap<NodeId, Placed>,
+    wires: Vec<BoardWire>,
+    by_id: BTreeMap<WireId, usize>,
+    areas: Vec<Area>,
+}
+
+/// What decides the size of a card. A node that is not in the run shows its name alone.
+pub fn card_shape(card: Option<&Card>) -> CardShape {
+    card.map_or_else(CardShape::default, |card| CardShape {
+        lanes: card.lanes.len().min(3) as u8,
+        bar: card.bar.is_some(),
+        figures: !card.figures.is_empty(),
+    })
+}
+
+impl Board {
+    /// Puts everything in its place. `shape` tells what a node's card shows.
+    pub fn new(doc: &Scenario, shape: impl Fn(NodeId) -> CardShape) -> Board {
+        let place = |(id, node): (&NodeId, &NodeDoc)| (*id, placed(*id, node, shape(*id)));
+        let nodes: BTreeMap<NodeId, Placed> = doc.nodes.iter().map(place).collect();
+        let mut board = Board {
+            nodes,
+            areas: doc.areas.values().cloned().collect(),
+            ..Board::default()
+        };
+        for (id, link) in &doc.wires {
+            let (Some(start), Some(end)) = (board.port(link.from), board.port(link.to)) else {
+                continue;
+            };
+            board.by_id.insert(*id, board.wires.len());
+            board.wires.push(BoardWire {
+                what: WireRef::Wire(*id),
+                from: link.from.0,
+                to: link.to.0,
+                curve: Curve::between(start.at, start.side, end.at, end.side),
+                on: link.on,
+                caption: super::wiring::caption(link),
+            });
+        }
+        for (id, node) in &doc.nodes {
+            board.add_references(*id, &node.settings);
+        }
+        board
+    }
+
+    fn add_references(&mut self, id: NodeId, settings: &Settings) {
+        for (index, port) in (0u8..).zip(settings.spec().ports) {
+            let Speaks::Reference(field) = port.speaks else {
+                continue;
+            };
+            let Some(Value::Node(Some(to))) = settings.get(field) else {
+                continue;
+            };
+            let (Some(start), Some(target)) = (self.port((id, index)), self.nodes.get(&to)) else {
+                continue;
+            };
+            let (end, side) = reference_end(start.at, target.rect);
+            self.wires.push(BoardWire {
+                what: WireRef::Reference(id, field),
+                from: id,
+                to,
+                curve: Curve::between(start.at, start.side, end, side),
+                on: true,
+                caption: super::wiring::reference_caption(settings, port.label),
+            });
+        }
+    }
+
+    /// The cards, in the order of their numbers.
+    pub fn nodes(&self) -> impl Iterator<Item = &Placed> {
+        self.nodes.values()
+    }
+
+    /// A card.
+    pub fn node(&self, id: NodeId) -> Option<&Placed> {
+        self.nodes.get(&id)
+    }
+
+    /// The lines, wires first.
+    pub fn wires(&self) -> &[BoardWire] {
+        &self.wires
+    }
+
+    /// The boxes behind everything.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The place of a wire in the list.
+    pub fn wire_index(&self, id: WireId) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The place of a port.
+    pub fn port(&self, end: (NodeId, u8)) -> Option<PortPlace> {
+        self.nodes.get(&end.0)?.ports.get(usize::from(end.1)).copied()
+    }
+
+    /// The nearest port within a distance of a point.
+    pub fn port_at(&self, point: Point, within: f64) -> Option<(NodeId, u8)> {
+        let mut best: Option<(f64, (NodeId, u8))> = None;
+        for node in self
+            .nodes
+            .values()
+            .filter(|node| node.rect.grown(within).contains(point))
+        {
+            for (index, port) in (0u8..).zip(&node.ports) {
+                let distance = port.at.distance(point);
+                if distance <= within && best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, (node.id, index)));
+                }
+            }
+        }
+        best.map(|(_, end)| end)
+    }
+
+    /// The topmost card under a point.
+    pub fn node_at(&self, point: Point) -> Option<NodeId> {
+        self.nodes
+            .values()
+            .rev()
+            .find(|node| node.rect.contains(point))
+            .map(|node| node.id)
+    }
+
+    /// The line nearest to a point, within a distance.
+    pub fn wire_at(&self, point: Point, within: f64) -> Option<WireRef> {
+        let near = self
+            .wires
+            .iter()
+            .filter(|wire| wire.curve.bounds().grown(within).contains(point));
+        let measured = near.map(|wire| (wire.curve.distance(point), wire.what));
+        measured
+            .filter(|(distance, _)| *distance <= within)
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, what)| what)
+    }
+
+    /// A rectangle around everything, if there is anything.
+    pub fn bounds(&self) -> Option<Rect> {
+        let boxes = self.areas.iter().map(area_rect);
+        Rect::around(self.nodes.values().map(|node| node.rect).chain(boxes))
+    }
+}
+
+/// A box as a rectangle.
+pub(super) fn area_rect(area: &Area) -> Rect {
+    Rect::new(
+        f64::from(area.x),
+        f64::from(area.y),
+        f64::from(area.w),
+        f64::from(area.h),
+    )
+}
+
+fn side_of(spec: &'static NodeSpec, index: usize) -> Side {
+    match (spec.ports[index].speaks, spec.ports[index].flow) {
+        (Speaks::Reference(_), _) => Side::Bottom,
+        (_, Flow::In) => Side::Left,
+        (_, Flow::Out) => Side::Right,
+    }
+}
+
+fn placed(id: NodeId, node: &NodeDoc, shape: CardShape) -> Placed {
+    let spec = node.settings.spec();
+    let rect = shape.rect(f64::from(node.x), f64::from(node.y));
+    let sides: Vec<Side> = (0..spec.ports.len()).map(|index| side_of(spec, index)).collect();
+    let place = |(index, side): (usize, &Side)| {
+        let before = sides[..index].iter().filter(|other| *other == side).count();
+        let count = sides.iter().filter(|other| *other == side).count();
+        PortPlace {
+            at: rect.port(*side, before, count),
+            side: *side,
+        }
+    };
+    Placed {
+        id,
+        rect,
+        ports: sides.iter().enumerate().map(place).collect(),
+    }
+}
+
+/// A reference ends at the top of a card below it, else at the side that faces it.
+fn reference_end(start: Point, target: Rect) -> (Point, Side) {
+    let side = if target.y > start.y + 12.0 {
+        Side::Top
+    } else if target.x > start.x {
+        Side::Left
+    } else if target.right() < start.x {
+        Side::Right
+    } else {
+        Side::Bottom
+    };
+    (target.port(side, 0, 1), side)
+}

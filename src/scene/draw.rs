@@ -1,0 +1,201 @@
+//! The list of marks for one frame.
+
+use super::board::{Board, WireRef, area_rect};
+use super::traffic::Traffic;
+use super::wiring::Wiring;
+use crate::geometry::{Curve, Point, Rect, Viewport};
+use crate::scenario::AreaKind;
+use crate::session::{Flow, Selection};
+
+/// What a frame is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct SceneInput<'a> {
+    /// Where everything is.
+    pub board: &'a Board,
+    /// What is under way.
+    pub flow: &'a Flow,
+    /// What is selected.
+    pub selection: &'a Selection,
+    /// Which part of the board is on screen.
+    pub view: Viewport,
+    /// The size of the screen.
+    pub size: Point,
+    /// The line under the pointer.
+    pub hovered: Option<WireRef>,
+    /// The wire that is being drawn.
+    pub wiring: Option<&'a Wiring>,
+    /// Whether to spare motion: counters instead of tokens.
+    pub still: bool,
+}
+
+/// A curve of four points in screen pixels.
+pub type ScreenCurve = [Point; 4];
+
+/// A line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WireMark {
+    /// Its course: start, two pulls, end.
+    pub curve: ScreenCurve,
+    /// Off is a partition.
+    pub on: bool,
+    /// Whether it only refers, so that it is dashed.
+    pub reference: bool,
+    /// Whether it is selected.
+    pub selected: bool,
+    /// Whether the pointer is over it.
+    pub hovered: bool,
+    /// The arrowhead's tip, and the direction it points in.
+    pub arrow: (Point, Point),
+}
+
+/// What a text is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LabelRole {
+    /// What is special about a wire.
+    Caption,
+    /// That a wire is cut.
+    Cut,
+    /// How much is under way.
+    Traffic,
+}
+
+/// A text on a wire, around a point.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LabelMark {
+    /// Its middle.
+    pub at: Point,
+    /// What it says.
+    pub text: String,
+    /// What it is about.
+    pub role: LabelRole,
+}
+
+/// A box behind the cards.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AreaMark {
+    /// Its place.
+    pub rect: Rect,
+    /// Its caption.
+    pub text: String,
+}
+
+/// The wire that is being drawn.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LooseMark {
+    /// Its course.
+    pub curve: ScreenCurve,
+    /// Whether it is over a port where it may end.
+    pub legal: bool,
+    /// Whether it is over a port where it may not.
+    pub refused: bool,
+}
+
+/// All marks of a frame, in screen pixels, in the order of painting.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct DrawList {
+    /// Boxes.
+    pub areas: Vec<AreaMark>,
+    /// Lines in view.
+    pub wires: Vec<WireMark>,
+    /// Bundles of messages, each with its curve.
+    pub bands: Vec<(super::traffic::Band, ScreenCurve)>,
+    /// Single messages and the radius to draw them with.
+    pub traffic: Traffic,
+    /// Texts.
+    pub labels: Vec<LabelMark>,
+    /// The wire that is being drawn.
+    pub loose: Option<LooseMark>,
+}
+
+/// Texts are left out where they would be larger than what they describe.
+const LEAST_CAPTION_ZOOM: f64 = 0.5;
+/// Beyond the screen's edge by so much a line may still show.
+const MARGIN: f64 = 24.0;
+
+/// Makes the list of marks.
+pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
+    let SceneInput { board, view, .. } = *input;
+    let window = view.seen(input.size).grown(MARGIN / view.zoom);
+    let in_view: Vec<bool> = board
+        .wires()
+        .iter()
+        .map(|wire| wire.curve.bounds().touches(window))
+        .collect();
+    let mut list = DrawList {
+        areas: areas(board, view, window),
+        ..DrawList::default()
+    };
+    for (wire, _) in board.wires().iter().zip(&in_view).filter(|(_, seen)| **seen) {
+        list.wires.push(WireMark {
+            curve: on_screen(&wire.curve, view),
+            on: wire.on,
+            reference: matches!(wire.what, WireRef::Reference(..)),
+            selected: is_selected(input.selection, wire.what),
+            hovered: input.hovered == Some(wire.what),
+            arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
+        });
+        if !wire.caption.is_empty() && view.zoom >= LEAST_CAPTION_ZOOM {
+            let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
+            list.labels
+                .push(label(&wire.curve, view, 0.5, wire.caption.clone(), role));
+        }
+    }
+    list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
+    for band in std::mem::take(&mut list.traffic.bands) {
+        let curve = on_screen(&board.wires()[band.wire].curve, view);
+        list.bands.push((band, curve));
+    }
+    for (wire, words) in std::mem::take(&mut list.traffic.words) {
+        let wire = &board.wires()[wire];
+        let share = if wire.caption.is_empty() { 0.5 } else { 0.28 };
+        list.labels
+            .push(label(&wire.curve, view, share, words, LabelRole::Traffic));
+    }
+    list.loose = input.wiring.and_then(|wiring| loose(wiring, board, view));
+    list
+}
+
+fn areas(board: &Board, view: Viewport, window: Rect) -> Vec<AreaMark> {
+    let seen = board.areas().iter().filter(|area| area_rect(area).touches(window));
+    let mark = |area: &crate::scenario::Area| {
+        let text = match area.kind {
+            AreaKind::Region => format!("{} · region", area.name),
+            AreaKind::Zone => format!("zone {}", area.name),
+            AreaKind::Plain => area.name.to_string(),
+        };
+        AreaMark {
+            rect: view.rect_to_screen(area_rect(area)),
+            text,
+        }
+    };
+    seen.map(mark).collect()
+}
+
+fn loose(wiring: &Wiring, board: &Board, view: Viewport) -> Option<LooseMark> {
+    let curve = on_screen(&wiring.curve(board)?, view);
+    let (over, refused) = (wiring.over.is_some(), !wiring.refusal.is_empty());
+    Some(LooseMark {
+        curve,
+        legal: over && !refused,
+        refused,
+    })
+}
+
+fn label(curve: &Curve, view: Viewport, share: f64, text: String, role: LabelRole) -> LabelMark {
+    LabelMark {
+        at: view.to_screen(curve.at(share)),
+        text,
+        role,
+    }
+}
+
+fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {
+    [curve.start, curve.pull_start, curve.pull_end, curve.end].map(|point| view.to_screen(point))
+}
+
+fn is_selected(selection: &Selection, what: WireRef) -> bool {
+    match what {
+        WireRef::Wire(id) => selection.wires.contains(&id),
+        WireRef::Reference(..) => false,
+    }
+}

@@ -1,0 +1,17 @@
+//! What is to be drawn: the document, the cards and the flow of messages as a list of marks in screen pixels. Pure; a
+//! painter only strokes and fills what the list says.
+
+mod board;
+mod draw;
+mod look;
+mod traffic;
+mod wiring;
+
+#[cfg(test)]
+mod tests;
+
+pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, card_shape};
+pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, WireMark, draw_list};
+pub use look::{HUES, Look, Shape};
+pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic};
+pub use wiring::Wiring;

@@ -1,0 +1,202 @@
+//! What a front end can ask for, and what may look different afterwards.
+
+use crate::base::{NodeId, SimTime, WireId};
+use crate::scenario::{Edit, Scenario};
+use std::collections::BTreeSet;
+use std::ops::{BitOr, BitOrAssign};
+
+/// What is selected: any number of nodes and wires.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Selection {
+    /// Selected nodes.
+    pub nodes: BTreeSet<NodeId>,
+    /// Selected wires.
+    pub wires: BTreeSet<WireId>,
+}
+
+impl Selection {
+    /// Just this node.
+    pub fn node(id: NodeId) -> Selection {
+        Selection {
+            nodes: BTreeSet::from([id]),
+            wires: BTreeSet::new(),
+        }
+    }
+
+    /// Just this wire.
+    pub fn wire(id: WireId) -> Selection {
+        Selection {
+            nodes: BTreeSet::new(),
+            wires: BTreeSet::from([id]),
+        }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.wires.is_empty()
+    }
+
+    /// The only selected node, if it is the only selected thing.
+    pub fn only_node(&self) -> Option<NodeId> {
+        if self.wires.is_empty() && self.nodes.len() == 1 {
+            self.nodes.first().copied()
+        } else {
+            None
+        }
+    }
+
+    /// The only selected wire, if it is the only selected thing.
+    pub fn only_wire(&self) -> Option<WireId> {
+        if self.nodes.is_empty() && self.wires.len() == 1 {
+            self.wires.first().copied()
+        } else {
+            None
+        }
+    }
+}
+
+/// Something a person wants.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Let time pass.
+    Play,
+    /// Stop time.
+    Pause,
+    /// One or the other.
+    TogglePlay,
+    /// Pause and go on by one event.
+    StepForward,
+    /// Pause and go back by one event.
+    StepBack,
+    /// Jump over idle time to the next thing that happens.
+    SkipToNext,
+    /// Go to an instant, forwards or backwards.
+    Seek(SimTime),
+    /// Begin the run again, with the design as it is now.
+    Restart,
+    /// Change the speed, in hundredths of real time (100 is 1×).
+    SetRate(u32),
+    /// Add a node of a kind, with its middle at this place, and select it.
+    Add {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+    },
+    /// Join two ports.
+    Connect {
+        /// One end.
+        from: (NodeId, u8),
+        /// The other.
+        to: (NodeId, u8),
+    },
+    /// Change the document. Edits with the same key that follow each other are undone together.
+    Edit {
+        /// The change.
+        edit: Edit,
+        /// For example `move` during one drag; "" keeps it apart.
+        key: String,
+    },
+    /// Give a node's setting what was typed into its field; refused with a notice when it can't be read.
+    SetField {
+        /// Which node.
+        node: NodeId,
+        /// Which setting.
+        field: &'static str,
+        /// As typed; for choices the name, for references the other node's name or "".
+        text: String,
+    },
+    /// Put a setting back to its default.
+    ResetField {
+        /// Which node.
+        node: NodeId,
+        /// Which setting.
+        field: &'static str,
+    },
+    /// Remove what is selected.
+    DeleteSelection,
+    /// Copy what is selected, beside itself.
+    DuplicateSelection,
+    /// Take back the last edit.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Change the selection.
+    Select(Selection),
+    /// Select all nodes.
+    SelectAll,
+    /// Replace the document. Undo brings the old one back.
+    Open(Box<Scenario>),
+    /// Do what a command line says, at this instant: `aws …` or an own verb.
+    Run(String),
+    /// Tell the person something that happened outside of the session, for example that a link was damaged.
+    Notify {
+        /// One or two sentences.
+        text: String,
+        /// Whether something did not work.
+        refusal: bool,
+        /// Whether Undo takes back what it speaks of.
+        undoable: bool,
+    },
+    /// Take a notice away.
+    Dismiss(u64),
+}
+
+/// Which parts of the session may look different: a set of slices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Changed(u16);
+
+impl Changed {
+    /// Nothing.
+    pub const NOTHING: Changed = Changed(0);
+    /// The document: nodes, wires, settings, title.
+    pub const DOCUMENT: Changed = Changed(1);
+    /// The state of the run: clock, cards, messages, events.
+    pub const RUN: Changed = Changed(2);
+    /// Playing, speed.
+    pub const PLAYBACK: Changed = Changed(4);
+    /// What is selected.
+    pub const SELECTION: Changed = Changed(8);
+    /// Notices came or went.
+    pub const NOTICES: Changed = Changed(16);
+    /// Everything.
+    pub const ALL: Changed = Changed(31);
+
+    /// The set without these slices.
+    pub fn without(self, slices: Changed) -> Changed {
+        Changed(self.0 & !slices.0)
+    }
+
+    /// Whether any of these slices is in the set.
+    pub fn touches(self, slices: Changed) -> bool {
+        self.0 & slices.0 != 0
+    }
+}
+
+impl BitOr for Changed {
+    type Output = Changed;
+    fn bitor(self, other: Changed) -> Changed {
+        Changed(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Changed {
+    fn bitor_assign(&mut self, other: Changed) {
+        self.0 |= other.0;
+    }
+}
+
+/// A message to the person: what happened, what it means, how to mend or undo it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Its number.
+    pub id: u64,
+    /// One or two sentences.
+    pub text: String,
+    /// Whether something did not work.
+    pub refusal: bool,
+    /// Whether Undo takes back what it speaks of.
+    pub undoable: bool,
+}

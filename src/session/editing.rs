@@ -1,0 +1,296 @@
+//! Edits: the document changes, the running world is told, and the person hears why when it can't be.
+
+use super::action::{Action, Changed, Selection};
+use super::run::Session;
+use crate::api::{Performed, perform, render};
+use crate::base::{NodeId, SimTime};
+use crate::nodes;
+use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
+use crate::sim::{FieldType, SettingError, Settings, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+impl Session {
+    pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
+        let edited = Changed::DOCUMENT | Changed::RUN | Changed::NOTICES;
+        match action {
+            Action::Add { kind, x, y } => return self.add(kind, x, y),
+            Action::Connect { from, to } => match self.scenario.connect(from, to) {
+                Ok(edit) => drop(self.edit(edit, "")),
+                Err(reason) => self.notify(reason, true, false),
+            },
+            Action::Edit { edit, key } => drop(self.edit(edit, &key)),
+            Action::SetField { node, field, text } => match self.read_field(node, field, &text) {
+                Ok(value) => drop(self.edit(
+                    Edit::Set {
+                        node,
+                        field: field.into(),
+                        value,
+                    },
+                    &format!("set {field}"),
+                )),
+                Err(error) => self.notify(error.to_string(), true, false),
+            },
+            Action::ResetField { node, field } => {
+                let spec = self
+                    .scenario
+                    .nodes
+                    .get(&node)
+                    .and_then(|node| node.settings.spec().field(field));
+                if let Some((_, spec)) = spec {
+                    self.edit(
+                        Edit::Set {
+                            node,
+                            field: field.into(),
+                            value: spec.default_value(),
+                        },
+                        "",
+                    );
+                }
+            }
+            Action::DeleteSelection => self.delete_selection(),
+            Action::DuplicateSelection => self.duplicate_selection(),
+            Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),
+            Action::Redo => self.travel(|session| session.history.redo(&mut session.scenario)),
+            Action::Open(scenario) => {
+                let rate = scenario.rate;
+                if self.edit(Edit::Replace(scenario), "") {
+                    self.selection = Selection::default();
+                    self.playback.rate = rate;
+                    self.restart();
+                }
+                return Changed::ALL;
+            }
+            _ => return Changed::NOTHING,
+        }
+        edited | Changed::SELECTION
+    }
+
+    /// Reads what was typed for a setting.
+    pub fn read_field(&self, node: NodeId, field: &str, text: &str) -> Result<Value, SettingError> {
+        let wrong = |hint: &str| SettingError {
+            field: field.to_string(),
+            hint: hint.to_string(),
+        };
+        let doc = self
+            .scenario
+            .nodes
+            .get(&node)
+            .ok_or_else(|| wrong("the node is gone."))?;
+        let (_, spec) = doc
+            .settings
+            .spec()
+            .field(field)
+            .ok_or_else(|| wrong("there is no such setting."))?;
+        match spec.ty {
+            FieldType::Node(_) if text.is_empty() => Ok(Value::Node(None)),
+            FieldType::Node(_) => match self.scenario.find(text) {
+                Some(id) => Ok(Value::Node(Some(id))),
+                None => Err(wrong(&format!("there is no node called {text:?}."))),
+            },
+            _ => spec.parse(text),
+        }
+    }
+
+    /// Changes the document and tells the running world. False, with a notice, when it can't be.
+    pub(super) fn edit(&mut self, edit: Edit, key: &str) -> bool {
+        let before = self.scenario.clone();
+        let key = if key.is_empty() { None } else { Some(key) };
+        match self.history.apply(&mut self.scenario, edit, key) {
+            Ok(()) => {
+                self.follow_document(&before);
+                true
+            }
+            Err(error) => {
+                self.notify(error.to_string(), true, false);
+                false
+            }
+        }
+    }
+
+    fn travel(&mut self, go: impl FnOnce(&mut Session) -> bool) {
+        let before = self.scenario.clone();
+        if go(self) {
+            self.follow_document(&before);
+            let (nodes, wires) = (&self.scenario.nodes, &self.scenario.wires);
+            self.selection.nodes.retain(|id| nodes.contains_key(id));
+            self.selection.wires.retain(|id| wires.contains_key(id));
+        }
+    }
+
+    /// Makes the run fit the document after a change: a run that has not begun starts afresh, a running one is told.
+    fn follow_document(&mut self, before: &Scenario) {
+        let unstarted = self.timeline.frontier().at == SimTime::ZERO && self.timeline.world().trace().is_empty();
+        let reseeded = before.seed != self.scenario.seed || before.steps != self.scenario.steps;
+        if unstarted || reseeded {
+            self.restart();
+            return;
+        }
+        let inputs = Scenario::difference(before, &self.scenario);
+        if !inputs.is_empty() {
+            self.act(Deed::Edit(inputs));
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, x: i32, y: i32) -> Changed {
+        let Some(spec) = nodes::kind(kind) else {
+            return Changed::NOTHING;
+        };
+        let id = self.scenario.next_node();
+        let name = self.scenario.auto_name(spec);
+        let (width, height) = NodeDoc::SIZE;
+        let node = NodeDoc {
+            name,
+            x: x - width / 2,
+            y: y - height / 2,
+            settings: Settings::new(spec),
+        };
+        if self.edit(Edit::AddNode(id, node), "") {
+            self.selection = Selection::node(id);
+        }
+        Changed::DOCUMENT | Changed::RUN | Changed::SELECTION | Changed::NOTICES
+    }
+
+    fn delete_selection(&mut self) {
+        let nodes: Vec<NodeId> = self.selection.nodes.iter().copied().collect();
+        let gone = |wire: &crate::scenario::WireDoc| nodes.contains(&wire.from.0) || nodes.contains(&wire.to.0);
+        let wires = self
+            .selection
+            .wires
+            .iter()
+            .filter(|id| self.scenario.wires.get(id).is_some_and(|wire| !gone(wire)));
+        let mut edits: Vec<Edit> = wires.map(|id| Edit::RemoveWire(*id)).collect();
+        if !nodes.is_empty() {
+            edits.push(Edit::RemoveNodes(nodes));
+        }
+        if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
+            self.selection = Selection::default();
+        }
+    }
+
+    /// Copies the selected nodes with the wires between them, a little to the right and below.
+    fn duplicate_selection(&mut self) {
+        let mut scratch = self.scenario.clone();
+        let mut twins = BTreeMap::new();
+        let mut edits = Vec::new();
+        for id in &self.selection.nodes {
+            let Some(node) = self.scenario.nodes.get(id) else {
+                continue;
+            };
+            let name = scratch.free_name(node.settings.spec(), &node.name);
+            let twin = NodeDoc {
+                name,
+                x: node.x + 40,
+                y: node.y + 40,
+                settings: node.settings.clone(),
+            };
+            let twin_id = scratch.next_node();
+            scratch.nodes.insert(twin_id, twin.clone());
+            twins.insert(*id, twin_id);
+            edits.push(Edit::AddNode(twin_id, twin));
+        }
+        for wire in self.scenario.wires.values() {
+            if let (Some(from), Some(to)) = (twins.get(&wire.from.0), twins.get(&wire.to.0)) {
+                let copy = crate::scenario::WireDoc {
+                    from: (*from, wire.from.1),
+                    to: (*to, wire.to.1),
+                    ..wire.clone()
+                };
+                let wire_id = scratch.next_wire();
+                scratch.wires.insert(wire_id, copy.clone());
+                edits.push(Edit::AddWire(wire_id, copy));
+            }
+        }
+        if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
+            self.selection = Selection {
+                nodes: twins.into_values().collect(),
+                wires: BTreeSet::new(),
+            };
+        }
+    }
+
+    /// Does what a command line says, at this instant. What it changes in the design shows in the document too.
+    pub(super) fn run_line(&mut self, line: &str) -> Changed {
+        let mut rehearsal = self.timeline.world().checkpoint();
+        match perform(&mut rehearsal, line) {
+            Err(error) => {
+                self.answer = Some(error.to_string());
+                self.notify(error.to_string(), true, false);
+            }
+            Ok(performed) => {
+                self.answer = Some(said(&performed));
+                self.act(Deed::Run(Rc::from(line)));
+                self.adopt();
+            }
+        }
+        Changed::ALL
+    }
+
+    /// Brings into the document what a command did to nodes and settings, without telling the world again.
+    fn adopt(&mut self) {
+        let world = self.timeline.world();
+        let mut edits = Vec::new();
+        let gone: Vec<NodeId> = self
+            .scenario
+            .nodes
+            .keys()
+            .copied()
+            .filter(|id| world.node(*id).is_none())
+            .collect();
+        if !gone.is_empty() {
+            edits.push(Edit::RemoveNodes(gone));
+        }
+        let bottom = self
+            .scenario
+            .nodes
+            .values()
+            .map(|node| node.y + 200)
+            .max()
+            .unwrap_or(80);
+        for (index, (id, _)) in world.nodes().enumerate() {
+            let Some(info) = world.info(id) else { continue };
+            match self.scenario.nodes.get(&id) {
+                None => {
+                    let (name, x) = (Rc::clone(&info.name), 40 + 40 * i32::try_from(index % 8).unwrap_or(0));
+                    edits.push(Edit::AddNode(
+                        id,
+                        NodeDoc {
+                            name,
+                            x,
+                            y: bottom,
+                            settings: info.settings.clone(),
+                        },
+                    ));
+                }
+                Some(node) if node.settings != info.settings => {
+                    for field in info.settings.spec().fields {
+                        if let (Some(new), old) = (info.settings.get(field.name), node.settings.get(field.name))
+                            && Some(&new) != old.as_ref()
+                        {
+                            edits.push(Edit::Set {
+                                node: id,
+                                field: field.name.into(),
+                                value: new,
+                            });
+                        }
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        if !edits.is_empty()
+            && let Err(error) = self.history.apply(&mut self.scenario, Edit::Batch(edits), None)
+        {
+            self.notify(error.to_string(), true, false);
+        }
+    }
+}
+
+/// What a command line answers, as a person reads it.
+fn said(performed: &Performed) -> String {
+    match performed {
+        Performed::Answered { action, answer, output } => render(action, answer, *output),
+        Performed::Waiting { .. } => "The queue is empty: the call waits for a message.".to_string(),
+        Performed::Done(sentence) => sentence.clone(),
+    }
+}

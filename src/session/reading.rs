@@ -1,0 +1,340 @@
+//! Reading the session: views of nodes, messages, metrics, rules and events.
+
+use super::explain;
+use super::run::Session;
+use super::tokens::{self, Flow};
+use super::view::{EventRow, FieldRef, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
+use crate::base::{NodeId, SimDuration, SimTime};
+use crate::sim::{Card, Change, Event, FieldType, Holding, Kinds, Place, Rule, Value};
+use std::collections::BTreeMap;
+
+/// How long a note stays where it appeared, in wall time at the present speed.
+const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
+
+impl Session {
+    /// A node as its card shows it.
+    pub fn node_view(&self, id: NodeId) -> Option<NodeView> {
+        let doc = self.scenario.nodes.get(&id)?;
+        let world = self.timeline.world();
+        let card = world.node(id).map(|node| {
+            let mut card = Card::default();
+            node.card(world.now(), &mut card);
+            card
+        });
+        let spec = SpecRef(doc.settings.spec());
+        Some(NodeView {
+            id,
+            name: doc.name.to_string(),
+            spec,
+            x: doc.x,
+            y: doc.y,
+            card,
+            note: self.note_at(id),
+        })
+    }
+
+    fn note_at(&self, id: NodeId) -> Option<Note> {
+        let world = self.timeline.world();
+        let shown = SimDuration(NOTE_SHOWN.0 * u64::from(self.playback.rate) / 100);
+        let recent = world
+            .trace()
+            .window()
+            .iter()
+            .rev()
+            .take(4_000)
+            .take_while(|event| world.now().since(event.at) <= shown);
+        let event = recent
+            .into_iter()
+            .find(|event| event.node == id && explain::is_noteworthy(event))?;
+        let rule = event.rule?;
+        Some(Note {
+            event: event.id,
+            at: event.at,
+            node: id,
+            title: self.sentence(event),
+            sentence: rule.sentence.to_string(),
+            rule: rule.id,
+            source: rule.source,
+            tone: explain::tone(event),
+        })
+    }
+
+    fn name_of(&self, id: NodeId) -> String {
+        match self.timeline.world().info(id) {
+            Some(info) => info.name.to_string(),
+            None => self
+                .scenario
+                .nodes
+                .get(&id)
+                .map_or_else(|| id.to_string(), |node| node.name.to_string()),
+        }
+    }
+
+    fn sentence(&self, event: &Event) -> String {
+        explain::sentence(event, &|id| self.name_of(id))
+    }
+
+    /// A node's settings.
+    pub fn fields(&self, id: NodeId) -> Vec<FieldRow> {
+        let Some(doc) = self.scenario.nodes.get(&id) else {
+            return Vec::new();
+        };
+        let row = |spec: &'static crate::sim::FieldSpec| {
+            let value = doc.settings.get(spec.name).unwrap_or_else(|| spec.default_value());
+            let text = match &value {
+                Value::Node(node) => node.map_or_else(String::new, |node| self.scenario.name(node).to_string()),
+                other => spec.show(other),
+            };
+            let options = match spec.ty {
+                FieldType::Node(kinds) => {
+                    let fits = |node: &&crate::scenario::NodeDoc| {
+                        kinds.contains(&node.settings.spec().kind) && node.name != doc.name
+                    };
+                    let names = self
+                        .scenario
+                        .nodes
+                        .values()
+                        .filter(fits)
+                        .map(|node| node.name.to_string());
+                    std::iter::once(String::new()).chain(names).collect()
+                }
+                _ => Vec::new(),
+            };
+            let command = command(spec, &doc.name, &text);
+            FieldRow {
+                spec: FieldRef(spec),
+                changed: doc.settings.is_changed(spec.name),
+                editable: spec.change == Change::Live || !self.has_begun(),
+                value,
+                text,
+                options,
+                command,
+            }
+        };
+        doc.settings.spec().fields.iter().map(row).collect()
+    }
+
+    /// Whether the run has left its first instant.
+    pub fn has_begun(&self) -> bool {
+        self.frontier() > SimTime::ZERO || self.events_total() > 0
+    }
+
+    /// The messages that a node holds and whose body, group or attributes contain `search`: the first `most`, and how
+    /// many there are.
+    pub fn messages(&self, id: NodeId, search: &str, most: usize) -> (Vec<MessageRow>, usize) {
+        let world = self.timeline.world();
+        let (mut rows, mut total) = (Vec::new(), 0);
+        let Some(node) = world.node(id) else { return (rows, 0) };
+        let needle = search.to_lowercase();
+        node.holdings(world.now(), &mut |holding| {
+            if !needle.is_empty() && !matches(&holding, &needle) {
+                return;
+            }
+            total += 1;
+            if rows.len() < most {
+                rows.push(message_row(&holding, world.now()));
+            }
+        });
+        (rows, total)
+    }
+
+    /// A node's metrics with their minute points.
+    pub fn metrics(&self, id: NodeId) -> Vec<MetricRow> {
+        let world = self.timeline.world();
+        let (Some(node), Some(metrics)) = (world.node(id), world.metrics(id)) else {
+            return Vec::new();
+        };
+        let row = |spec: &'static crate::sim::MetricSpec| {
+            let position = metrics.0.iter().position(|(name, _)| *name == spec.name)?;
+            let number = crate::sim::decimal(metrics.0[position].1, 0);
+            let value = format!("{number} {}", spec.unit.sign()).trim_end().to_string();
+            let samples = world.samples(id).map(|samples| samples.points());
+            let points = samples
+                .into_iter()
+                .flatten()
+                .filter_map(|point| point.values.get(position).copied())
+                .collect();
+            Some(MetricRow {
+                name: spec.name,
+                value,
+                help: spec.help,
+                points,
+            })
+        };
+        node.spec().metrics.iter().filter_map(row).collect()
+    }
+
+    /// The rules of a node's kind, with where this simulator is simpler.
+    pub fn rules(&self, id: NodeId) -> Vec<RuleRow> {
+        let Some(doc) = self.scenario.nodes.get(&id) else {
+            return Vec::new();
+        };
+        let spec = doc.settings.spec();
+        let simplified = |rule: &Rule| {
+            let found = spec.fidelity.iter().find(|fidelity| fidelity.rule == rule.id);
+            found.map_or("", |fidelity| fidelity.note)
+        };
+        spec.rules
+            .iter()
+            .map(|rule| RuleRow {
+                rule,
+                simplified: simplified(rule),
+            })
+            .collect()
+    }
+
+    /// The events `first ..`, counted from 1; the forgotten ones are recomputed.
+    pub fn events(&self, first: u64, count: usize) -> Vec<EventRow> {
+        self.timeline
+            .events(first, count)
+            .iter()
+            .map(|event| self.event_row(event))
+            .collect()
+    }
+
+    /// The latest events, oldest first.
+    pub fn recent_events(&self, count: usize) -> Vec<EventRow> {
+        let window = self.timeline.world().trace().window();
+        window
+            .iter()
+            .skip(window.len().saturating_sub(count))
+            .map(|event| self.event_row(event))
+            .collect()
+    }
+
+    fn event_row(&self, event: &Event) -> EventRow {
+        EventRow {
+            id: event.id,
+            at: event.at,
+            node: self.name_of(event.node),
+            node_id: event.node,
+            message: event.message,
+            text: self.sentence(event),
+            rule: event.rule.map_or("", |rule| rule.id),
+            tone: explain::tone(event),
+        }
+    }
+
+    /// What the wires carry, with at most so many single messages.
+    pub fn flow(&self, most: usize) -> Flow {
+        let world = self.timeline.world();
+        tokens::flow(
+            world.trace().window().iter().rev(),
+            world.now(),
+            self.playback.rate,
+            most,
+        )
+    }
+
+    /// What colours and shapes stand for: the message groups seen lately, or the producers, with their tints.
+    pub fn legend(&self) -> Vec<(u32, String)> {
+        let world = self.timeline.world();
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for (_, node) in world.nodes() {
+            let mut left = 200;
+            node.holdings(world.now(), &mut |holding| {
+                if left == 0 || seen.len() >= 8 {
+                    return;
+                }
+                left -= 1;
+                let message = holding.message;
+                let name = message
+                    .draft
+                    .group
+                    .as_deref()
+                    .map_or_else(|| self.name_of(message.origin), str::to_string);
+                seen.insert(name, message.tint);
+            });
+        }
+        seen.into_iter().map(|(name, tint)| (tint, name)).collect()
+    }
+
+    /// How many events happened when, from the start to the furthest instant, in so many columns.
+    pub fn density(&self, columns: usize) -> Vec<u32> {
+        self.density.columns(self.horizon(), columns)
+    }
+
+    /// Where the timeline ends on screen: the end of the scenario, or the furthest instant reached.
+    pub fn horizon(&self) -> SimTime {
+        let planned = self
+            .scenario
+            .until
+            .or_else(|| self.scenario.steps.iter().map(|step| step.at).max());
+        self.frontier().max(planned.unwrap_or(SimTime::ZERO))
+    }
+
+    /// The planned steps: when, and what.
+    pub fn step_marks(&self) -> Vec<(SimTime, String)> {
+        self.scenario
+            .steps
+            .iter()
+            .map(|step| (step.at, step.run.to_string()))
+            .collect()
+    }
+}
+
+fn command(spec: &crate::sim::FieldSpec, name: &str, text: &str) -> String {
+    if spec.command.is_empty() {
+        let quoted = if text.is_empty() || text.contains([' ', '"', '\'']) {
+            format!("{text:?}")
+        } else {
+            text.to_string()
+        };
+        return format!("set {name} {}={quoted}", spec.name);
+    }
+    spec.command
+        .replace("{name}", name)
+        .replace("{value}", &text.replace(',', ""))
+}
+
+fn matches(holding: &Holding<'_>, needle: &str) -> bool {
+    let draft = &holding.message.draft;
+    let holds = |text: &str| text.to_lowercase().contains(needle);
+    let said = |attribute: &crate::sim::Attribute| match &attribute.value {
+        crate::sim::AttributeValue::Text(text) => holds(text),
+        crate::sim::AttributeValue::Binary(_) => false,
+    };
+    holds(&draft.body)
+        || draft.group.as_deref().is_some_and(holds)
+        || draft
+            .attributes
+            .iter()
+            .any(|attribute| holds(&attribute.name) || said(attribute))
+        || holding.message.id.to_string() == needle
+}
+
+fn message_row(holding: &Holding<'_>, now: SimTime) -> MessageRow {
+    let draft = &holding.message.draft;
+    let attribute = |attribute: &crate::sim::Attribute| match &attribute.value {
+        crate::sim::AttributeValue::Text(text) => format!("{} ({}) = {text}", attribute.name, attribute.data_type),
+        crate::sim::AttributeValue::Binary(bytes) => {
+            format!("{} ({}) = {} bytes", attribute.name, attribute.data_type, bytes.len())
+        }
+    };
+    let (state, verb) = match holding.place {
+        Place::Waiting => ("waiting", "changes in"),
+        Place::InFlight => ("in flight", "visible again in"),
+        Place::Delayed => ("delayed", "available in"),
+        Place::Ghost => ("deleted, one copy left", "visible again in"),
+        Place::Outbox => ("to be sent", "sent in"),
+        Place::Working => ("in work", "done in"),
+    };
+    let timer = holding
+        .until
+        .map_or_else(String::new, |until| format!("{verb} {}", until.since(now)));
+    MessageRow {
+        id: holding.message.id,
+        state,
+        body: draft.body.to_string(),
+        attributes: draft.attributes.iter().map(attribute).collect(),
+        group: draft.group.as_deref().unwrap_or("").to_string(),
+        receives: holding.receives,
+        sent: holding.sent,
+        timer,
+        expires: holding
+            .expires
+            .map_or_else(String::new, |expires| format!("expires in {}", expires.since(now))),
+        handle: holding.handle.clone().unwrap_or_default(),
+        tint: holding.message.tint,
+    }
+}

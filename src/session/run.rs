@@ -1,0 +1,330 @@
+//! The session: its state, its frames, and what each action does.
+
+use super::action::{Action, Changed, Notice, Selection};
+use super::density::Density;
+use super::playback::Playback;
+use crate::base::{NodeId, SimTime};
+use crate::nodes::{AnyNode, World};
+use crate::scenario::{Deed, History, Scenario};
+use crate::sim::{Outcome, Timeline, violations};
+
+/// The running app without a screen.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub(super) scenario: Scenario,
+    pub(super) history: History,
+    pub(super) timeline: Timeline<AnyNode, Deed>,
+    pub(super) playback: Playback,
+    pub(super) selection: Selection,
+    pub(super) notices: Vec<Notice>,
+    pub(super) next_notice: u64,
+    pub(super) stopped: Option<String>,
+    pub(super) density: Density,
+    pub(super) answer: Option<String>,
+    frame_began: SimTime,
+    since_audit: u64,
+}
+
+/// How much wall time lies between two checks of the invariants while the run plays.
+const AUDIT_EVERY_MICROS: u64 = 2_000_000;
+/// Checking the invariants visits every message; with more than this the page leaves it to the tests.
+const AUDIT_MESSAGES: u64 = 2_000;
+/// Most pieces of work between two events: nothing that a step would wait for takes longer.
+const QUIET_STEPS: u32 = 200_000;
+
+impl Session {
+    /// A paused session at the start of a scenario's run.
+    pub fn new(scenario: Scenario) -> Session {
+        let timeline = Timeline::new(scenario.world(), scenario.program());
+        let playback = Playback::new(scenario.rate);
+        Session {
+            scenario,
+            history: History::default(),
+            timeline,
+            playback,
+            selection: Selection::default(),
+            notices: Vec::new(),
+            next_notice: 1,
+            stopped: None,
+            density: Density::default(),
+            answer: None,
+            frame_began: SimTime::ZERO,
+            since_audit: 0,
+        }
+    }
+
+    /// Does what a person wants and tells what may look different now.
+    pub fn dispatch(&mut self, action: Action) -> Changed {
+        match action {
+            Action::Play => self.set_playing(true),
+            Action::Pause => self.set_playing(false),
+            Action::TogglePlay => self.set_playing(!self.playback.playing),
+            Action::StepForward => self.step_forward(),
+            Action::StepBack => {
+                self.timeline.step_back();
+                self.jumped()
+            }
+            Action::SkipToNext => self.skip_to_next(),
+            Action::Seek(at) => {
+                self.stopped = None;
+                self.timeline.seek(at);
+                self.jumped()
+            }
+            Action::Restart => self.restart(),
+            Action::SetRate(rate) => {
+                self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
+                self.playback.reset_measure();
+                Changed::PLAYBACK
+            }
+            Action::Select(selection) => {
+                self.selection = selection;
+                Changed::SELECTION
+            }
+            Action::SelectAll => {
+                self.selection.nodes = self.scenario.nodes.keys().copied().collect();
+                self.selection.wires.clear();
+                Changed::SELECTION
+            }
+            Action::Notify {
+                text,
+                refusal,
+                undoable,
+            } => {
+                self.notify(text, refusal, undoable);
+                Changed::NOTICES
+            }
+            Action::Dismiss(id) => {
+                self.notices.retain(|notice| notice.id != id);
+                Changed::NOTICES
+            }
+            Action::Run(line) => self.run_line(&line),
+            edit => self.dispatch_edit(edit),
+        }
+    }
+
+    /// Begins a frame: `wall_micros` have passed since the last one began.
+    pub fn begin_frame(&mut self, wall_micros: u64) {
+        self.frame_began = self.timeline.moment().at;
+        if self.playback.playing {
+            let span = self.playback.simulated(wall_micros.min(250_000));
+            let end = self.scenario.until.unwrap_or(SimTime::NEVER);
+            // What could not be done in the last frame is not owed: the playhead falls behind and the true rate says so.
+            self.playback.target = (self.frame_began + span).min(end);
+        }
+    }
+
+    /// Does at most `budget` pieces of this frame's work. True when there is more to do before the frame is complete.
+    pub fn work(&mut self, budget: u64) -> bool {
+        if !self.playback.playing {
+            return false;
+        }
+        let done = self.timeline.advance(self.playback.target, budget);
+        self.density.follow(self.timeline.world());
+        match done.outcome {
+            Outcome::Budget => true,
+            Outcome::Reached => false,
+            Outcome::ZeroDelayLoop => {
+                self.stop(format!(
+                    "More than {} things happened at {} without any time passing: some nodes chase each other in a \
+                     circle. Give a wire of the circle some latency, or a worker some work.",
+                    World::INSTANT_LIMIT,
+                    self.timeline.moment().at
+                ));
+                false
+            }
+        }
+    }
+
+    /// Ends a frame that took `wall_micros`, and tells what may look different.
+    pub fn end_frame(&mut self, wall_micros: u64) -> Changed {
+        if !self.playback.playing {
+            return Changed::NOTHING;
+        }
+        let now = self.timeline.moment().at;
+        self.playback.measure(wall_micros, now.since(self.frame_began));
+        self.since_audit += wall_micros;
+        if self.since_audit >= AUDIT_EVERY_MICROS {
+            self.since_audit = 0;
+            self.audit();
+        }
+        if self.scenario.until.is_some_and(|until| now >= until) || self.timeline.next_due().is_none() {
+            self.playback.playing = false;
+            return Changed::RUN | Changed::PLAYBACK;
+        }
+        Changed::RUN
+    }
+
+    /// Checks that every message is accounted for; stops the run with a report when one is not.
+    fn audit(&mut self) {
+        let world = self.timeline.world();
+        if world.ledger().alive() > AUDIT_MESSAGES {
+            return;
+        }
+        if let Some(first) = violations(world).into_iter().next() {
+            self.stop(format!(
+                "The simulation has broken one of its own rules and was paused: {first}. Your design is safe. Please \
+                 share the link with a report: it reproduces the run."
+            ));
+        }
+    }
+
+    fn stop(&mut self, why: String) {
+        self.playback.playing = false;
+        self.notify(why.clone(), true, false);
+        self.stopped = Some(why);
+    }
+
+    fn set_playing(&mut self, playing: bool) -> Changed {
+        if playing && self.scenario.until.is_some_and(|until| self.now() >= until) {
+            self.restart();
+        }
+        self.playback.playing = playing && self.stopped.is_none();
+        self.playback.target = self.now();
+        self.playback.reset_measure();
+        Changed::PLAYBACK | Changed::RUN
+    }
+
+    /// Goes on by one event.
+    fn step_forward(&mut self) -> Changed {
+        let before = self.timeline.world().trace().len();
+        for _ in 0..QUIET_STEPS {
+            if !self.timeline.step() || self.timeline.world().trace().len() > before {
+                break;
+            }
+        }
+        self.jumped()
+    }
+
+    /// Jumps to the instant of the next event and lets it happen.
+    fn skip_to_next(&mut self) -> Changed {
+        let playing = self.playback.playing;
+        let changed = self.step_forward();
+        let now = self.now();
+        while self.timeline.advance(now, u64::from(QUIET_STEPS)).outcome == Outcome::Budget {}
+        self.density.follow(self.timeline.world());
+        self.playback.playing = playing;
+        self.playback.target = now;
+        changed
+    }
+
+    /// Begins the run again with the design as it is now.
+    pub(super) fn restart(&mut self) -> Changed {
+        self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.density = Density::default();
+        self.stopped = None;
+        self.answer = None;
+        self.playback.target = SimTime::ZERO;
+        self.playback.reset_measure();
+        Changed::RUN | Changed::PLAYBACK
+    }
+
+    /// After a jump in time: paused, and nothing is owed.
+    fn jumped(&mut self) -> Changed {
+        self.playback.playing = false;
+        self.playback.target = self.now();
+        self.playback.reset_measure();
+        self.density.follow(self.timeline.world());
+        Changed::RUN | Changed::PLAYBACK
+    }
+
+    /// Does something to the run at this instant. A notice says when that forks it.
+    pub(super) fn act(&mut self, deed: Deed) {
+        if self.timeline.act(deed) {
+            self.density.fork(self.timeline.world());
+            let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
+            self.notify(text.to_string(), false, false);
+        }
+        self.density.follow(self.timeline.world());
+    }
+
+    /// Shows a notice to the person.
+    pub(super) fn notify(&mut self, text: String, refusal: bool, undoable: bool) {
+        self.notices.retain(|notice| notice.text != text);
+        let id = self.next_notice;
+        self.next_notice += 1;
+        self.notices.push(Notice {
+            id,
+            text,
+            refusal,
+            undoable,
+        });
+        if self.notices.len() > 4 {
+            self.notices.remove(0);
+        }
+    }
+
+    /// The document.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Playing or not, and how fast.
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    /// Where the playhead is.
+    pub fn now(&self) -> SimTime {
+        self.timeline.moment().at
+    }
+
+    /// The furthest instant reached so far.
+    pub fn frontier(&self) -> SimTime {
+        self.timeline.frontier().at
+    }
+
+    /// How many events have happened up to the playhead.
+    pub fn events_total(&self) -> u64 {
+        self.timeline.world().trace().len()
+    }
+
+    /// Whether there is an edit to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is an edit to do again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Messages to the person, newest last.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Why the run can't go on, if it can't.
+    pub fn stopped_because(&self) -> Option<&str> {
+        self.stopped.as_deref()
+    }
+
+    /// What the last command line answered.
+    pub fn answer(&self) -> Option<&str> {
+        self.answer.as_deref()
+    }
+
+    /// A fingerprint of everything that has happened up to the playhead.
+    pub fn trace_hash(&self) -> u64 {
+        self.timeline.world().trace().hash()
+    }
+
+    /// The world at the playhead, for a host page or a test that wants to ask more than the views tell.
+    pub fn world(&self) -> &World {
+        self.timeline.world()
+    }
+
+    /// Whether something that happened lies after the playhead.
+    pub fn in_the_past(&self) -> bool {
+        self.timeline.frontier() > self.timeline.moment()
+    }
+
+    /// The nodes in the order in which they were made.
+    pub fn node_ids(&self) -> Vec<NodeId> {
+        self.scenario.nodes.keys().copied().collect()
+    }
+}

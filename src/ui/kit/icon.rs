@@ -1,0 +1,110 @@
+//! The simple line icons of buttons: 20×20, drawn with the colour of the text.
+
+use yew::prelude::*;
+
+/// What an icon shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "each name says what it shows")]
+pub enum Glyph {
+    Undo,
+    Redo,
+    Play,
+    Pause,
+    ToStart,
+    StepBack,
+    StepForward,
+    SkipToNext,
+    Dice,
+    Theme,
+    Help,
+    Close,
+    Add,
+    Sliders,
+    Chevron,
+    Reset,
+    Warning,
+    Copy,
+    Download,
+    Open,
+    List,
+    Share,
+}
+
+impl Glyph {
+    /// The path, and whether it is filled instead of stroked.
+    const fn path(self) -> (&'static str, bool) {
+        match self {
+            Glyph::Undo => ("M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8", false),
+            Glyph::Redo => ("M13 4l3.5 3.5L13 11M16 7.5H8.5a4.5 4.5 0 0 0 0 9H12", false),
+            Glyph::Play => (
+                "M6.5 3.8v12.4a.8.8 0 0 0 1.2.7l9.6-6.2a.8.8 0 0 0 0-1.4L7.7 3.1a.8.8 0 0 0-1.2.7Z",
+                true,
+            ),
+            Glyph::Pause => (
+                "M5.5 3h2.500a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5.500a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1ZM12 3h2.500a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H12a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Z",
+                true,
+            ),
+            Glyph::ToStart => ("M4.5 4.500v11M15.5 5 8 10l7.5 5Z", false),
+            Glyph::StepBack => ("M12 4.5 6.5 10l5.5 5.5", false),
+            Glyph::StepForward => ("M8 4.5 13.5 10 8 15.5", false),
+            Glyph::SkipToNext => ("M4 5l5.5 5L4 15M10.5 5 16 10l-5.5 5", false),
+            Glyph::Dice => (
+                "M5 3.500h10A1.5 1.5 0 0 1 16.5 5v10a1.5 1.5 0 0 1-1.5 1.500H5A1.5 1.5 0 0 1 3.5 15V5A1.5 1.5 0 0 1 5 3.500ZM7.2 7.200h.01M12.8 7.200h.01M10 10h.01M7.2 12.800h.01M12.8 12.800h.01",
+                false,
+            ),
+            Glyph::Theme => ("M10 3.500a6.5 6.5 0 1 0 0 13ZM10 3.500a6.5 6.5 0 0 1 0 13", false),
+            Glyph::Help => (
+                "M7.5 7.500a2.5 2.5 0 1 1 3.7 2.200c-.8.45-1.2.9-1.2 1.800M10 14.300h.01M10 2.800a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.400Z",
+                false,
+            ),
+            Glyph::Close => ("M5 5l10 10M15 5 5 15", false),
+            Glyph::Add => ("M10 4v12M4 10h12", false),
+            Glyph::Sliders => ("M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4", false),
+            Glyph::Chevron => ("M8 5l5 5-5 5", false),
+            Glyph::Reset => ("M4 5v3.500h3.500M4.6 8.200a6 6 0 1 1-.6 3.3", false),
+            Glyph::Warning => ("M10 3.5 17.5 16.500h-15ZM10 8.500v3.500M10 14.300h.01", false),
+            Glyph::Copy => ("M7.5 7.500V4.500h8v8h-3M4.5 7.500h8v8h-8Z", false),
+            Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
+            Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
+            Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// Which.
+    pub glyph: Glyph,
+    /// Width and height in pixels.
+    #[prop_or(18)]
+    pub size: u32,
+}
+
+/// An icon beside or instead of a word; the word is the button's, so it is hidden from screen readers.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    let (path, filled) = props.glyph.path();
+    let size = props.size.to_string();
+    html! {
+        <svg width={size.clone()} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            if filled {
+                <path d={path} fill="currentColor" />
+            } else {
+                <path d={path} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" />
+            }
+        </svg>
+    }
+}
+
+/// The page's mark: two boxes, and a message that has left the one and not yet reached the other.
+#[component]
+pub fn Mark() -> Html {
+    html! {
+        <svg viewBox="0 0 26 26" aria-hidden="true" focusable="false">
+            <rect x="1" y="7" width="9" height="12" rx="3" fill="currentColor" />
+            <rect x="17" y="8" width="7" height="10" rx="2" fill="none" stroke="currentColor" stroke-width="2" />
+            <circle class="dot" cx="13.5" cy="13" r="2" />
+        </svg>
+    }
+}
