@@ -20,9 +20,9 @@ async function example(page, slug) {
   await page.locator("dialog").waitFor({ state: "detached" });
 }
 
-/** Selects a node through the list of everything selected, without the canvas. */
+/** Selects a node on the canvas, by keyboard. */
 async function select(page, name) {
-  await page.getByRole("main").locator(`[data-node="${name}"], [data-name="${name}"]`).first().focus();
+  await page.getByRole("main").locator(`.card[aria-label^="${name},"]`).focus();
   await page.keyboard.press("Enter");
   await inspector(page).getByRole("heading", { name, exact: true }).waitFor();
 }
