@@ -131,6 +131,15 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Tell the person something that happened outside of the session, for example that a link was damaged.
+    Notify {
+        /// One or two sentences.
+        text: String,
+        /// Whether something did not work.
+        refusal: bool,
+        /// Whether Undo takes back what it speaks of.
+        undoable: bool,
+    },
     /// Take a notice away.
     Dismiss(u64),
 }
@@ -154,6 +163,11 @@ impl Changed {
     pub const NOTICES: Changed = Changed(16);
     /// Everything.
     pub const ALL: Changed = Changed(31);
+
+    /// The set without these slices.
+    pub fn without(self, slices: Changed) -> Changed {
+        Changed(self.0 & !slices.0)
+    }
 
     /// Whether any of these slices is in the set.
     pub fn touches(self, slices: Changed) -> bool {

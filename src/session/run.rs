@@ -85,6 +85,14 @@ impl Session {
                 self.selection.wires.clear();
                 Changed::SELECTION
             }
+            Action::Notify {
+                text,
+                refusal,
+                undoable,
+            } => {
+                self.notify(text, refusal, undoable);
+                Changed::NOTICES
+            }
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Changed::NOTICES

@@ -1,0 +1,233 @@
+//! The one store: the session, and who wants to know when parts of it look different.
+//!
+//! A component reads with [`use_slice`] and is rendered again only when what it read differs. While the run plays,
+//! changes of the run reach components at most ten times a second; painters are called in every frame instead.
+
+use crate::platform::frames;
+use crate::session::{Action, Changed, Session};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// At most this long does one frame work on the run, in microseconds.
+const FRAME_BUDGET: u64 = 8_000;
+/// How many events are worked off between two looks at the clock.
+const BATCH: u64 = 2_000;
+/// While the run plays, its components hear of it this often, in microseconds.
+const PULSE: u64 = 100_000;
+
+type Listener = Rc<dyn Fn()>;
+type Painter = Rc<dyn Fn(u64)>;
+
+/// The store. Clones are the same store.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<Session>,
+    listeners: RefCell<BTreeMap<u64, (Changed, Listener)>>,
+    painters: RefCell<BTreeMap<u64, Painter>>,
+    next: Cell<u64>,
+    framed: Cell<u64>,
+    pulsed: Cell<u64>,
+    owed: Cell<bool>,
+    centre: Cell<(i32, i32)>,
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Store) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A listener's or painter's place in the store; dropped, it is called no more.
+pub struct Subscription {
+    store: Store,
+    number: u64,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.store.0.listeners.borrow_mut().remove(&self.number);
+        self.store.0.painters.borrow_mut().remove(&self.number);
+    }
+}
+
+impl Store {
+    /// A store around a session.
+    pub fn new(session: Session) -> Store {
+        Store(Rc::new(Inner {
+            session: RefCell::new(session),
+            listeners: RefCell::default(),
+            painters: RefCell::default(),
+            next: Cell::new(0),
+            framed: Cell::new(0),
+            pulsed: Cell::new(0),
+            owed: Cell::new(false),
+            centre: Cell::new((400, 300)),
+        }))
+    }
+
+    /// Does what a person wants and tells everyone whom it concerns.
+    pub fn dispatch(&self, action: Action) {
+        let changed = self.0.session.borrow_mut().dispatch(action);
+        self.tell(changed);
+    }
+
+    /// Reads from the session. Must not dispatch meanwhile.
+    pub fn read<R>(&self, read: impl FnOnce(&Session) -> R) -> R {
+        read(&self.0.session.borrow())
+    }
+
+    /// Calls back after each change that touches one of these slices, until the subscription is dropped.
+    pub fn subscribe(&self, slices: Changed, listener: impl Fn() + 'static) -> Subscription {
+        let subscription = self.place();
+        let mut listeners = self.0.listeners.borrow_mut();
+        listeners.insert(subscription.number, (slices, Rc::new(listener)));
+        subscription
+    }
+
+    /// Calls back in every frame after the run has moved, with the time in microseconds since the page began to load.
+    pub fn paint(&self, painter: impl Fn(u64) + 'static) -> Subscription {
+        let subscription = self.place();
+        self.0
+            .painters
+            .borrow_mut()
+            .insert(subscription.number, Rc::new(painter));
+        subscription
+    }
+
+    /// One frame: the run works for at most 8 ms, then everyone hears of it, then painters paint.
+    pub fn frame(&self, wall: u64) {
+        let passed = wall.saturating_sub(self.0.framed.replace(wall));
+        let changed = {
+            let mut session = self.0.session.borrow_mut();
+            let before = state(&session);
+            session.begin_frame(passed);
+            let began = frames::now_micros();
+            while session.work(BATCH) && frames::now_micros().saturating_sub(began) < FRAME_BUDGET {}
+            let changed = session.end_frame(passed);
+            // A run that stops itself in the middle of a frame says so with a notice.
+            if state(&session) == before {
+                changed
+            } else {
+                changed | Changed::ALL.without(Changed::DOCUMENT)
+            }
+        };
+        self.pulse(wall, changed);
+        let painters: Vec<Painter> = self.0.painters.borrow().values().cloned().collect();
+        painters.iter().for_each(|painter| painter(wall));
+    }
+
+    /// The middle of what the canvas shows, in the document's pixels: where a new node goes.
+    pub fn view_centre(&self) -> (i32, i32) {
+        self.0.centre.get()
+    }
+
+    /// The canvas tells which point of the document is in its middle.
+    pub fn set_view_centre(&self, centre: (i32, i32)) {
+        self.0.centre.set(centre);
+    }
+
+    fn place(&self) -> Subscription {
+        let number = self.0.next.get();
+        self.0.next.set(number + 1);
+        Subscription {
+            store: self.clone(),
+            number,
+        }
+    }
+
+    /// Passes changes of a frame on, those of the run alone only ten times a second.
+    fn pulse(&self, wall: u64, changed: Changed) {
+        if changed.touches(Changed::RUN) {
+            self.0.owed.set(true);
+        }
+        let playing = self.read(|session| session.playback().playing);
+        let due = wall.saturating_sub(self.0.pulsed.get()) >= PULSE || !playing;
+        let rest = changed.without(Changed::RUN);
+        if self.0.owed.get() && due {
+            self.0.owed.set(false);
+            self.0.pulsed.set(wall);
+            self.tell(rest | Changed::RUN);
+        } else if rest != Changed::NOTHING {
+            self.tell(rest);
+        }
+    }
+
+    fn tell(&self, changed: Changed) {
+        let concerned: Vec<Listener> = self
+            .0
+            .listeners
+            .borrow()
+            .values()
+            .filter(|(slices, _)| changed.touches(*slices))
+            .map(|(_, listener)| Rc::clone(listener))
+            .collect();
+        concerned.iter().for_each(|listener| listener());
+    }
+}
+
+/// What of a session changes by itself, apart from the run: whether it plays, whether it keeps up, its newest notice.
+fn state(session: &Session) -> (bool, u32, Option<u64>) {
+    let playback = session.playback();
+    let newest = session.notices().last().map(|notice| notice.id);
+    (playback.playing, playback.true_rate, newest)
+}
+
+/// The store of the page.
+#[hook]
+pub fn use_store() -> Store {
+    match use_context::<Store>() {
+        Some(store) => store,
+        None => unreachable!("every component stands below the app, which provides the store"),
+    }
+}
+
+/// A view of the session: read at every rendering, and rendered again when one of the slices changed and it differs.
+#[hook]
+pub fn use_slice<T, F>(slices: Changed, select: F) -> T
+where
+    T: PartialEq + Clone + 'static,
+    F: Fn(&Session) -> T + 'static,
+{
+    let store = use_store();
+    let again = use_force_update();
+    let value = store.read(&select);
+    let latest: Rc<RefCell<Option<Latest<T>>>> = use_mut_ref(|| None);
+    *latest.borrow_mut() = Some(Latest {
+        value: value.clone(),
+        select: Rc::new(select),
+    });
+    use_effect_with((store, slices), move |(store, slices)| {
+        let reader = store.clone();
+        let look = move || {
+            let Some(Latest { value, select }) = latest.borrow().clone() else {
+                return;
+            };
+            if reader.read(|session| select(session)) != value {
+                again.force_update();
+            }
+        };
+        // Something may have changed between the rendering and now.
+        look();
+        let subscription = store.subscribe(*slices, look);
+        move || drop(subscription)
+    });
+    value
+}
+
+struct Latest<T> {
+    value: T,
+    select: Rc<dyn Fn(&Session) -> T>,
+}
+
+impl<T: Clone> Clone for Latest<T> {
+    fn clone(&self) -> Latest<T> {
+        Latest {
+            value: self.value.clone(),
+            select: Rc::clone(&self.select),
+        }
+    }
+}
