@@ -100,3 +100,9 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
         element.set_scroll_top(top);
     }
 }
+
+/// The id of the element that an event comes from, or "".
+pub fn target_id(event: &yew::Event) -> String {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.map_or_else(String::new, |element| element.id())
+}
