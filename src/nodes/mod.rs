@@ -9,7 +9,10 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod producer;
 pub mod sqs;
+#[cfg(test)]
+mod stand_in;
 
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
@@ -57,7 +60,9 @@ macro_rules! registry {
     };
 }
 
-registry! {}
+registry! {
+    Producer(producer::Producer),
+}
 
 /// The world with all kinds in it.
 pub type World = crate::sim::World<AnyNode>;

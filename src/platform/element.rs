@@ -106,3 +106,22 @@ pub fn target_id(event: &yew::Event) -> String {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.map_or_else(String::new, |element| element.id())
 }
+
+/// Has a list show this value.
+pub fn choose(list: &NodeRef, value: &str) {
+    if let Some(list) = list.cast::<HtmlSelectElement>() {
+        list.set_value(value);
+    }
+}
+
+/// Where the app goes: the element `#app` of `index.html`, emptied of the loading picture.
+pub fn mounting_point() -> Element {
+    let document = document();
+    match document.get_element_by_id("app") {
+        Some(root) => {
+            root.set_text_content(None);
+            root
+        }
+        None => gloo_utils::body().into(),
+    }
+}

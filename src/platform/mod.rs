@@ -3,6 +3,7 @@
 pub mod canvas2d;
 pub mod clipboard;
 pub mod element;
+pub mod entropy;
 pub mod files;
 pub mod frames;
 pub mod keys;

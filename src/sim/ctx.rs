@@ -99,6 +99,12 @@ impl Ctx<'_> {
         self.cause
     }
 
+    /// Names the cause of the next effect, for a node that does several independent things in one go.
+    #[inline]
+    pub fn because(&mut self, cause: EventId) {
+        self.cause = cause;
+    }
+
     /// Makes a message.
     pub fn make_message(&mut self, draft: Draft, parent: Option<&Message>) -> Rc<Message> {
         self.env.ledger.made += 1;

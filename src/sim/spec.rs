@@ -322,12 +322,14 @@ pub struct Action {
     pub name: &'static str,
     /// Its input members.
     pub params: &'static [Param],
+    /// The members of its answer, nested ones too, in the order in which the AWS CLI prints them.
+    pub answer: &'static [&'static str],
     /// One sentence.
     pub help: &'static str,
 }
 
 /// An input member of an action.
-#[derive(Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Param {
     /// AWS's name: `QueueUrl`. The console's spelling (`--queue-url`) is derived from it.
     pub name: &'static str,
@@ -348,8 +350,10 @@ pub enum ParamType {
     Flag,
     /// A list of texts, separated by spaces.
     Texts,
-    /// A map, as JSON or in shorthand `Key=Value,Key2=Value2`.
+    /// A map from text to text, as JSON or in shorthand `Key=Value,Key2=Value2`.
     Map,
-    /// A structure or a list of structures, as JSON or in shorthand.
-    Structure,
+    /// A map from text to structures with these members, as JSON or in shorthand `Key={Member=Value}`.
+    MapOf(&'static [Param]),
+    /// A list of structures with these members, as JSON or in shorthand `Member=Value,Member2=Value2 Member=Value3`.
+    Structures(&'static [Param]),
 }

@@ -53,8 +53,6 @@ pub struct Plan {
     pub dismissed: BTreeSet<EventId>,
     /// The newest thing to say to people who can't see the canvas.
     pub said: String,
-    /// Whether the space bar is held down, so that dragging moves the board.
-    pub space: bool,
     /// Whether something has to be painted again.
     pub dirty: bool,
     /// Whether the board has to be laid out again.

@@ -75,8 +75,7 @@ impl Desk {
             self.reach(pointer);
             return self.finish_wire();
         }
-        let pan = pointer.button != 0 || self.read(|plan| plan.space);
-        if pan {
+        if pointer.button != 0 {
             return self.adjust(|plan| plan.gesture = Gesture::Pan(pointer.at));
         }
         let (world, zoom) = self.read(|plan| (plan.view.to_world(pointer.at), plan.view.zoom));

@@ -2,7 +2,7 @@
 
 use super::card::NodeCard;
 use super::desk::Desk;
-use super::gesture::{Gesture, Touching};
+use super::gesture::Touching;
 use super::keyboard::{Answer, Focus, Stroke};
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
@@ -15,8 +15,7 @@ use crate::platform::{element, theme};
 use crate::scene::{SceneInput, draw_list};
 use crate::session::{Action, Changed};
 use crate::sim::EventId;
-use crate::ui::palette::DRAG_TYPE;
-use crate::ui::{use_slice, use_store};
+use crate::ui::{DRAG_TYPE, use_slice, use_store};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -272,14 +271,6 @@ fn Surface(props: &SurfaceProps) -> Html {
         let (desk, on_inspect) = (desk.clone(), props.on_inspect.clone());
         move |event: KeyboardEvent| key_down(&desk, &on_inspect, &event)
     };
-    let onkeyup = {
-        let desk = desk.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == " " {
-                desk.adjust(|plan| plan.space = false);
-            }
-        }
-    };
     let ondblclick = {
         let (desk, on_add, surface) = (desk.clone(), props.on_add.clone(), surface.clone());
         move |event: MouseEvent| {
@@ -309,7 +300,7 @@ fn Surface(props: &SurfaceProps) -> Html {
             tabindex="-1"
             role="region"
             aria-label="Board: Tab walks over nodes and wires, arrows move, Enter opens, Delete removes"
-            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onwheel} {onkeydown} {onkeyup} {ondblclick} {ondragover} {ondrop} {oncontextmenu}
+            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onwheel} {onkeydown} {ondblclick} {ondragover} {ondrop} {oncontextmenu}
         >
             { props.children.clone() }
         </div>
@@ -337,9 +328,6 @@ fn wheel(desk: &Desk, surface: &NodeRef, event: &WheelEvent) {
 
 fn key_down(desk: &Desk, on_inspect: &Callback<()>, event: &KeyboardEvent) {
     let focus = Focus::of(&element::target_id(event));
-    if event.key() == " " && desk.read(|plan| matches!(plan.gesture, Gesture::Idle)) {
-        desk.adjust(|plan| plan.space = true);
-    }
     let stroke = Stroke { key: event.key(), command: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
     match desk.stroke(&stroke, focus) {
         Answer::Unused => {}

@@ -1,0 +1,101 @@
+//! What could stand at the cursor: for the console's Tab key.
+
+use super::SERVICES;
+use super::names::kebab;
+use super::verbs::VERBS;
+use super::words::{End, quote, scan};
+use crate::nodes::World;
+use crate::sim::{Action, ParamType};
+
+/// The words that could stand where the cursor (a byte offset) is, each to replace the word before the cursor, in
+/// alphabetical order. Names of nodes come from the world.
+pub fn complete(world: &World, line: &str, cursor: usize) -> Vec<String> {
+    let mut cursor = cursor.min(line.len());
+    while !line.is_char_boundary(cursor) {
+        cursor -= 1;
+    }
+    let (words, end, _) = scan(line.get(..cursor).unwrap_or(""));
+    let mut before: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let typed = if end == End::Between {
+        ""
+    } else {
+        before.pop().unwrap_or("")
+    };
+    let mut found: Vec<String> = candidates(world, &before);
+    found.retain(|word| word.starts_with(typed) && word != typed);
+    found.sort_unstable();
+    found.dedup();
+    found
+        .into_iter()
+        .map(|word| if word.starts_with("--") { word } else { quote(&word) })
+        .collect()
+}
+
+fn candidates(world: &World, before: &[&str]) -> Vec<String> {
+    match before {
+        [] => VERBS
+            .iter()
+            .map(|verb| verb.name.to_string())
+            .chain(["aws".to_string()])
+            .collect(),
+        ["aws"] => SERVICES.iter().map(|service| service.name.to_string()).collect(),
+        ["aws", service, rest @ ..] => {
+            let Some(service) = SERVICES.iter().find(|known| known.name == *service) else {
+                return Vec::new();
+            };
+            match rest {
+                [] => service.actions.iter().map(|action| kebab(action.name)).collect(),
+                [name, rest @ ..] => {
+                    let action = service.actions.iter().find(|action| kebab(action.name) == *name);
+                    action.map_or_else(Vec::new, |action| of_action(world, service.name, action, rest))
+                }
+            }
+        }
+        [verb, rest @ ..] => of_verb(world, verb, rest),
+    }
+}
+
+fn of_action(world: &World, service: &str, action: &Action, before: &[&str]) -> Vec<String> {
+    let option = before.last().filter(|word| word.starts_with("--")).copied();
+    let expects = action
+        .params
+        .iter()
+        .find(|param| option == Some(&format!("--{}", kebab(param.name))));
+    match (option, expects) {
+        (Some("--output"), _) => ["json", "text", "table"].map(str::to_string).to_vec(),
+        (_, Some(param)) if param.name == "QueueUrl" => names(world, |kind_service| kind_service == service),
+        (_, Some(param)) if param.ty != ParamType::Flag => Vec::new(),
+        _ => {
+            let options = action.params.iter().map(|param| format!("--{}", kebab(param.name)));
+            let general = ["--cli-input-json", "--output", "--region"].map(str::to_string);
+            options
+                .filter(|option| !before.contains(&option.as_str()))
+                .chain(general)
+                .collect()
+        }
+    }
+}
+
+fn of_verb(world: &World, verb: &str, before: &[&str]) -> Vec<String> {
+    let Some(verb) = VERBS.iter().find(|known| known.name == verb) else {
+        return Vec::new();
+    };
+    match (verb.name, before) {
+        (_, []) | ("partition" | "heal", [_]) => names(world, |_| true),
+        ("zone-down" | "zone-up", [_]) => ["a", "b", "c"].map(str::to_string).to_vec(),
+        ("set", [name]) => {
+            let info = world.find(name).and_then(|id| world.info(id));
+            let fields = info.map_or(&[][..], |info| info.spec.fields);
+            fields.iter().map(|field| format!("{}=", field.name)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn names(world: &World, of_service: impl Fn(&str) -> bool) -> Vec<String> {
+    let infos = world.nodes().filter_map(|(id, _)| world.info(id));
+    infos
+        .filter(|info| of_service(info.spec.service))
+        .map(|info| info.name.to_string())
+        .collect()
+}

@@ -1,0 +1,3 @@
+//! The AWS front as a caller sees it.
+
+mod command_line;

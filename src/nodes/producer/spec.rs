@@ -1,0 +1,100 @@
+//! How a producer describes itself.
+
+use super::config::FIELDS;
+use super::rules::RULES;
+use crate::sim::{Button, Category, Fidelity, Flow, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
+
+const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+    MetricSpec {
+        name,
+        unit,
+        kind: MetricKind::Counter,
+        help,
+    }
+}
+
+/// The description of the kind.
+pub const SPEC: NodeSpec = NodeSpec {
+    kind: "producer",
+    code: 1,
+    label: "Producer",
+    subtitle: "Producer · application",
+    category: Category::Sources,
+    icon: "M3 10h8M8 7l3 3-3 3M13 4h2a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-2",
+    summary: "An application that sends messages: steadily, by chance, in bursts, or when you press its button.",
+    keywords: "source sender client app publisher load generator web frontend",
+    base_name: "producer",
+    name_suffix: "",
+    ports: &[PortSpec {
+        name: "out",
+        label: "messages out",
+        flow: Flow::Out,
+        speaks: Speaks::Put,
+        max_wires: 256,
+    }],
+    fields: FIELDS,
+    metrics: &[
+        counter(
+            "MessagesMade",
+            Unit::Messages,
+            "Messages of the pattern made so far; one for all wires counts once.",
+        ),
+        counter(
+            "MessagesSent",
+            Unit::Messages,
+            "Messages that a service accepted and said so.",
+        ),
+        counter("Calls", Unit::None, "Calls made, single or batch, retries included."),
+        counter(
+            "Refused",
+            Unit::Messages,
+            "Messages refused for good, for example because they are too long.",
+        ),
+        counter(
+            "Throttled",
+            Unit::Messages,
+            "Messages refused for now, because too many came at once.",
+        ),
+        counter(
+            "Lost",
+            Unit::Messages,
+            "Messages whose call was never answered. They may have arrived all the same.",
+        ),
+        counter(
+            "Deduplicated",
+            Unit::Messages,
+            "Accepted messages that a FIFO queue recognised as repeated and dropped.",
+        ),
+        counter("Retries", Unit::Messages, "Messages sent again."),
+        counter("GivenUp", Unit::Messages, "Messages that no attempt brought through."),
+        MetricSpec {
+            name: "Outbox",
+            unit: Unit::Messages,
+            kind: MetricKind::Gauge,
+            help: "Messages that wait for their batch to fill.",
+        },
+    ],
+    rules: RULES,
+    fidelity: &[Fidelity {
+        rule: "",
+        note: "Sending itself takes no time and has no connection limit; a producer never waits for an answer before it makes the next message.",
+    }],
+    buttons: &[
+        Button {
+            label: "Send one now",
+            run: "send {name}",
+            help: "Makes one message now, whatever the pattern says.",
+        },
+        Button {
+            label: "Crash",
+            run: "fail {name}",
+            help: "Stops the process. Messages that wait in a batch are lost.",
+        },
+        Button {
+            label: "Restart",
+            run: "restart {name}",
+            help: "Starts it again. What would have been due meanwhile is never made.",
+        },
+    ],
+    service: "",
+};

@@ -1,0 +1,464 @@
+//! What a user sees of a producer, at a queue that does as it is told.
+
+use super::{Producer, spec::SPEC};
+use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
+use crate::nodes::stand_in::{self, StandIn};
+use crate::sim::{
+    AttributeValue, Card, Ctx, Fate, Fault, Holding, Input, Kinds, Link, Location, Metrics, Node, NodeSpec, Settings,
+    Stimulus, Value, World, violations,
+};
+
+#[derive(Clone, Debug)]
+enum Two {
+    Producer(Producer),
+    Queue(StandIn),
+}
+
+impl Kinds for Two {
+    fn make(id: NodeId, seed: u64, settings: &Settings) -> Self {
+        match settings.spec().kind {
+            "producer" => Two::Producer(Producer::new(id, seed, settings)),
+            _ => Two::Queue(StandIn::new(id, seed, settings)),
+        }
+    }
+    fn spec(&self) -> &'static NodeSpec {
+        match self {
+            Two::Producer(_) => &SPEC,
+            Two::Queue(_) => &stand_in::SPEC,
+        }
+    }
+    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
+        match self {
+            Two::Producer(node) => node.handle(stimulus, cx),
+            Two::Queue(node) => node.handle(stimulus, cx),
+        }
+    }
+    fn metrics(&self, now: SimTime, out: &mut Metrics) {
+        match self {
+            Two::Producer(node) => node.metrics(now, out),
+            Two::Queue(node) => node.metrics(now, out),
+        }
+    }
+    fn card(&self, now: SimTime, card: &mut Card) {
+        match self {
+            Two::Producer(node) => node.card(now, card),
+            Two::Queue(node) => node.card(now, card),
+        }
+    }
+    fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
+        match self {
+            Two::Producer(node) => node.holdings(now, visit),
+            Two::Queue(node) => node.holdings(now, visit),
+        }
+    }
+    fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
+        match self {
+            Two::Producer(node) => node.audit(now, wrong),
+            Two::Queue(node) => node.audit(now, wrong),
+        }
+    }
+    fn emits_metrics(&self, _now: SimTime) -> bool {
+        true
+    }
+}
+
+const PRODUCER: NodeId = NodeId(1);
+
+/// A producer and queues 2, 3 … with as many wires.
+struct Bench {
+    world: World<Two>,
+    settings: Settings,
+}
+
+fn bench(changes: &[(&str, Value)], queues: u32, queue_changes: &[(&str, i64)]) -> Bench {
+    let mut world = World::new(7, SimDuration::ZERO, SimDuration::ZERO);
+    let mut settings = Settings::new(&SPEC);
+    for (name, value) in changes {
+        settings.set(name, value.clone()).unwrap();
+    }
+    let mut add = |id, settings: &Settings| {
+        let input = Input::Add {
+            id,
+            name: format!("node-{}", id.0).into(),
+            settings: settings.clone(),
+            place: Location::default(),
+        };
+        world.apply(input).unwrap();
+    };
+    add(PRODUCER, &settings);
+    let mut queue = Settings::new(&stand_in::SPEC);
+    for (name, value) in queue_changes {
+        queue.set(name, Value::Number(*value)).unwrap();
+    }
+    (0..queues).for_each(|index| add(NodeId(2 + index), &queue));
+    for index in 0..queues {
+        world
+            .apply(Input::Wire(WireId(index), wire(index, Ratio::NEVER)))
+            .unwrap();
+    }
+    world.apply(Input::Start(PRODUCER)).unwrap();
+    Bench { world, settings }
+}
+
+fn wire(index: u32, loss: Ratio) -> Link {
+    Link {
+        from: (PRODUCER, 0),
+        to: (NodeId(2 + index), 0),
+        latency: SimDuration::ZERO,
+        jitter: SimDuration::ZERO,
+        loss,
+        on: true,
+    }
+}
+
+fn number(value: i64) -> Value {
+    Value::Number(value)
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+impl Bench {
+    /// Runs up to and with this millisecond, checking the invariants after every piece of work.
+    fn run(&mut self, millis: u64) {
+        let until = SimTime(millis * 1_000);
+        while self.world.step(until) {
+            assert_eq!(violations(&self.world), Vec::<String>::new());
+        }
+        self.world.wait_until(until);
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        self.world.apply(Input::Fault(PRODUCER, fault)).unwrap();
+        assert_eq!(violations(&self.world), Vec::<String>::new());
+    }
+
+    fn configure(&mut self, name: &str, value: Value) {
+        self.settings.set(name, value).unwrap();
+        self.world
+            .apply(Input::Configure(PRODUCER, self.settings.clone()))
+            .unwrap();
+    }
+
+    fn queue(&self, index: u32) -> &StandIn {
+        match self.world.node(NodeId(2 + index)) {
+            Some(Two::Queue(queue)) => queue,
+            other => panic!("{other:?} is no queue"),
+        }
+    }
+
+    /// When messages were accepted, in milliseconds, and what they say.
+    fn accepted(&self, index: u32) -> Vec<(u64, String)> {
+        let queue = self.queue(index);
+        queue
+            .accepted
+            .iter()
+            .map(|(at, message)| (at.as_millis(), message.draft.body.to_string()))
+            .collect()
+    }
+
+    fn times(&self, index: u32) -> Vec<u64> {
+        self.accepted(index).into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn metric(&self, name: &str) -> i64 {
+        self.world.metrics(PRODUCER).unwrap().get(name).unwrap()
+    }
+
+    fn card(&self) -> Card {
+        let mut card = Card::default();
+        self.world.node(PRODUCER).unwrap().card(self.world.now(), &mut card);
+        card
+    }
+}
+
+#[test]
+fn message_i_is_sent_at_i_times_the_distance() {
+    // PAT-001: every 0.25 s from second 1.
+    let mut bench = bench(
+        &[
+            ("Rate", number(4_000)),
+            ("StartAt", number(1_000)),
+            ("Body", text("m{{n}}")),
+        ],
+        1,
+        &[],
+    );
+    bench.run(1_750);
+    let expected: Vec<(u64, String)> = (0..4).map(|i| (1_000 + i * 250, format!("m{i}"))).collect();
+    assert_eq!(bench.accepted(0), expected);
+    assert_eq!(bench.metric("MessagesSent"), 4);
+}
+
+#[test]
+fn it_stops_after_its_count() {
+    let mut bench = bench(&[("Count", number(3))], 1, &[]);
+    bench.run(60_000);
+    assert_eq!(bench.times(0), [0, 1_000, 2_000]);
+    assert_eq!(bench.card().status, "all sent");
+    bench.configure("Count", number(4));
+    bench.run(120_000);
+    assert_eq!(bench.times(0), [0, 1_000, 2_000, 60_000]);
+}
+
+#[test]
+fn each_wire_gets_a_copy_or_its_turn() {
+    let mut all = bench(&[("Count", number(4)), ("Body", text("m{{n}}"))], 2, &[]);
+    all.run(10_000);
+    assert_eq!(all.accepted(0), all.accepted(1));
+    assert_eq!((all.metric("MessagesMade"), all.metric("MessagesSent")), (4, 8));
+    let mut turns = bench(&[("Count", number(4)), ("Distribution", Value::Choice(1))], 2, &[]);
+    turns.run(10_000);
+    assert_eq!((turns.times(0), turns.times(1)), (vec![0, 2_000], vec![1_000, 3_000]));
+}
+
+#[test]
+fn a_message_carries_its_group_deduplication_id_delay_and_attributes() {
+    let mut bench = bench(
+        &[
+            ("Count", number(2)),
+            ("Attributes", text("colour=String:red; price=Number:{{n}}")),
+            ("MessageGroupId", text("customer-{{n mod 3}}")),
+            ("MessageDeduplicationId", text("{{n div 2}}")),
+            ("DelaySeconds", number(120)),
+        ],
+        1,
+        &[],
+    );
+    bench.run(5_000);
+    let draft = &bench.queue(0).accepted[1].1.draft;
+    assert_eq!(&*draft.body, "{\"n\": 1}");
+    assert_eq!(draft.group.as_deref(), Some("customer-1"));
+    assert_eq!(draft.deduplication.as_deref(), Some("0"));
+    assert_eq!(draft.delay, Some(SimDuration::from_secs(120)));
+    assert_eq!(draft.attributes[1].value, AttributeValue::Text("1".into()));
+}
+
+#[test]
+fn a_burst_is_sent_in_batches_of_ten_at_one_instant() {
+    let mut bench = bench(
+        &[
+            ("Pattern", Value::Choice(2)),
+            ("BurstSize", number(25)),
+            ("BatchSize", number(10)),
+            ("BatchWindow", number(0)),
+            ("Count", number(25)),
+        ],
+        1,
+        &[],
+    );
+    bench.run(0);
+    assert_eq!(bench.queue(0).puts, [(10, true), (10, true), (5, true)]);
+}
+
+#[test]
+fn a_batch_that_does_not_fill_goes_when_its_window_ends() {
+    let mut bench = bench(&[("BatchSize", number(10)), ("BatchWindow", number(2_500))], 1, &[]);
+    bench.run(2_400);
+    assert_eq!((bench.queue(0).len(), bench.metric("Outbox")), (0, 3));
+    bench.run(2_500);
+    assert_eq!(bench.queue(0).puts, [(3, true)]);
+}
+
+#[test]
+fn a_throttled_message_is_sent_again_with_doubling_pauses() {
+    let mut bench = bench(
+        &[("Count", number(1)), ("Retries", number(3)), ("RetryBase", number(100))],
+        1,
+        &[("ThrottleFirst", 2)],
+    );
+    bench.run(60_000);
+    assert_eq!(bench.times(0), [300]);
+    let message = &bench.queue(0).accepted[0].1;
+    assert_eq!((message.id.0, message.parent.0, message.root.0), (3, 2, 1));
+    assert_eq!(
+        (
+            bench.metric("Throttled"),
+            bench.metric("Retries"),
+            bench.metric("GivenUp")
+        ),
+        (2, 2, 0)
+    );
+    assert_eq!(bench.world.ledger().count(Fate::Refused), 2);
+}
+
+#[test]
+fn it_gives_up_after_its_last_retry_and_at_once_when_refused_for_good() {
+    let mut throttled = bench(
+        &[("Count", number(1)), ("Retries", number(2))],
+        1,
+        &[("ThrottleFirst", 9)],
+    );
+    throttled.run(60_000);
+    assert_eq!((throttled.metric("GivenUp"), throttled.metric("Calls")), (1, 3));
+    let mut refused = bench(
+        &[("Count", number(1)), ("Retries", number(2))],
+        1,
+        &[("RefuseFirst", 1)],
+    );
+    refused.run(60_000);
+    assert_eq!(
+        (
+            refused.metric("GivenUp"),
+            refused.metric("Refused"),
+            refused.metric("Calls")
+        ),
+        (1, 1, 1)
+    );
+}
+
+#[test]
+fn only_the_refused_messages_of_a_batch_are_sent_again() {
+    let changes = [
+        ("Pattern", Value::Choice(2)),
+        ("Count", number(10)),
+        ("BatchSize", number(10)),
+        ("Retries", number(1)),
+    ];
+    let mut bench = bench(&changes, 1, &[("ThrottleFirst", 4)]);
+    bench.run(60_000);
+    assert_eq!(bench.queue(0).puts, [(10, true), (4, true)]);
+    assert_eq!(bench.metric("MessagesSent"), 10);
+}
+
+#[test]
+fn a_lost_message_is_sent_again_once_its_call_has_timed_out() {
+    let mut bench = bench(&[("Count", number(1)), ("Retries", number(1))], 1, &[]);
+    bench.world.apply(Input::Switch(WireId(0), false)).unwrap();
+    bench.run(500);
+    bench.world.apply(Input::Switch(WireId(0), true)).unwrap();
+    bench.run(60_000);
+    assert_eq!(bench.times(0), [1_100]);
+    assert_eq!((bench.metric("Lost"), bench.metric("MessagesSent")), (1, 1));
+    assert_eq!(bench.world.ledger().count(Fate::Lost), 1);
+}
+
+#[test]
+fn a_lossy_wire_loses_no_message_unaccounted() {
+    let changes = [
+        ("Rate", number(50_000)),
+        ("Retries", number(5)),
+        ("RetryJitter", Value::Bool(true)),
+        ("Count", number(200)),
+    ];
+    let mut bench = bench(&changes, 1, &[("ThrottleFirst", 20)]);
+    bench
+        .world
+        .apply(Input::Wire(WireId(0), wire(0, Ratio(300_000))))
+        .unwrap();
+    bench.run(120_000);
+    assert_eq!(bench.metric("MessagesSent") + bench.metric("GivenUp"), 200);
+    assert!(
+        bench.queue(0).len() > 200,
+        "answers were lost, so some messages must have come twice"
+    );
+}
+
+#[test]
+fn without_a_wire_nothing_is_made_until_there_is_one() {
+    let mut bench = bench(&[], 0, &[]);
+    bench.run(2_500);
+    bench.fault(Fault::Trigger(2));
+    assert_eq!(
+        (bench.metric("MessagesMade"), bench.card().status.as_str()),
+        (0, "no wire")
+    );
+    let queue = Input::Add {
+        id: NodeId(2),
+        name: "queue".into(),
+        settings: Settings::new(&stand_in::SPEC),
+        place: Location::default(),
+    };
+    bench.world.apply(queue).unwrap();
+    bench
+        .world
+        .apply(Input::Wire(WireId(0), wire(0, Ratio::NEVER)))
+        .unwrap();
+    bench.run(4_000);
+    assert_eq!(bench.times(0), [3_000, 4_000]);
+}
+
+#[test]
+fn the_button_sends_now() {
+    let mut bench = bench(&[("Pattern", Value::Choice(5))], 1, &[]);
+    bench.run(1_500);
+    bench.fault(Fault::Trigger(2));
+    bench.run(9_000);
+    assert_eq!(bench.times(0), [1_500, 1_500]);
+}
+
+#[test]
+fn a_crash_loses_the_open_batch_and_a_restart_goes_on_in_step() {
+    let mut bench = bench(&[("BatchSize", number(10)), ("BatchWindow", number(5_000))], 1, &[]);
+    bench.run(1_500);
+    bench.fault(Fault::Crash);
+    assert_eq!(
+        (bench.world.ledger().count(Fate::Lost), bench.card().status.as_str()),
+        (2, "down")
+    );
+    bench.run(8_300);
+    bench.fault(Fault::Restart);
+    bench.run(14_000);
+    // Messages at 9 … 13 s; the one of the instant at which the window ends opens the next batch.
+    assert_eq!(bench.queue(0).puts, [(5, true)]);
+}
+
+#[test]
+fn a_batch_for_a_wire_that_is_removed_is_lost() {
+    let mut bench = bench(&[("BatchSize", number(10)), ("BatchWindow", number(5_000))], 1, &[]);
+    bench.run(1_500);
+    bench.world.apply(Input::Unwire(WireId(0))).unwrap();
+    assert_eq!(bench.world.ledger().count(Fate::Lost), 2);
+    bench.run(60_000);
+    assert_eq!(bench.metric("MessagesMade"), 2);
+}
+
+#[test]
+fn turning_the_rate_sends_nothing_by_itself() {
+    let mut bench = bench(&[], 1, &[]);
+    bench.run(2_600);
+    bench.configure("Rate", number(2_000));
+    bench.run(2_700);
+    bench.configure("Rate", number(500));
+    bench.run(6_000);
+    assert_eq!(bench.times(0), [0, 1_000, 2_000, 4_000, 6_000]);
+}
+
+#[test]
+fn a_placeholder_that_is_not_known_stays_and_is_named_on_the_card() {
+    let mut bench = bench(&[("Body", text("{{colour}}"))], 1, &[]);
+    bench.run(0);
+    assert_eq!(bench.accepted(0), [(0, "{{colour}}".to_string())]);
+    assert_eq!(bench.card().status, "{{colour}} is unknown");
+}
+
+#[test]
+fn messages_that_say_the_same_share_their_text() {
+    let mut bench = bench(&[("Body", text("hello")), ("Attributes", text("a=b"))], 1, &[]);
+    bench.run(1_000);
+    let accepted = &bench.queue(0).accepted;
+    assert!(std::rc::Rc::ptr_eq(
+        &accepted[0].1.draft.body,
+        &accepted[1].1.draft.body
+    ));
+    assert!(std::rc::Rc::ptr_eq(
+        &accepted[0].1.draft.attributes,
+        &accepted[1].1.draft.attributes
+    ));
+}
+
+#[test]
+fn metrics_come_in_the_order_of_the_description() {
+    let bench = bench(&[], 1, &[]);
+    let names: Vec<&str> = bench
+        .world
+        .metrics(PRODUCER)
+        .unwrap()
+        .0
+        .iter()
+        .map(|(name, _)| *name)
+        .collect();
+    let described: Vec<&str> = SPEC.metrics.iter().map(|metric| metric.name).collect();
+    assert_eq!(names, described);
+}
