@@ -13,6 +13,7 @@ pub mod producer;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod worker;
 
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
@@ -62,6 +63,7 @@ macro_rules! registry {
 
 registry! {
     Producer(producer::Producer),
+    Worker(worker::Worker),
 }
 
 /// The world with all kinds in it.
