@@ -29,7 +29,12 @@ impl Pen {
     pub fn of(canvas: &NodeRef) -> Option<Pen> {
         let canvas = canvas.cast::<HtmlCanvasElement>()?;
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Pen { canvas, context, size: Point::default(), ratio: 0.0 })
+        Some(Pen {
+            canvas,
+            context,
+            size: Point::default(),
+            ratio: 0.0,
+        })
     }
 
     /// Begins a frame of this size, with nothing on it.
@@ -75,7 +80,11 @@ impl Pen {
     pub fn polygon(&self, centre: Point, factor: f64, corners: &[(f64, f64)]) {
         for (index, (dx, dy)) in corners.iter().enumerate() {
             let (x, y) = (centre.x + dx * factor, centre.y + dy * factor);
-            if index == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
+            if index == 0 {
+                self.context.move_to(x, y)
+            } else {
+                self.context.line_to(x, y)
+            }
         }
         self.context.close_path();
     }
@@ -88,7 +97,9 @@ impl Pen {
 
     /// Strokes the path. `dash` is stroke and gap, or nothing for a full line.
     pub fn stroke(&self, colour: &str, width: f64, dash: Option<(f64, f64)>, offset: f64) {
-        let dash = dash.map_or_else(js_sys::Array::new, |(stroke, gap)| js_sys::Array::of2(&stroke.into(), &gap.into()));
+        let dash = dash.map_or_else(js_sys::Array::new, |(stroke, gap)| {
+            js_sys::Array::of2(&stroke.into(), &gap.into())
+        });
         // Refused only for what is no list of numbers.
         let _ = self.context.set_line_dash(&dash);
         self.context.set_line_dash_offset(offset);
@@ -126,7 +137,8 @@ impl Pen {
 
     /// Writes a text.
     pub fn text(&self, text: &str, at: Point, align: Align, colour: &str) {
-        self.context.set_text_align(if align == Align::Middle { "center" } else { "left" });
+        self.context
+            .set_text_align(if align == Align::Middle { "center" } else { "left" });
         self.context.set_fill_style_str(colour);
         // Refused only where there is no font at all.
         let _ = self.context.fill_text(text, at.x, at.y);
@@ -137,7 +149,11 @@ impl Pen {
 pub fn style_variable(name: &str) -> String {
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
-    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_string()
+    style
+        .and_then(|style| style.get_property_value(name).ok())
+        .unwrap_or_default()
+        .trim()
+        .to_string()
 }
 
 /// Gives an element a style property or variable.
@@ -150,7 +166,9 @@ pub fn set_style(element: &NodeRef, name: &str, value: &str) {
 
 /// Where a point of the window is in an element.
 pub fn point_in(element: &NodeRef, client_x: i32, client_y: i32) -> Point {
-    let Some(element) = element.cast::<Element>() else { return Point::default() };
+    let Some(element) = element.cast::<Element>() else {
+        return Point::default();
+    };
     let bounds = element.get_bounding_client_rect();
     Point::new(f64::from(client_x) - bounds.left(), f64::from(client_y) - bounds.top())
 }
@@ -167,11 +185,17 @@ impl SizeWatch {
         let element = element.cast::<Element>()?;
         let watched = element.clone();
         let changed = Closure::new(move || {
-            changed(Point::new(f64::from(watched.client_width()), f64::from(watched.client_height())));
+            changed(Point::new(
+                f64::from(watched.client_width()),
+                f64::from(watched.client_height()),
+            ));
         });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
         observer.observe(&element);
-        Some(SizeWatch { observer, _changed: changed })
+        Some(SizeWatch {
+            observer,
+            _changed: changed,
+        })
     }
 }
 

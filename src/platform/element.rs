@@ -101,6 +101,13 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
     }
 }
 
+/// Scrolls the element with this id into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// The id of the element that an event comes from, or "".
 pub fn target_id(event: &yew::Event) -> String {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());

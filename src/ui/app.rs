@@ -2,12 +2,13 @@
 
 use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
-use super::inspector::Inspector;
+use super::inspector::{Asked, Inspector};
 use super::notices::Notices;
 use super::palette::{self, Palette};
 use super::top_bar::TopBar;
 use super::transport::{EventsPanel, Transport};
 use super::{Store, autosave, startup};
+use crate::base::NodeId;
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::{element, location};
@@ -44,6 +45,7 @@ pub fn App() -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let panel = use_state_eq(|| Panel::None);
     let events = use_state_eq(|| false);
+    let asked = use_state_eq(Asked::default);
     use_running(&store);
     let on_dialog = {
         let dialog = dialog.clone();
@@ -66,6 +68,17 @@ pub fn App() -> Html {
         Panel::None => "none",
         Panel::Palette => "palette",
         Panel::Inspector => "inspector",
+    };
+    let on_why = {
+        let (panel, asked) = (panel.clone(), asked.clone());
+        Callback::from(move |(node, rule): (NodeId, &'static str)| {
+            panel.set(Panel::Inspector);
+            asked.set(Asked {
+                node,
+                rule,
+                times: asked.times + 1,
+            });
+        })
     };
     let on_inspect = {
         let panel = panel.clone();
@@ -91,13 +104,13 @@ pub fn App() -> Html {
                 <TopBar {on_dialog} on_panel={on_panel.clone()} panel={*panel} />
                 <Palette on_panel={on_panel.clone()} />
                 <main class="stage" aria-label="Canvas">
-                    <Canvas {on_inspect} {on_add} />
+                    <Canvas {on_why} {on_inspect} {on_add} />
                     if *events {
                         <EventsPanel on_close={on_events.clone()} />
                     }
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_panel} />
-                <Inspector {on_panel} />
+                <Inspector {on_panel} asked={*asked} />
                 <Transport events_open={*events} {on_events} />
                 <Notices />
             </div>

@@ -31,9 +31,22 @@ fn model(session: &Session, id: NodeId) -> Option<CardModel> {
     let mut view = session.node_view(id)?;
     let shape = card_shape(view.card.as_ref());
     let now = session.now();
-    let card_lanes = view.card.as_mut().map(|card| std::mem::take(&mut card.lanes)).unwrap_or_default();
-    let lanes = card_lanes.iter().take(usize::from(shape.lanes)).map(|lane| LaneModel::of(lane, now)).collect();
-    Some(CardModel { selected: session.selection().nodes.contains(&id), view, lanes, shape })
+    let card_lanes = view
+        .card
+        .as_mut()
+        .map(|card| std::mem::take(&mut card.lanes))
+        .unwrap_or_default();
+    let lanes = card_lanes
+        .iter()
+        .take(usize::from(shape.lanes))
+        .map(|lane| LaneModel::of(lane, now))
+        .collect();
+    Some(CardModel {
+        selected: session.selection().nodes.contains(&id),
+        view,
+        lanes,
+        shape,
+    })
 }
 
 /// A node: who it is, what is inside, how it fares.
@@ -41,7 +54,9 @@ fn model(session: &Session, id: NodeId) -> Option<CardModel> {
 pub fn NodeCard(props: &CardProps) -> Html {
     let id = props.id;
     let desk = use_the_desk();
-    let shown = use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| model(session, id));
+    let shown = use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
+        model(session, id)
+    });
     let shape = shown.as_ref().map(|shown| shown.shape);
     {
         let desk = desk.clone();
@@ -58,15 +73,32 @@ pub fn NodeCard(props: &CardProps) -> Html {
     }
     {
         let desk = desk.clone();
-        use_effect_with((), move |()| move || {
-            desk.report_shape(id, None);
-            desk.report_note(id, None);
+        use_effect_with((), move |()| {
+            move || {
+                desk.report_shape(id, None);
+                desk.report_note(id, None);
+            }
         });
     }
-    let Some(CardModel { view, lanes, shape, selected }) = shown else { return Html::default() };
+    let Some(CardModel {
+        view,
+        lanes,
+        shape,
+        selected,
+    }) = shown
+    else {
+        return Html::default();
+    };
     let spec = view.spec.0;
-    let (status, tone) = view.card.as_ref().map_or(("not in this run", Tone::Plain), |card| (card.status.as_str(), card.tone));
-    let label = format!("{}, {}{}{status}", view.name, spec.subtitle, if status.is_empty() { "" } else { ", " });
+    let (status, tone) = view.card.as_ref().map_or(("not in this run", Tone::Plain), |card| {
+        (card.status.as_str(), card.tone)
+    });
+    let label = format!(
+        "{}, {}{}{status}",
+        view.name,
+        spec.subtitle,
+        if status.is_empty() { "" } else { ", " }
+    );
     let label = if selected { format!("{label}, selected") } else { label };
     let name: AttrValue = view.name.clone().into();
     let card = view.card.as_ref();
@@ -83,10 +115,12 @@ pub fn NodeCard(props: &CardProps) -> Html {
             <div class="card-head">
                 <Tile {spec} />
                 <div class="card-title">
-                    <div class="card-name" title={name.clone()}>{ &view.name }</div>
+                    <div class="card-line">
+                        <span class="card-name" title={name.clone()}>{ &view.name }</span>
+                        { status_word(status, tone) }
+                    </div>
                     <div class="card-kind">{ spec.subtitle }</div>
                 </div>
-                { status_word(status, tone) }
             </div>
             { for lanes.iter().map(lane_row) }
             { for card.and_then(|card| card.bar).map(bar_row) }

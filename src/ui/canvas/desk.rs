@@ -88,8 +88,17 @@ impl Drop for Watching {
 impl Desk {
     /// An empty desk over a store.
     pub fn new(store: Store) -> Desk {
-        let plan = Plan { stale: true, dirty: true, ..Plan::default() };
-        Desk(Rc::new(Inner { store, state: RefCell::new(plan), listeners: RefCell::default(), next: Cell::new(0) }))
+        let plan = Plan {
+            stale: true,
+            dirty: true,
+            ..Plan::default()
+        };
+        Desk(Rc::new(Inner {
+            store,
+            state: RefCell::new(plan),
+            listeners: RefCell::default(),
+            next: Cell::new(0),
+        }))
     }
 
     /// The session's store.
@@ -132,7 +141,10 @@ impl Desk {
         let number = self.0.next.get();
         self.0.next.set(number + 1);
         self.0.listeners.borrow_mut().insert(number, Rc::new(listener));
-        Watching { desk: self.clone(), number }
+        Watching {
+            desk: self.clone(),
+            number,
+        }
     }
 
     /// Lays the board out again if something has changed its shape.
@@ -142,9 +154,10 @@ impl Desk {
         }
         let mut plan = self.0.state.borrow_mut();
         let shapes = std::mem::take(&mut plan.shapes);
-        plan.board = self.0.store.read(|session| {
-            Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default())
-        });
+        plan.board = self
+            .0
+            .store
+            .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
         plan.shapes = shapes;
         plan.stale = false;
         plan.dirty = true;
@@ -178,10 +191,10 @@ impl Desk {
     /// Shows the whole design.
     pub fn fit(&self) {
         self.settle();
-        let view = self.read(|plan| {
-            let bounds = plan.board.bounds().unwrap_or(Rect::new(0.0, 0.0, plan.size.x, plan.size.y));
+        let view = self.read(|plan| match plan.board.bounds() {
             // On a phone every pixel counts.
-            Viewport::fitting(bounds, plan.size, if plan.size.x < 600.0 { 20.0 } else { 64.0 })
+            Some(bounds) => Viewport::fitting(bounds, plan.size, if plan.size.x < 600.0 { 20.0 } else { 64.0 }),
+            None => Viewport::default(),
         });
         self.look(view);
     }
@@ -217,7 +230,9 @@ where
     use_effect_with(desk, move |desk| {
         let reader = desk.clone();
         let watching = desk.watch(move || {
-            let Some((value, select)) = latest.borrow().clone() else { return };
+            let Some((value, select)) = latest.borrow().clone() else {
+                return;
+            };
             if reader.read(|plan| select(plan)) != value {
                 again.force_update();
             }

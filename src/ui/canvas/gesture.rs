@@ -103,20 +103,33 @@ impl Desk {
         }
         let only = (was_selected && !pointer.adding).then_some(card);
         let places = self.store().read(|session| {
-            let nodes = session.scenario().nodes.iter().filter(|(id, _)| selection.nodes.contains(id));
+            let nodes = session
+                .scenario()
+                .nodes
+                .iter()
+                .filter(|(id, _)| selection.nodes.contains(id));
             nodes.map(|(id, node)| (*id, node.x, node.y)).collect()
         });
         self.change(|plan| {
             plan.reference = None;
             plan.drags += 1;
-            plan.gesture = Gesture::Drag { began: pointer.at, places, moved: (0, 0), only };
+            plan.gesture = Gesture::Drag {
+                began: pointer.at,
+                places,
+                moved: (0, 0),
+                only,
+            };
         });
     }
 
     fn press_board(&self, pointer: Touching, world: Point, reach: f64) {
         let line = self.read(|plan| plan.board.wire_at(world, reach));
         self.change(|plan| plan.reference = line.filter(|line| matches!(line, WireRef::Reference(..))));
-        let kept = if pointer.adding { self.selection() } else { Selection::default() };
+        let kept = if pointer.adding {
+            self.selection()
+        } else {
+            Selection::default()
+        };
         if let Some(WireRef::Wire(id)) = line {
             let mut selection = kept;
             if !selection.wires.insert(id) {
@@ -127,7 +140,11 @@ impl Desk {
         if kept != self.selection() {
             self.store().dispatch(Action::Select(kept.clone()));
         }
-        let gesture = if pointer.finger { Gesture::Pan(pointer.at) } else { Gesture::Marquee(pointer.at, kept) };
+        let gesture = if pointer.finger {
+            Gesture::Pan(pointer.at)
+        } else {
+            Gesture::Marquee(pointer.at, kept)
+        };
         self.adjust(|plan| plan.gesture = gesture);
     }
 
@@ -150,7 +167,12 @@ impl Desk {
                 self.look(view);
             }
             Gesture::Pinch(fingers) => self.pull_pinch(fingers, pointer),
-            Gesture::Drag { began, places, moved, only } => self.pull_cards(pointer, began, places, moved, only),
+            Gesture::Drag {
+                began,
+                places,
+                moved,
+                only,
+            } => self.pull_cards(pointer, began, places, moved, only),
             Gesture::Marquee(corner, kept) => self.pull_marquee(corner, pointer.at, kept),
             Gesture::Wire(_) | Gesture::ClickedWire => self.reach(pointer),
         }
@@ -160,7 +182,8 @@ impl Desk {
         let line = self.read(|plan| {
             let world = plan.view.to_world(pointer.at);
             let free = plan.board.node_at(world).is_none();
-            free.then(|| plan.board.wire_at(world, pointer.wire_reach() / plan.view.zoom)).flatten()
+            free.then(|| plan.board.wire_at(world, pointer.wire_reach() / plan.view.zoom))
+                .flatten()
         });
         if self.read(|plan| plan.hovered != line) {
             self.change(|plan| plan.hovered = line);
@@ -185,7 +208,12 @@ impl Desk {
     }
 
     fn pull_cards(
-        &self, pointer: Touching, began: Point, places: Vec<(NodeId, i32, i32)>, moved: (i32, i32), only: Option<NodeId>,
+        &self,
+        pointer: Touching,
+        began: Point,
+        places: Vec<(NodeId, i32, i32)>,
+        moved: (i32, i32),
+        only: Option<NodeId>,
     ) {
         let zoom = self.read(|plan| plan.view.zoom);
         let way = (pointer.at - began) * (1.0 / zoom);
@@ -196,10 +224,18 @@ impl Desk {
         let to = places.iter().map(|(id, x, y)| (*id, x + step.0, y + step.1)).collect();
         self.adjust(|plan| {
             plan.stale = true;
-            plan.gesture = Gesture::Drag { began, places, moved: step, only };
+            plan.gesture = Gesture::Drag {
+                began,
+                places,
+                moved: step,
+                only,
+            };
         });
         let key = self.read(|plan| format!("drag {}", plan.drags));
-        self.store().dispatch(Action::Edit { edit: Edit::Move(to), key });
+        self.store().dispatch(Action::Edit {
+            edit: Edit::Move(to),
+            key,
+        });
     }
 
     fn pull_marquee(&self, corner: Point, to: Point, kept: Selection) {
@@ -230,7 +266,11 @@ impl Desk {
                 self.finish_wire();
             }
             Gesture::ClickedWire => self.adjust(|plan| plan.gesture = Gesture::ClickedWire),
-            Gesture::Drag { moved: (0, 0), only: Some(card), .. } => {
+            Gesture::Drag {
+                moved: (0, 0),
+                only: Some(card),
+                ..
+            } => {
                 self.store().dispatch(Action::Select(Selection::node(card)));
             }
             Gesture::Marquee(..) => self.change(|plan| plan.marquee = None),
@@ -279,14 +319,30 @@ impl Desk {
             plan.gesture = Gesture::Idle;
             plan.wiring.take()
         });
-        if let Some(Wiring { from, over: Some(to), refusal, .. }) = wiring {
+        if let Some(Wiring {
+            from,
+            over: Some(to),
+            refusal,
+            ..
+        }) = wiring
+        {
             self.store().dispatch(Action::Connect { from, to });
-            let said = if refusal.is_empty() { self.joined(from.0, to.0) } else { format!("Refused. {refusal}") };
+            let said = if refusal.is_empty() {
+                self.joined(from.0, to.0)
+            } else {
+                format!("Refused. {refusal}")
+            };
             self.say(said);
         }
     }
 
     fn joined(&self, from: NodeId, to: NodeId) -> String {
-        self.store().read(|session| format!("{} and {} are joined.", session.scenario().name(from), session.scenario().name(to)))
+        self.store().read(|session| {
+            format!(
+                "{} and {} are joined.",
+                session.scenario().name(from),
+                session.scenario().name(to)
+            )
+        })
     }
 }

@@ -132,17 +132,30 @@ impl Desk {
             return self.say("There is nothing that this port can be joined with. Add another node first.".to_string());
         }
         self.aim_next(false);
-        let name = self.read(|plan| plan.wiring.as_ref().and_then(|wiring| wiring.over)).map(|end| self.end_name(end));
-        let places = if count == 1 { "one place".to_string() } else { format!("{count} places") };
+        let name = self
+            .read(|plan| plan.wiring.as_ref().and_then(|wiring| wiring.over))
+            .map(|end| self.end_name(end));
+        let places = if count == 1 {
+            "one place".to_string()
+        } else {
+            format!("{count} places")
+        };
         let name = name.unwrap_or_default();
-        self.say(format!("A wire from {} can go to {places}. Tab chooses, Enter joins, Escape gives up. {name}.", self.end_name(from)));
+        self.say(format!(
+            "A wire from {} can go to {places}. Tab chooses, Enter joins, Escape gives up. {name}.",
+            self.end_name(from)
+        ));
     }
 
     fn end_name(&self, (node, port): (NodeId, u8)) -> String {
         self.store().read(|session| {
             let doc = session.scenario().nodes.get(&node);
             let port = doc.and_then(|doc| doc.settings.spec().ports.get(usize::from(port)));
-            format!("{}, {}", session.scenario().name(node), port.map_or("", |port| port.label))
+            format!(
+                "{}, {}",
+                session.scenario().name(node),
+                port.map_or("", |port| port.label)
+            )
         })
     }
 
@@ -154,7 +167,11 @@ impl Desk {
     /// Acts on the selection, which is what has the focus when it is not among what is selected.
     fn act_on(&self, focus: Focus, action: Action) -> Answer {
         self.select_focused(focus);
-        if self.selection().is_empty() { Answer::Unused } else { self.act(action) }
+        if self.selection().is_empty() {
+            Answer::Unused
+        } else {
+            self.act(action)
+        }
     }
 
     fn select_focused(&self, focus: Focus) {
@@ -179,7 +196,11 @@ impl Desk {
         }
         let count = selection.nodes.len() + selection.wires.len();
         self.store().dispatch(Action::DeleteSelection);
-        let what = if count == 1 { "One thing was removed.".to_string() } else { format!("{count} things were removed.") };
+        let what = if count == 1 {
+            "One thing was removed.".to_string()
+        } else {
+            format!("{count} things were removed.")
+        };
         self.say(format!("{what} Control+Z brings it back."));
         Answer::Used
     }
@@ -187,7 +208,11 @@ impl Desk {
     fn clear(&self) -> Answer {
         self.cancel();
         self.change(|plan| plan.reference = None);
-        if self.selection().is_empty() { Answer::Unused } else { self.act(Action::Select(Selection::default())) }
+        if self.selection().is_empty() {
+            Answer::Unused
+        } else {
+            self.act(Action::Select(Selection::default()))
+        }
     }
 
     fn scale(&self, factor: f64) -> Answer {
@@ -207,7 +232,11 @@ impl Desk {
         self.select_focused(focus);
         let selection = self.selection();
         let to: Vec<(NodeId, i32, i32)> = self.store().read(|session| {
-            let nodes = session.scenario().nodes.iter().filter(|(id, _)| selection.nodes.contains(id));
+            let nodes = session
+                .scenario()
+                .nodes
+                .iter()
+                .filter(|(id, _)| selection.nodes.contains(id));
             nodes.map(|(id, node)| (*id, node.x + dx, node.y + dy)).collect()
         });
         if to.is_empty() {
@@ -216,7 +245,10 @@ impl Desk {
             return Answer::Used;
         }
         let (x, y) = (to[0].1, to[0].2);
-        self.store().dispatch(Action::Edit { edit: Edit::Move(to), key: "nudge".to_string() });
+        self.store().dispatch(Action::Edit {
+            edit: Edit::Move(to),
+            key: "nudge".to_string(),
+        });
         self.say(format!("Moved to {x}, {y}."));
         Answer::Used
     }

@@ -30,13 +30,26 @@ impl LaneModel {
     /// What to show of a lane at this time.
     pub fn of(lane: &Lane, now: SimTime) -> LaneModel {
         let ends = lane.tokens.iter().filter_map(|token| token.until).min();
-        let left = ends.filter(|end| *end > now).map(|end| clock(end.since(now).as_secs())).unwrap_or_default();
+        let left = ends
+            .filter(|end| *end > now)
+            .map(|end| clock(end.since(now).as_secs()))
+            .unwrap_or_default();
         // The words take the room of two glyphs.
         let room = if left.is_empty() { MOST + 2 } else { MOST };
         let room = if lane.total as usize > room { room - 2 } else { room };
-        let tokens: Vec<(u32, TokenStyle)> =
-            lane.tokens.iter().take(room).map(|token: &LaneToken| (token.tint, token.style)).collect();
-        LaneModel { label: lane.label, more: lane.total.saturating_sub(tokens.len() as u64), total: lane.total, tokens, left }
+        let tokens: Vec<(u32, TokenStyle)> = lane
+            .tokens
+            .iter()
+            .take(room)
+            .map(|token: &LaneToken| (token.tint, token.style))
+            .collect();
+        LaneModel {
+            label: lane.label,
+            more: lane.total.saturating_sub(tokens.len() as u64),
+            total: lane.total,
+            tokens,
+            left,
+        }
     }
 }
 
@@ -75,7 +88,11 @@ pub fn lane_row(lane: &LaneModel) -> Html {
 
 /// `12`, `1,204`, `56 k`.
 fn short(count: u64) -> String {
-    if count < 10_000 { decimal(count as i64, 0) } else { format!("{} k", decimal((count / 1_000) as i64, 0)) }
+    if count < 10_000 {
+        decimal(count as i64, 0)
+    } else {
+        format!("{} k", decimal((count / 1_000) as i64, 0))
+    }
 }
 
 fn glyph(index: usize, (tint, style): (u32, TokenStyle)) -> Html {

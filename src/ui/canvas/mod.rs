@@ -12,6 +12,7 @@ mod overlays;
 mod paint;
 mod port;
 mod stage;
+mod surface;
 mod wires;
 
 pub use stage::Canvas;

@@ -25,7 +25,11 @@ impl Desk {
     pub fn turn_notes(&self, wall: u64) {
         let playing = self.store().read(|session| session.playback().playing);
         let turn = self.read(|plan| {
-            let due = |id: &NodeId| plan.notes.get(id).is_none_or(|(_, since)| !playing || wall >= since + LEAST_SHOWN);
+            let due = |id: &NodeId| {
+                plan.notes
+                    .get(id)
+                    .is_none_or(|(_, since)| !playing || wall >= since + LEAST_SHOWN)
+            };
             plan.waiting.keys().copied().filter(due).collect::<Vec<_>>()
         });
         if turn.is_empty() {
@@ -56,8 +60,8 @@ impl Desk {
 
 #[derive(Properties, PartialEq)]
 pub struct NotesProps {
-    /// Someone asks why: the node and the event.
-    pub on_why: Callback<(NodeId, EventId)>,
+    /// Someone asks why: the node and the rule.
+    pub on_why: Callback<(NodeId, &'static str)>,
 }
 
 /// The newest notes, each beside its node.
@@ -71,7 +75,9 @@ pub fn Notes(props: &NotesProps) -> Html {
         let mut taken: Vec<Rect> = plan.board.nodes().map(|node| node.rect).collect();
         let mut placed = Vec::new();
         for (note, _) in newest.into_iter().take(MOST) {
-            let Some(node) = plan.board.node(note.node) else { continue };
+            let Some(node) = plan.board.node(note.node) else {
+                continue;
+            };
             let spot = free_spot(node.rect, SIZE * scale, 14.0, &taken);
             taken.push(spot);
             placed.push((note.clone(), spot, scale));
@@ -83,13 +89,13 @@ pub fn Notes(props: &NotesProps) -> Html {
     }
 }
 
-fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, on_why: &Callback<(NodeId, EventId)>) -> Html {
-    let (node, event) = (note.node, note.event);
+fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, on_why: &Callback<(NodeId, &'static str)>) -> Html {
+    let (node, event, rule) = (note.node, note.event, note.rule);
     let why = {
         let (desk, on_why) = (desk.clone(), on_why.clone());
         move |_| {
             desk.store().dispatch(Action::Select(Selection::node(node)));
-            on_why.emit((node, event));
+            on_why.emit((node, rule));
         }
     };
     let dismiss = {
@@ -98,7 +104,8 @@ fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, on_why: &Callback<
     };
     let stop = |event: PointerEvent| event.stop_propagation();
     html! {
-        <aside
+        <div
+            role="note"
             key={node.0}
             class={classes!("note", tone_class(note.tone))}
             style={format!("transform:translate({:.1}px,{:.1}px) scale({scale:.3})", spot.x, spot.y)}
@@ -113,6 +120,6 @@ fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, on_why: &Callback<
                 }
                 <button type="button" class="note-close" onclick={dismiss}>{ "Dismiss" }</button>
             </div>
-        </aside>
+        </div>
     }
 }

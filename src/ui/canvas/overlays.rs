@@ -67,7 +67,10 @@ pub fn Legend() -> Html {
 pub fn Marquee() -> Html {
     let area = use_desk(|plan| plan.marquee);
     area.map_or_else(Html::default, |area| {
-        let style = format!("left:{}px;top:{}px;width:{}px;height:{}px", area.x, area.y, area.w, area.h);
+        let style = format!(
+            "left:{}px;top:{}px;width:{}px;height:{}px",
+            area.x, area.y, area.w, area.h
+        );
         html! { <div class="marquee" {style} /> }
     })
 }

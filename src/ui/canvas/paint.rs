@@ -77,7 +77,12 @@ fn paint_area(pen: &Pen, area: &AreaMark, colours: &Colours) {
     pen.begin();
     pen.round_rect(area.rect.x + 12.0, area.rect.y - 9.0, width + 12.0, 18.0, 4.0);
     pen.fill(&colours.background);
-    pen.text(&area.text, Point::new(area.rect.x + 18.0, area.rect.y + 0.5), Align::Left, &colours.quiet);
+    pen.text(
+        &area.text,
+        Point::new(area.rect.x + 18.0, area.rect.y + 0.5),
+        Align::Left,
+        &colours.quiet,
+    );
 }
 
 fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
@@ -119,7 +124,10 @@ fn paint_band(pen: &Pen, band: &Band, curve: &[Point; 4], phase: f64, colours: &
     pen.begin();
     pen.curve(curve);
     pen.opacity(0.28);
-    let first = band.weave.first().map_or(&colours.wire[..], |(hue, _)| colours.hue(*hue));
+    let first = band
+        .weave
+        .first()
+        .map_or(&colours.wire[..], |(hue, _)| colours.hue(*hue));
     pen.stroke(first, band.thickness + 4.0, None, 0.0);
     pen.opacity(1.0);
     let phase = if band.backwards { phase } else { -phase };
@@ -129,7 +137,12 @@ fn paint_band(pen: &Pen, band: &Band, curve: &[Point; 4], phase: f64, colours: &
         pen.begin();
         pen.curve(curve);
         pen.butt();
-        pen.stroke(colours.hue(*hue), band.thickness, Some((length, REPEAT - length)), phase - done);
+        pen.stroke(
+            colours.hue(*hue),
+            band.thickness,
+            Some((length, REPEAT - length)),
+            phase - done,
+        );
         done += share * REPEAT;
     }
     pen.round();
@@ -165,5 +178,10 @@ fn paint_label(pen: &Pen, label: &LabelMark, colours: &Colours) {
     pen.opacity(0.92);
     pen.fill(&colours.background);
     pen.opacity(1.0);
-    pen.text(&label.text, Point::new(label.at.x, label.at.y + 0.5), Align::Middle, colour);
+    pen.text(
+        &label.text,
+        Point::new(label.at.x, label.at.y + 0.5),
+        Align::Middle,
+        colour,
+    );
 }

@@ -42,7 +42,11 @@ fn part(plan: &Plan, end: (NodeId, u8)) -> Part {
         None => Part::None,
         Some(wiring) if wiring.from == end => Part::Start,
         Some(wiring) if wiring.over == Some(end) => {
-            if wiring.refusal.is_empty() { Part::Hit } else { Part::Refused }
+            if wiring.refusal.is_empty() {
+                Part::Hit
+            } else {
+                Part::Refused
+            }
         }
         Some(wiring) if wiring.targets.contains(&end) => Part::Target,
         Some(_) => Part::None,
@@ -57,9 +61,13 @@ pub fn Port(props: &PortProps) -> Html {
     let part = use_desk(move |plan| part(plan, end));
     let place = use_desk(move |plan| {
         let card = plan.board.node(end.0)?;
-        card.ports.get(usize::from(end.1)).map(|port| (port.at.x - card.rect.x, port.at.y - card.rect.y, port.side))
+        card.ports
+            .get(usize::from(end.1))
+            .map(|port| (port.at.x - card.rect.x, port.at.y - card.rect.y, port.side))
     });
-    let Some((x, y, side)) = place else { return Html::default() };
+    let Some((x, y, side)) = place else {
+        return Html::default();
+    };
     let way = match (props.spec.speaks, props.spec.flow) {
         (Speaks::Reference(_), _) => "press Enter to choose a node",
         (_, Flow::In | Flow::Out) => "press Enter to start a wire",

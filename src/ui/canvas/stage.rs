@@ -2,22 +2,19 @@
 
 use super::card::NodeCard;
 use super::desk::Desk;
-use super::gesture::Touching;
-use super::keyboard::{Answer, Focus, Stroke};
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::surface::Surface;
 use super::wires::WireHandles;
 use crate::base::NodeId;
 use crate::geometry::{Point, Viewport};
-use crate::platform::canvas2d::{Pen, SizeWatch, point_in, set_style};
-use crate::platform::{element, theme};
+use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
+use crate::platform::theme;
 use crate::scene::{SceneInput, draw_list};
-use crate::session::{Action, Changed};
-use crate::sim::EventId;
-use crate::ui::{DRAG_TYPE, use_slice, use_store};
+use crate::session::Changed;
+use crate::ui::{use_slice, use_store};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
@@ -27,9 +24,9 @@ const DOTS: f64 = 24.0;
 
 #[derive(Properties, PartialEq)]
 pub struct CanvasProps {
-    /// Someone asks why an event happened; its node is selected already.
+    /// Someone asks about a rule; its node is selected already.
     #[prop_or_default]
-    pub on_why: Callback<(NodeId, EventId)>,
+    pub on_why: Callback<(NodeId, &'static str)>,
     /// Someone wants to see the settings of what is selected.
     #[prop_or_default]
     pub on_inspect: Callback<()>,
@@ -75,9 +72,13 @@ fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, world: &NodeRef
         let sized = desk.clone();
         let sizes = SizeWatch::start(surface, move |size| sized.resize(size));
         let marked = desk.clone();
-        let marks = desk.store().subscribe(Changed::ALL, move || marked.adjust(|plan| plan.dirty = true));
+        let marks = desk
+            .store()
+            .subscribe(Changed::ALL, move || marked.adjust(|plan| plan.dirty = true));
         let fitting = desk.clone();
-        let documents = desk.store().subscribe(Changed::DOCUMENT, move || fitting.fit_new_document());
+        let documents = desk
+            .store()
+            .subscribe(Changed::DOCUMENT, move || fitting.fit_new_document());
         let painter = Painter {
             desk: desk.clone(),
             surface: surface.clone(),
@@ -137,7 +138,11 @@ impl Painter {
         if kept.view.replace(view) == Some(view) {
             return;
         }
-        set_style(&self.world, "transform", &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom));
+        set_style(
+            &self.world,
+            "transform",
+            &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
+        );
         let mut step = DOTS * view.zoom;
         while step < 14.0 {
             step *= 2.0;
@@ -151,7 +156,9 @@ impl Painter {
         if kept.pen.is_none() {
             kept.pen = Pen::of(&self.canvas);
         }
-        let (Some(pen), Some(colours)) = (&mut kept.pen, &kept.colours) else { return };
+        let (Some(pen), Some(colours)) = (&mut kept.pen, &kept.colours) else {
+            return;
+        };
         let phase = kept.phase;
         let still = theme::reduced_motion();
         self.desk.read(|plan| {
@@ -191,7 +198,9 @@ impl Desk {
     /// Another document altogether is shown as a whole.
     fn fit_new_document(&self) {
         self.adjust(|plan| plan.stale = true);
-        let (title, ids) = self.store().read(|session| (session.scenario().title.clone(), session.node_ids()));
+        let (title, ids) = self
+            .store()
+            .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
             let other = title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
@@ -200,150 +209,5 @@ impl Desk {
         if other {
             self.fit();
         }
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SurfaceProps {
-    desk: Desk,
-    surface: NodeRef,
-    on_inspect: Callback<()>,
-    on_add: Callback<()>,
-    children: Children,
-}
-
-/// The element that takes all events of the board.
-#[component]
-fn Surface(props: &SurfaceProps) -> Html {
-    let desk = props.desk.clone();
-    let surface = props.surface.clone();
-    let fingers = use_mut_ref(BTreeMap::<i32, Point>::new);
-    let touching = {
-        let surface = surface.clone();
-        move |event: &PointerEvent| Touching {
-            id: event.pointer_id(),
-            at: point_in(&surface, event.client_x(), event.client_y()),
-            finger: event.pointer_type() == "touch",
-            button: event.button(),
-            adding: event.shift_key() || event.ctrl_key() || event.meta_key(),
-        }
-    };
-    let onpointerdown = {
-        let (desk, surface, fingers, touching) = (desk.clone(), surface.clone(), fingers.clone(), touching.clone());
-        move |event: PointerEvent| {
-            let pointer = touching(&event);
-            element::capture(&event, &surface);
-            fingers.borrow_mut().insert(pointer.id, pointer.at);
-            let down = fingers.borrow().clone();
-            if down.len() == 2 { desk.pinch(down) } else { desk.press(pointer) }
-            if pointer.button == 1 {
-                // The middle button would start the browser's own scrolling.
-                event.prevent_default();
-            }
-        }
-    };
-    let onpointermove = {
-        let (desk, touching) = (desk.clone(), touching.clone());
-        move |event: PointerEvent| desk.pull(touching(&event))
-    };
-    let onpointerup = {
-        let (desk, fingers, touching) = (desk.clone(), fingers.clone(), touching.clone());
-        move |event: PointerEvent| {
-            fingers.borrow_mut().remove(&event.pointer_id());
-            desk.release(touching(&event));
-        }
-    };
-    let onpointercancel = {
-        let (desk, fingers) = (desk.clone(), fingers);
-        move |event: PointerEvent| {
-            fingers.borrow_mut().remove(&event.pointer_id());
-            desk.cancel();
-        }
-    };
-    let onwheel = {
-        let (desk, surface) = (desk.clone(), surface.clone());
-        move |event: WheelEvent| {
-            event.prevent_default();
-            wheel(&desk, &surface, &event);
-        }
-    };
-    let onkeydown = {
-        let (desk, on_inspect) = (desk.clone(), props.on_inspect.clone());
-        move |event: KeyboardEvent| key_down(&desk, &on_inspect, &event)
-    };
-    let ondblclick = {
-        let (desk, on_add, surface) = (desk.clone(), props.on_add.clone(), surface.clone());
-        move |event: MouseEvent| {
-            let at = point_in(&surface, event.client_x(), event.client_y());
-            let empty = desk.read(|plan| {
-                let world = plan.view.to_world(at);
-                plan.board.node_at(world).is_none() && plan.board.wire_at(world, 8.0).is_none()
-            });
-            if empty {
-                on_add.emit(());
-            }
-        }
-    };
-    let ondragover = |event: DragEvent| event.prevent_default();
-    let ondrop = {
-        let (desk, surface) = (desk.clone(), surface.clone());
-        move |event: DragEvent| {
-            event.prevent_default();
-            drop_kind(&desk, &surface, &event);
-        }
-    };
-    let oncontextmenu = |event: MouseEvent| event.prevent_default();
-    html! {
-        <div
-            ref={props.surface.clone()}
-            class="surface"
-            tabindex="-1"
-            role="region"
-            aria-label="Board: Tab walks over nodes and wires, arrows move, Enter opens, Delete removes"
-            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onwheel} {onkeydown} {ondblclick} {ondragover} {ondrop} {oncontextmenu}
-        >
-            { props.children.clone() }
-        </div>
-    }
-}
-
-fn wheel(desk: &Desk, surface: &NodeRef, event: &WheelEvent) {
-    // Lines and pages are told in their own units.
-    let unit = match event.delta_mode() {
-        1 => 16.0,
-        2 => 400.0,
-        _ => 1.0,
-    };
-    let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
-    let view = desk.read(|plan| plan.view);
-    if event.ctrl_key() || event.meta_key() {
-        let at = point_in(surface, event.client_x(), event.client_y());
-        desk.look(view.zoomed_at(at, (-dy * 0.004).exp().clamp(0.6, 1.6)));
-    } else if event.shift_key() {
-        desk.look(view.panned(Point::new(-dx - dy, 0.0)));
-    } else {
-        desk.look(view.panned(Point::new(-dx, -dy)));
-    }
-}
-
-fn key_down(desk: &Desk, on_inspect: &Callback<()>, event: &KeyboardEvent) {
-    let focus = Focus::of(&element::target_id(event));
-    let stroke = Stroke { key: event.key(), command: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
-    match desk.stroke(&stroke, focus) {
-        Answer::Unused => {}
-        Answer::Used => event.prevent_default(),
-        Answer::Inspect => {
-            event.prevent_default();
-            on_inspect.emit(());
-        }
-    }
-}
-
-fn drop_kind(desk: &Desk, surface: &NodeRef, event: &DragEvent) {
-    let name = event.data_transfer().and_then(|data| data.get_data(DRAG_TYPE).ok()).unwrap_or_default();
-    if let Some(spec) = crate::nodes::kind(&name) {
-        let at = point_in(surface, event.client_x(), event.client_y());
-        let place = desk.read(|plan| plan.view.to_world(at));
-        desk.store().dispatch(Action::Add { kind: spec.kind, x: place.x as i32, y: place.y as i32 });
     }
 }

@@ -14,9 +14,20 @@ pub fn WireHandles() -> Html {
     let names = use_slice(Changed::DOCUMENT | Changed::SELECTION, |session| {
         let doc = session.scenario();
         let name = |(id, wire): (&WireId, &crate::scenario::WireDoc)| {
-            let selected = if session.selection().wires.contains(id) { ", selected" } else { "" };
+            let selected = if session.selection().wires.contains(id) {
+                ", selected"
+            } else {
+                ""
+            };
             let cut = if wire.on { "" } else { ", cut" };
-            (*id, format!("Wire from {} to {}{cut}{selected}", doc.name(wire.from.0), doc.name(wire.to.0)))
+            (
+                *id,
+                format!(
+                    "Wire from {} to {}{cut}{selected}",
+                    doc.name(wire.from.0),
+                    doc.name(wire.to.0)
+                ),
+            )
         };
         doc.wires.iter().map(name).collect::<Vec<_>>()
     });
@@ -28,7 +39,11 @@ pub fn WireHandles() -> Html {
         plan.board.wires().iter().filter_map(place).collect::<Vec<_>>()
     });
     let handle = |(id, name): &(WireId, String)| {
-        let at = places.iter().find(|(known, _)| known == id).map(|(_, at)| *at).unwrap_or_default();
+        let at = places
+            .iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, at)| *at)
+            .unwrap_or_default();
         let onclick = {
             let (desk, id) = (desk.clone(), *id);
             move |_| desk.store().dispatch(Action::Select(Selection::wire(id)))
