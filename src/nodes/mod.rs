@@ -62,6 +62,8 @@ macro_rules! registry {
 }
 
 registry! {
+    SqsStandard(sqs::Standard),
+    SqsFifo(sqs::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
 }
