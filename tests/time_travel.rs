@@ -39,7 +39,7 @@ fn seeking_shows_what_playing_showed_at_every_event_of_every_example() {
         }
         let mut chance = Stream::new(1, 1, "order");
         let mut order: Vec<usize> = (0..seen.len()).collect();
-        order.sort_by_key(|_| chance.next_u64());
+        order.sort_by_cached_key(|_| chance.next_u64());
         for index in order.into_iter().take(120).chain([0, seen.len() - 1]) {
             let (moment, shown) = &seen[index];
             run.seek_moment(*moment);

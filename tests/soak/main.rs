@@ -25,11 +25,13 @@ fn replay(seed: u64) -> String {
 
 fn assert_sound(world: &World, seed: u64) {
     let wrong = violations(world);
+    let last = || world.trace().window().iter().rev().take(6).map(|event| format!("{event:?}")).collect::<Vec<_>>();
     assert!(
         wrong.is_empty(),
-        "seed {seed} at {} after {} steps: {wrong:#?}\n{}",
+        "seed {seed} at {} after {} steps: {wrong:#?}\nlatest events: {:#?}\n{}",
         world.now(),
         world.steps(),
+        last(),
         replay(seed)
     );
 }
