@@ -15,21 +15,41 @@ fn add(doc: &mut Scenario, kind_name: &str, name: &str, values: &[(&str, Value)]
         settings.set(field, value.clone()).expect("a value in range");
     }
     let id = doc.next_node();
-    apply(doc, Edit::AddNode(id, NodeDoc { name: name.into(), x: 0, y: 0, settings })).expect("a free name");
+    apply(
+        doc,
+        Edit::AddNode(
+            id,
+            NodeDoc {
+                name: name.into(),
+                x: 0,
+                y: 0,
+                settings,
+            },
+        ),
+    )
+    .expect("a free name");
     id
 }
 
 /// Producer (Poisson) to a standard queue to four workers with exponential service times at 80 % load, as in the comparison with
 /// other simulators: `messages` messages, nothing batched.
 fn line(messages: i64, poll: i64) -> Scenario {
-    let mut doc = Scenario { seed: 7, ..Scenario::default() };
+    let mut doc = Scenario {
+        seed: 7,
+        ..Scenario::default()
+    };
     let rate = Value::Number(1_000_000);
-    let web = add(&mut doc, "producer", "web", &[
-        ("Pattern", Value::Choice(1)),
-        ("Rate", rate),
-        ("Count", Value::Number(messages)),
-        ("Body", Value::Text("hello".into())),
-    ]);
+    let web = add(
+        &mut doc,
+        "producer",
+        "web",
+        &[
+            ("Pattern", Value::Choice(1)),
+            ("Rate", rate),
+            ("Count", Value::Number(messages)),
+            ("Body", Value::Text("hello".into())),
+        ],
+    );
     let queue = add(&mut doc, "sqs-standard", "orders", &[]);
     connect(&mut doc, (web, 0), (queue, 0));
     for index in 0..4 {
@@ -69,7 +89,9 @@ fn throughput(c: &mut Criterion) {
     }
     group.throughput(Throughput::Elements(100_000));
     let world = line(100_000, 10).world();
-    group.bench_function("trace off, batches of 10", |b| b.iter(|| run(world.clone(), false).ledger().made));
+    group.bench_function("trace off, batches of 10", |b| {
+        b.iter(|| run(world.clone(), false).ledger().made)
+    });
     group.finish();
 }
 
@@ -78,7 +100,11 @@ fn seeking(c: &mut Criterion) {
     let mut timeline: Timeline<_, Deed> = Timeline::new(doc.world(), doc.program());
     while timeline.world().trace().len() < 100_000 && timeline.step() {}
     let end = timeline.moment();
-    println!("history: {} events, {} steps", timeline.world().trace().len(), end.steps);
+    println!(
+        "history: {} events, {} steps",
+        timeline.world().trace().len(),
+        end.steps
+    );
     let mut at = 0u64;
     c.bench_function("seek to a random moment in a history of 100,000 events", |b| {
         b.iter(|| {

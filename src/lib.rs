@@ -7,6 +7,7 @@ pub mod nodes;
 pub mod scenario;
 pub mod scene;
 pub mod session;
+pub mod share;
 pub mod sim;
 
 #[cfg(feature = "web")]

@@ -1,11 +1,7 @@
 //! Mounts the app, nothing else.
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Decouple" }</h1></main> }
-}
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    decouple::platform::rescue::install();
+    let root = decouple::platform::element::mounting_point();
+    yew::Renderer::<decouple::ui::App>::with_root(root).render();
 }

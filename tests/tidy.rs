@@ -17,7 +17,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("geometry", &["base", "sim", "session"]),
     ("scene", &["base", "sim", "geometry", "scenario", "session"]),
     ("platform", &["base"]),
-    ("ui", &["api", "base", "geometry", "nodes", "platform", "scenario", "scene", "session", "share", "sim"]),
+    (
+        "ui",
+        &[
+            "api", "base", "geometry", "nodes", "platform", "scenario", "scene", "session", "share", "sim",
+        ],
+    ),
 ];
 
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
@@ -50,7 +55,10 @@ fn is_test(path: &Path) -> bool {
 fn code(path: &Path) -> String {
     let text = text(path);
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -60,7 +68,10 @@ fn rooms_use_only_what_the_map_allows() {
         for path in files(&format!("src/{room}"), ".rs") {
             let code = code(&path);
             for (index, _) in code.match_indices("crate::") {
-                let used: String = code[index + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let used: String = code[index + 7..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 let known = ROOMS.iter().any(|(name, _)| *name == used);
                 if known && used != *room && !allowed.contains(&used.as_str()) {
                     wrong.push(format!("{} uses {used}, which {room} must not", path.display()));
@@ -81,10 +92,21 @@ fn one_kind_of_node_never_uses_another() {
         .collect();
     assert!(kinds.len() >= 3, "{kinds:?}");
     for kind in &kinds {
-        for path in files(&format!("src/nodes/{kind}"), ".rs").iter().filter(|path| !is_test(path)) {
+        for path in files(&format!("src/nodes/{kind}"), ".rs")
+            .iter()
+            .filter(|path| !is_test(path))
+        {
             for other in kinds.iter().filter(|other| *other != kind) {
-                let used = [format!("nodes::{other}"), format!("super::{other}::"), format!("super::super::{other}")];
-                assert!(!used.iter().any(|name| code(path).contains(name)), "{} uses {other}", path.display());
+                let used = [
+                    format!("nodes::{other}"),
+                    format!("super::{other}::"),
+                    format!("super::super::{other}"),
+                ];
+                assert!(
+                    !used.iter().any(|name| code(path).contains(name)),
+                    "{} uses {other}",
+                    path.display()
+                );
             }
         }
     }
@@ -104,7 +126,10 @@ fn only_the_browser_rooms_know_a_browser() {
 #[test]
 fn time_order_and_chance_have_no_floats() {
     for room in ["base", "sim", "nodes"] {
-        for path in files(&format!("src/{room}"), ".rs").iter().filter(|path| !is_test(path)) {
+        for path in files(&format!("src/{room}"), ".rs")
+            .iter()
+            .filter(|path| !is_test(path))
+        {
             for word in ["f32", "f64"] {
                 assert!(!code(path).contains(word), "{} uses {word}", path.display());
             }
@@ -117,8 +142,14 @@ fn rule_ids(text: &str) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for (index, _) in text.match_indices('-') {
         let digits: String = text[index + 1..].chars().take(3).collect();
-        let letters: String =
-            text[..index].chars().rev().take_while(char::is_ascii_uppercase).collect::<String>().chars().rev().collect();
+        let letters: String = text[..index]
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_uppercase)
+            .collect::<String>()
+            .chars()
+            .rev()
+            .collect();
         let after = text[index + 1..].chars().nth(3);
         if digits.len() == 3
             && digits.bytes().all(|b| b.is_ascii_digit())
@@ -139,7 +170,9 @@ fn every_rule_of_a_table_is_named_by_a_test_or_explained() {
     }
     for folder in ["tests", "static/scenarios"] {
         for ending in [".rs", ".toml"] {
-            files(folder, ending).iter().for_each(|path| tested.extend(rule_ids(&text(path))));
+            files(folder, ending)
+                .iter()
+                .for_each(|path| tested.extend(rule_ids(&text(path))));
         }
     }
     let mut missing = Vec::new();
@@ -158,7 +191,12 @@ fn every_rule_of_a_table_is_named_by_a_test_or_explained() {
 fn rule_sentences_and_sources_are_there() {
     for spec in decouple::nodes::KINDS {
         for rule in spec.rules {
-            assert!(rule.sentence.ends_with(['.', '!', ')']) && rule.sentence.len() > 20, "{}: {}", rule.id, rule.sentence);
+            assert!(
+                rule.sentence.ends_with(['.', '!', ')']) && rule.sentence.len() > 20,
+                "{}: {}",
+                rule.id,
+                rule.sentence
+            );
             assert!(!rule.source.is_empty(), "{} has no source", rule.id);
         }
     }
@@ -166,10 +204,18 @@ fn rule_sentences_and_sources_are_there() {
 
 #[test]
 fn nothing_is_skipped_or_left_for_later() {
-    let later = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("unimplemented", "!(")];
+    let later = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("todo", "!("),
+        concat!("unimplemented", "!("),
+    ];
     for path in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
         let text = text(&path);
-        for word in later.iter().chain(&[concat!("#[", "ignore"), concat!("thread::", "sleep")]) {
+        for word in later
+            .iter()
+            .chain(&[concat!("#[", "ignore"), concat!("thread::", "sleep")])
+        {
             assert!(!text.contains(word), "{} has {word}", path.display());
         }
     }
@@ -186,7 +232,12 @@ fn codes_and_names_of_kinds_are_unique() {
         assert_eq!(fields.len(), spec.fields.len(), "{} has a field twice", spec.kind);
         for field in spec.fields {
             assert!(!field.help.is_empty(), "{}.{} has no help", spec.kind, field.name);
-            assert!(field.check(&field.default_value()).is_ok(), "{}.{} refuses its own default", spec.kind, field.name);
+            assert!(
+                field.check(&field.default_value()).is_ok(),
+                "{}.{} refuses its own default",
+                spec.kind,
+                field.name
+            );
         }
     }
 }

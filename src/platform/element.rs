@@ -100,3 +100,22 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
         element.set_scroll_top(top);
     }
 }
+
+/// Has a list show this value.
+pub fn choose(list: &NodeRef, value: &str) {
+    if let Some(list) = list.cast::<HtmlSelectElement>() {
+        list.set_value(value);
+    }
+}
+
+/// Where the app goes: the element `#app` of `index.html`, emptied of the loading picture.
+pub fn mounting_point() -> Element {
+    let document = document();
+    match document.get_element_by_id("app") {
+        Some(root) => {
+            root.set_text_content(None);
+            root
+        }
+        None => gloo_utils::body().into(),
+    }
+}

@@ -3,9 +3,9 @@
 use super::window;
 use gloo_events::EventListener;
 
-/// The link text of the address's `#s=…`, if it has one.
+/// The address's fragment when it carries a design.
 pub fn shared() -> Option<String> {
-    fragment().strip_prefix("#s=").map(str::to_string)
+    Some(fragment()).filter(|fragment| fragment.starts_with("#s="))
 }
 
 /// The fragment with its `#`, or "".
@@ -13,11 +13,11 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// The address that opens this link text.
-pub fn address_of(link: &str) -> String {
+/// This page's address with this fragment (`#s=…`).
+pub fn address_of(fragment: &str) -> String {
     let href = window().location().href().unwrap_or_default();
     let page = href.split('#').next().unwrap_or_default();
-    format!("{page}#s={link}")
+    format!("{page}{fragment}")
 }
 
 /// Takes the fragment away without leaving the page, so that a later visit opens what was edited since.

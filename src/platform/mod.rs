@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod element;
+pub mod entropy;
 pub mod files;
 pub mod frames;
 pub mod keys;

@@ -53,6 +53,14 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The nodes that it names, to change them.
+    pub(super) fn nodes_mut(&mut self) -> &mut [NodeId] {
+        match self {
+            Fact::Metric { nodes, .. } | Fact::Event { nodes, .. } => nodes,
+            Fact::Fate { .. } | Fact::Made(_) | Fact::Refused(_) => &mut [],
+        }
+    }
+
     /// The nodes that it names.
     pub fn nodes(&self) -> &[NodeId] {
         match self {

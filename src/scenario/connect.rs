@@ -171,3 +171,30 @@ pub(super) fn check_reference(
         target_spec.subtitle
     ))
 }
+
+/// The ports of a node; none when there is no such node.
+pub(super) fn ports(doc: &Scenario, id: NodeId) -> &'static [PortSpec] {
+    doc.nodes.get(&id).map_or(&[], |node| node.settings.spec().ports)
+}
+
+/// The pairs of ports by which a wire from one node to another is possible, by what they speak.
+pub(super) fn pairs(doc: &Scenario, from: NodeId, to: NodeId) -> Vec<(u8, u8)> {
+    let mut pairs = Vec::new();
+    for (out, start) in (0u8..).zip(ports(doc, from)) {
+        for (into, end) in (0u8..).zip(ports(doc, to)) {
+            let flows = start.flow == Flow::Out && end.flow == Flow::In;
+            if flows && start.speaks == end.speaks && !matches!(start.speaks, Speaks::Reference(_)) {
+                pairs.push((out, into));
+            }
+        }
+    }
+    pairs
+}
+
+/// The pair of ports by which two nodes can be wired, when there is only one.
+pub fn sole_ports(doc: &Scenario, from: NodeId, to: NodeId) -> Option<(u8, u8)> {
+    match pairs(doc, from, to).as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}

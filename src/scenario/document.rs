@@ -2,7 +2,7 @@
 
 use super::checks::Check;
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
-use crate::sim::{Location, Settings};
+use crate::sim::{Location, Settings, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -172,6 +172,27 @@ impl Scenario {
         wires.map(|(id, wire)| (*id, wire))
     }
 
+    /// Gives nodes other numbers, everywhere. Numbers that are not named stay; the new ones must differ.
+    pub fn renumber(&mut self, numbers: &BTreeMap<NodeId, NodeId>) {
+        let new = |id: NodeId| numbers.get(&id).copied().unwrap_or(id);
+        let nodes = std::mem::take(&mut self.nodes).into_iter();
+        self.nodes = nodes.map(|(id, node)| (new(id), node)).collect();
+        for node in self.nodes.values_mut() {
+            for (field, value) in node.settings.changed().clone() {
+                if let Value::Node(Some(to)) = value {
+                    let renamed = node.settings.set(field, Value::Node(Some(new(to))));
+                    debug_assert!(renamed.is_ok(), "a reference takes any node");
+                }
+            }
+        }
+        for wire in self.wires.values_mut() {
+            (wire.from.0, wire.to.0) = (new(wire.from.0), new(wire.to.0));
+        }
+        for check in &mut self.checks {
+            check.fact.nodes_mut().iter_mut().for_each(|id| *id = new(*id));
+        }
+    }
+
     /// The region and zone of a node: those of the smallest boxes in which its centre lies.
     pub fn location(&self, node: &NodeDoc) -> Location {
         let (x, y) = node.centre();
@@ -226,5 +247,21 @@ impl Area {
     pub fn contains(&self, x: i32, y: i32) -> bool {
         let within = |at: i32, edge: i32, size: i32| (edge..edge.saturating_add(size)).contains(&at);
         within(x, self.x, self.w) && within(y, self.y, self.h)
+    }
+
+    /// The same box on the grid, at least two steps of it wide and high. A sentence when its name is too long.
+    pub fn tidy(self) -> Result<Area, String> {
+        let longest = super::names::MAX_NAME;
+        if self.name.chars().count() > longest {
+            return Err(format!("The name of a box has at most {longest} characters."));
+        }
+        let size = |pixels: i32| Scenario::snap(pixels).max(2 * Scenario::GRID);
+        Ok(Area {
+            x: Scenario::snap(self.x),
+            y: Scenario::snap(self.y),
+            w: size(self.w),
+            h: size(self.h),
+            ..self
+        })
     }
 }

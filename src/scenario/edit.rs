@@ -140,7 +140,7 @@ pub fn apply(doc: &mut Scenario, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::AddArea(id, area))
         }
         Edit::ChangeArea(id, area) => {
-            let area = tidy_area(area)?;
+            let area = area.tidy().map_err(EditError::Refused)?;
             let known = doc.areas.get_mut(&id).ok_or(EditError::NoArea(id))?;
             Ok(Edit::ChangeArea(id, std::mem::replace(known, area)))
         }
@@ -288,21 +288,8 @@ fn add_area(doc: &mut Scenario, id: u32, area: Area) -> Result<Edit, EditError> 
         return Err(EditError::Taken(id));
     }
     limit("list of boxes", doc.areas.len() + 1, Scenario::MAX_AREAS)?;
-    doc.areas.insert(id, tidy_area(area)?);
+    doc.areas.insert(id, area.tidy().map_err(EditError::Refused)?);
     Ok(Edit::RemoveArea(id))
-}
-
-/// A box on the grid, at least two steps of it wide and high.
-fn tidy_area(area: Area) -> Result<Area, EditError> {
-    limit("name of the box", area.name.chars().count(), super::names::MAX_NAME)?;
-    let size = |pixels: i32| Scenario::snap(pixels).max(2 * Scenario::GRID);
-    Ok(Area {
-        x: Scenario::snap(area.x),
-        y: Scenario::snap(area.y),
-        w: size(area.w),
-        h: size(area.h),
-        ..area
-    })
 }
 
 fn add_step(doc: &mut Scenario, index: usize, step: Step) -> Result<Edit, EditError> {

@@ -3,6 +3,7 @@
 use super::document::Scenario;
 use crate::base::NodeId;
 use crate::sim::NodeSpec;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Most characters of a name, its suffix included (SQS-010).
@@ -29,21 +30,32 @@ impl Scenario {
 
     /// A free name as close as possible to this stem.
     pub fn free_name(&self, spec: &NodeSpec, stem: &str) -> Rc<str> {
-        let plain = format!("{stem}{}", spec.name_suffix);
-        if self.find(&plain).is_none() {
-            return plain.into();
+        let taken = self.nodes.values().map(|node| Rc::clone(&node.name)).collect();
+        free(&taken, spec, stem)
+    }
+}
+
+/// The name that a new node of this kind gets where these are taken.
+pub fn default_name(taken: &BTreeSet<Rc<str>>, spec: &NodeSpec) -> Rc<str> {
+    free(taken, spec, spec.base_name)
+}
+
+fn free(taken: &BTreeSet<Rc<str>>, spec: &NodeSpec, stem: &str) -> Rc<str> {
+    let plain = format!("{stem}{}", spec.name_suffix);
+    if !taken.contains(plain.as_str()) {
+        return plain.into();
+    }
+    let base = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let base = base.strip_suffix('-').filter(|base| !base.is_empty()).unwrap_or(stem);
+    let mut number = 2u32;
+    loop {
+        let tail = format!("-{number}{}", spec.name_suffix);
+        let base: String = base.chars().take(MAX_NAME - tail.len()).collect();
+        let name = format!("{base}{tail}");
+        if !taken.contains(name.as_str()) {
+            return name.into();
         }
-        let base = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-        let base = base.strip_suffix('-').filter(|base| !base.is_empty()).unwrap_or(stem);
-        let mut names = (2u32..).map(|number| {
-            let tail = format!("-{number}{}", spec.name_suffix);
-            let room = MAX_NAME - tail.len();
-            let base: String = base.chars().take(room).collect();
-            format!("{base}{tail}")
-        });
-        names
-            .find(|name| self.find(name).is_none())
-            .map_or_else(|| plain.into(), Rc::from)
+        number += 1;
     }
 }
 

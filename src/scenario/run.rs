@@ -1,6 +1,7 @@
 //! The world that a document describes, and what is done to it.
 
 use super::document::Scenario;
+use crate::api::perform;
 use crate::base::SimTime;
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Entry, Input};
@@ -42,7 +43,8 @@ fn tell(world: &mut World, input: Input) {
 impl Entry<AnyNode> for Deed {
     fn perform(&self, world: &mut World) {
         match self {
-            Deed::Run(_) => {}
+            // A step that can't be done changes nothing; what a service refused stands in the trace.
+            Deed::Run(line) => drop(perform(world, line)),
             Deed::Edit(inputs) => inputs.iter().cloned().for_each(|input| tell(world, input)),
         }
     }

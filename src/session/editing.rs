@@ -2,6 +2,7 @@
 
 use super::action::{Action, Changed, Selection};
 use super::run::Session;
+use crate::api::{Performed, perform, render};
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
@@ -210,8 +211,18 @@ impl Session {
 
     /// Does what a command line says, at this instant. What it changes in the design shows in the document too.
     pub(super) fn run_line(&mut self, line: &str) -> Changed {
-        self.act(Deed::Run(Rc::from(line)));
-        self.adopt();
+        let mut rehearsal = self.timeline.world().checkpoint();
+        match perform(&mut rehearsal, line) {
+            Err(error) => {
+                self.answer = Some(error.to_string());
+                self.notify(error.to_string(), true, false);
+            }
+            Ok(performed) => {
+                self.answer = Some(said(&performed));
+                self.act(Deed::Run(Rc::from(line)));
+                self.adopt();
+            }
+        }
         Changed::ALL
     }
 
@@ -272,5 +283,14 @@ impl Session {
         {
             self.notify(error.to_string(), true, false);
         }
+    }
+}
+
+/// What a command line answers, as a person reads it.
+fn said(performed: &Performed) -> String {
+    match performed {
+        Performed::Answered { action, answer, output } => render(action, answer, *output),
+        Performed::Waiting { .. } => "The queue is empty: the call waits for a message.".to_string(),
+        Performed::Done(sentence) => sentence.clone(),
     }
 }

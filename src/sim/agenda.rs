@@ -5,7 +5,7 @@ use super::node::{Caller, Timer};
 use super::trace::EventId;
 use crate::base::{NodeId, SimTime, WireId};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// The fixed order of things that share an instant (PAT-004).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -66,15 +66,27 @@ struct Entry {
     work: Work,
 }
 
-/// The queue of due work.
+/// The queue of due work: a heap for what is due later, and a lane for each unranked phase of the present instant, since
+/// most work at an instant leads to more work at the same instant, which needs no sorting.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
     heap: BinaryHeap<Reverse<Key>>,
+    lanes: [VecDeque<Lined>; LANES],
+    now: SimTime,
     entries: Vec<Option<Entry>>,
     free: Vec<u32>,
     sequence: u64,
 }
 
+/// Work in a lane: its order within the instant, and where it is kept.
+#[derive(Clone, Copy, Debug)]
+struct Lined {
+    order: u64,
+    slot: u32,
+}
+
+/// Finish, Timers and Sends have lanes; Receives are ranked, and Deadlines are rare.
+const LANES: usize = 3;
 const RANK_BITS: u32 = 20;
 const SEQUENCE_BITS: u32 = 40;
 
@@ -97,25 +109,49 @@ impl Agenda {
                 (self.entries.len() - 1) as u32
             }
         };
-        self.heap.push(Reverse(Key { time, order, slot }));
+        if time == self.now && (phase as usize) < LANES {
+            self.lanes[phase as usize].push_back(Lined { order, slot });
+        } else {
+            self.heap.push(Reverse(Key { time, order, slot }));
+        }
     }
 
     /// When the next work is due.
     #[inline]
     pub(super) fn next_due(&self) -> Option<SimTime> {
+        if self.lanes.iter().any(|lane| !lane.is_empty()) {
+            return Some(self.now);
+        }
         self.heap.peek().map(|Reverse(key)| key.time)
     }
 
     /// Takes the next work if it is due at `until` or before.
     #[inline]
     pub(super) fn pop(&mut self, until: SimTime) -> Option<(SimTime, EventId, Work)> {
-        if self.next_due()? > until {
-            return None;
-        }
-        let Reverse(key) = self.heap.pop()?;
-        let entry = self.entries[key.slot as usize].take()?;
-        self.free.push(key.slot);
-        Some((key.time, entry.cause, entry.work))
+        let lined = (0..LANES).find(|lane| !self.lanes[*lane].is_empty());
+        let slot = match (lined, self.heap.peek()) {
+            (Some(lane), top) => {
+                let first = self.lanes[lane][0];
+                if self.now > until {
+                    return None;
+                }
+                // What was planned for this instant beforehand may come first: it has the lower sequence number.
+                if top.is_some_and(|Reverse(key)| key.time == self.now && key.order < first.order) {
+                    self.heap.pop()?.0.slot
+                } else {
+                    self.lanes[lane].pop_front();
+                    first.slot
+                }
+            }
+            (None, Some(Reverse(key))) if key.time <= until => {
+                self.now = key.time;
+                self.heap.pop()?.0.slot
+            }
+            _ => return None,
+        };
+        let entry = self.entries[slot as usize].take()?;
+        self.free.push(slot);
+        Some((self.now, entry.cause, entry.work))
     }
 
     /// All pending work, in no particular order: only for counting and checking.

@@ -374,6 +374,7 @@ fn a_circle_without_delay_is_reported_and_does_not_hang() {
         .expect("new number");
     world.trace_mut().set_recording(false);
     world.apply(Input::Start(NodeId(1))).expect("known node");
+    world.advance(SimTime(10), u64::MAX);
     world
         .poke(NodeId(1), |node, _| node.period = SimDuration::ZERO)
         .expect("known node");

@@ -1,6 +1,17 @@
 //! The screen: Yew components over view models. User text is only ever a text node or an attribute.
 
+mod app;
+mod autosave;
+mod dialogs;
+mod inspector;
 pub mod kit;
+mod notices;
+mod palette;
+mod startup;
 mod store;
+mod top_bar;
+mod transport;
 
+pub use app::App;
+pub use palette::DRAG_TYPE;
 pub use store::{Store, Subscription, use_slice, use_store};

@@ -7,8 +7,19 @@ use decouple::sim::{Fault, FieldSpec, FieldType, Input, Settings, Value};
 
 /// Texts that mean something to one field or another, and some that mean nothing.
 const TEXTS: &[&str] = &[
-    "", "customer-{{n mod 3}}", "{{n div 2}}", "{{n}}", "{\"n\": {{n}}, \"to\": \"{{random a|b|c}}\"}", "every 3", "n = 4",
-    "group = customer-1", "body contains 7", "colour=String:red", "{{", "=", "é🦀",
+    "",
+    "customer-{{n mod 3}}",
+    "{{n div 2}}",
+    "{{n}}",
+    "{\"n\": {{n}}, \"to\": \"{{random a|b|c}}\"}",
+    "every 3",
+    "n = 4",
+    "group = customer-1",
+    "body contains 7",
+    "colour=String:red",
+    "{{",
+    "=",
+    "é🦀",
 ];
 
 fn pick<'a, T>(chance: &mut Stream, from: &'a [T]) -> &'a T {
@@ -17,26 +28,53 @@ fn pick<'a, T>(chance: &mut Stream, from: &'a [T]) -> &'a T {
 
 /// A design of 2 to 9 nodes with wires wherever they fit, some of them slow or lossy.
 pub fn scenario(seed: u64, chance: &mut Stream) -> Scenario {
-    let mut doc = Scenario { seed, ..Scenario::default() };
+    let mut doc = Scenario {
+        seed,
+        ..Scenario::default()
+    };
     for index in 0..2 + chance.below(8) {
         let spec = pick(chance, KINDS);
         let (id, name) = (doc.next_node(), doc.auto_name(spec));
-        let (x, y) = (i32::try_from(index % 4).unwrap_or(0) * 320, i32::try_from(index / 4).unwrap_or(0) * 240);
-        let _ = apply(&mut doc, Edit::AddNode(id, NodeDoc { name, x, y, settings: Settings::new(spec) }));
+        let (x, y) = (
+            i32::try_from(index % 4).unwrap_or(0) * 320,
+            i32::try_from(index / 4).unwrap_or(0) * 240,
+        );
+        let _ = apply(
+            &mut doc,
+            Edit::AddNode(
+                id,
+                NodeDoc {
+                    name,
+                    x,
+                    y,
+                    settings: Settings::new(spec),
+                },
+            ),
+        );
         for field in spec.fields {
             if chance.below(5) == 0
                 && let Some(value) = value(field, &doc, chance)
             {
-                let _ = apply(&mut doc, Edit::Set { node: id, field: field.name.into(), value });
+                let _ = apply(
+                    &mut doc,
+                    Edit::Set {
+                        node: id,
+                        field: field.name.into(),
+                        value,
+                    },
+                );
             }
         }
     }
     let ids: Vec<NodeId> = doc.nodes.keys().copied().collect();
     for _ in 0..ids.len() * 6 {
         let (from, to) = (*pick(chance, &ids), *pick(chance, &ids));
-        let port = |id: NodeId, chance: &mut Stream| chance.below(doc.nodes[&id].settings.spec().ports.len() as u64) as u8;
+        let port =
+            |id: NodeId, chance: &mut Stream| chance.below(doc.nodes[&id].settings.spec().ports.len() as u64) as u8;
         let (out, into) = (port(from, chance), port(to, chance));
-        let Ok(mut edit) = doc.connect((from, out), (to, into)) else { continue };
+        let Ok(mut edit) = doc.connect((from, out), (to, into)) else {
+            continue;
+        };
         if let Edit::AddWire(_, wire) = &mut edit
             && chance.below(3) == 0
         {
@@ -55,7 +93,11 @@ fn value(field: &FieldSpec, doc: &Scenario, chance: &mut Stream) -> Option<Value
         FieldType::Number { min, max, places } => {
             let near = 20 * 10i64.pow(u32::from(places));
             let low = min + chance.below((max - min).min(near) as u64 + 1) as i64;
-            Some(Value::Number(if field.name == "Count" || chance.below(6) > 0 { low } else { max.min(low * 10) }))
+            Some(Value::Number(if field.name == "Count" || chance.below(6) > 0 {
+                low
+            } else {
+                max.min(low * 10)
+            }))
         }
         FieldType::Bool => Some(Value::Bool(chance.below(2) == 0)),
         FieldType::Choice(choices) => Some(Value::Choice(chance.below(choices.len() as u64) as u16)),
@@ -63,7 +105,11 @@ fn value(field: &FieldSpec, doc: &Scenario, chance: &mut Stream) -> Option<Value
         FieldType::Node(kinds) => {
             let fits = |(id, node): (&NodeId, &NodeDoc)| kinds.contains(&node.settings.spec().kind).then_some(*id);
             let found: Vec<NodeId> = doc.nodes.iter().filter_map(fits).collect();
-            if found.is_empty() { None } else { Some(Value::Node(Some(*pick(chance, &found)))) }
+            if found.is_empty() {
+                None
+            } else {
+                Some(Value::Node(Some(*pick(chance, &found))))
+            }
         }
     }
 }
@@ -87,7 +133,9 @@ pub fn disturbance(doc: &Scenario, world: &World, chance: &mut Stream) -> Deed {
         7 => Deed::Edit(vec![Input::Remove(id)]),
         8 => command(doc.name(id), chance),
         _ => {
-            let mut settings = world.info(id).map_or_else(|| Settings::new(KINDS[0]), |info| info.settings.clone());
+            let mut settings = world
+                .info(id)
+                .map_or_else(|| Settings::new(KINDS[0]), |info| info.settings.clone());
             let field = pick(chance, settings.spec().fields);
             if let Some(value) = value(field, doc, chance) {
                 let _ = settings.set(field.name, value);
@@ -104,7 +152,9 @@ fn command(name: &str, chance: &mut Stream) -> Deed {
         2 => format!("aws sqs send-message --queue-url {name} --message-body hello"),
         3 => format!("aws sqs start-message-move-task --source-arn arn:aws:sqs:us-east-1:123456789012:{name}"),
         4 => format!("aws sqs set-queue-attributes --queue-url {name} --attributes VisibilityTimeout=1"),
-        _ => format!("aws sqs send-message --queue-url {name} --message-body hi --message-group-id g --message-deduplication-id d"),
+        _ => format!(
+            "aws sqs send-message --queue-url {name} --message-body hi --message-group-id g --message-deduplication-id d"
+        ),
     };
     Deed::Run(line.into())
 }

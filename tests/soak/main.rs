@@ -82,7 +82,12 @@ fn seeking_in_random_designs_shows_what_playing_showed() {
             }
             let (moment, hash) = seen[chance.below(seen.len() as u64) as usize];
             run.seek_step(moment.steps);
-            assert_eq!((run.moment(), run.world().trace().hash()), (moment, hash), "seed {seed}\n{}", replay(seed));
+            assert_eq!(
+                (run.moment(), run.world().trace().hash()),
+                (moment, hash),
+                "seed {seed}\n{}",
+                replay(seed)
+            );
         }
     }
 }

@@ -1,0 +1,479 @@
+//! A document out of bytes that may be damaged or made up: every count is bounded by the bytes that are there, every
+//! value is checked as if a person had typed it, and what doesn't pass is dropped and said.
+
+use super::Decoded;
+use super::bytes::{Reader, unzigzag};
+use super::write::{TIME_UNITS, flag, negative, scale};
+use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
+use crate::nodes::KINDS;
+use crate::scenario::{
+    Area, AreaKind, Check, Condition, EVENTS, Edit, Fact, NodeDoc, Scenario, Step, WireDoc, apply, default_name,
+    sole_ports,
+};
+use crate::sim::{Fate, FieldSpec, FieldType, NodeSpec, Settings, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// More is not said about what was dropped.
+const SAID: usize = 20;
+
+/// The document, or None when not even its beginning is there.
+pub fn read(body: &[u8]) -> Option<Decoded> {
+    let mut reader = Reader::new(body);
+    let engine = reader.small()?;
+    let flags: u32 = reader.small()?;
+    let mut opening = Opening::default();
+    if opening.everything(flags, &mut reader).is_none() {
+        opening.drop_it("The link ends too early: what came after this point is missing.");
+    }
+    if opening.unsaid > 0 {
+        let rest = format!("{} more things were dropped.", opening.unsaid);
+        opening.dropped.push(rest);
+    }
+    Some(Decoded {
+        scenario: opening.doc,
+        dropped: opening.dropped,
+        engine,
+    })
+}
+
+/// A document while it is being opened.
+#[derive(Default)]
+struct Opening {
+    doc: Scenario,
+    dropped: Vec<String>,
+    unsaid: usize,
+    /// The numbers of the nodes by their place; None where one was dropped.
+    places: Vec<Option<NodeId>>,
+    /// References, to be set once all nodes are there.
+    references: Vec<(NodeId, &'static str, usize)>,
+    names: BTreeSet<Rc<str>>,
+}
+
+impl Opening {
+    fn drop_it(&mut self, what: impl Into<String>) {
+        if self.dropped.len() < SAID {
+            self.dropped.push(what.into());
+        } else {
+            self.unsaid += 1;
+        }
+    }
+
+    /// Applies a change, or says that it was dropped and why.
+    fn apply(&mut self, what: &str, edit: Edit) {
+        if let Err(error) = apply(&mut self.doc, edit) {
+            self.drop_it(format!("{what} was dropped: {error}"));
+        }
+    }
+
+    fn everything(&mut self, flags: u32, reader: &mut Reader<'_>) -> Option<()> {
+        if flags & flag::SEED != 0 {
+            self.doc.seed = reader.small()?;
+        }
+        if flags & flag::RATE != 0 {
+            let rate = reader.small()?;
+            self.apply("The speed", Edit::Rate(rate));
+        }
+        if flags & flag::UNTIL != 0 {
+            self.doc.until = Some(SimTime(time(reader)?));
+        }
+        if flags & flag::DISTANCES != 0 {
+            self.doc.cross_region = SimDuration(time(reader)?);
+            self.doc.cross_zone = SimDuration(time(reader)?);
+        }
+        self.nodes(reader)?;
+        self.references();
+        self.wires(reader)?;
+        if flags & flag::AREAS != 0 {
+            self.areas(reader)?;
+        }
+        if flags & flag::STEPS != 0 {
+            for _ in 0..reader.number()? {
+                let (at, run) = (SimTime(time(reader)?), reader.text()?.into());
+                self.apply("A step", Edit::AddStep(self.doc.steps.len(), Step { at, run }));
+            }
+        }
+        if flags & flag::CHECKS != 0 {
+            for _ in 0..reader.number()? {
+                self.check(reader)?;
+            }
+        }
+        if flags & flag::NUMBERS != 0 {
+            self.numbers(reader)?;
+        }
+        if flags & flag::TITLE != 0 {
+            let title = reader.text()?;
+            self.apply("The title", Edit::Title(title));
+        }
+        if flags & flag::ABOUT != 0 {
+            let about = reader.text()?;
+            self.apply("The description", Edit::About(about));
+        }
+        Some(())
+    }
+
+    fn nodes(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let mut at = (0i64, 0i64);
+        for _ in 0..reader.number()? {
+            let head: u32 = reader.small()?;
+            at.0 = at.0.saturating_add(reader.signed()?);
+            at.1 = at.1.saturating_add(reader.signed()?);
+            let spec = KINDS.iter().copied().find(|spec| u32::from(spec.code) == head >> 2);
+            // Without its text column a link still has its nodes: they get the names of new ones.
+            let name: Option<Rc<str>> = if head & 2 != 0 {
+                reader.text().map(Rc::from)
+            } else {
+                None
+            };
+            let id = self.doc.next_node();
+            let node = spec.map(|spec| self.node(spec, name, at, head & 2 != 0));
+            let settings = if head & 1 != 0 {
+                reader.block(|block| spec.map(|spec| self.settings(id, spec, block)))?
+            } else {
+                spec.map(Settings::new)
+            };
+            let place = match (node, settings) {
+                (Some(node), Some(settings)) => self.place(id, NodeDoc { settings, ..node }),
+                _ => {
+                    self.drop_it("A node was dropped: this page does not know its kind. It may be a newer one.");
+                    None
+                }
+            };
+            self.places.push(place);
+        }
+        Some(())
+    }
+
+    fn node(&mut self, spec: &'static NodeSpec, name: Option<Rc<str>>, at: (i64, i64), named: bool) -> NodeDoc {
+        let name = match name {
+            Some(name) => match self.doc.check_name(spec, &name, None) {
+                Ok(()) => name,
+                Err(sentence) => {
+                    let other = default_name(&self.names, spec);
+                    self.drop_it(format!("A name was replaced by {other}. {sentence}"));
+                    other
+                }
+            },
+            None => {
+                let other = default_name(&self.names, spec);
+                if named {
+                    self.drop_it(format!("The name of {other} is missing."));
+                }
+                other
+            }
+        };
+        let pixels = |cells: i64| {
+            let far = i64::from(Scenario::FAR);
+            i32::try_from(cells.saturating_mul(i64::from(Scenario::GRID)).clamp(-far, far)).unwrap_or_default()
+        };
+        NodeDoc {
+            name,
+            x: pixels(at.0),
+            y: pixels(at.1),
+            settings: Settings::new(spec),
+        }
+    }
+
+    fn place(&mut self, id: NodeId, node: NodeDoc) -> Option<NodeId> {
+        let name = Rc::clone(&node.name);
+        match apply(&mut self.doc, Edit::AddNode(id, node)) {
+            Ok(_) => {
+                self.names.insert(name);
+                Some(id)
+            }
+            Err(error) => {
+                self.drop_it(format!("The node {name} was dropped: {error}"));
+                None
+            }
+        }
+    }
+
+    fn settings(&mut self, id: NodeId, spec: &'static NodeSpec, block: &mut Reader<'_>) -> Settings {
+        let mut settings = Settings::new(spec);
+        let mut next = 0usize;
+        while !block.is_empty() {
+            let index = block.small::<usize>().and_then(|gap| next.checked_add(gap));
+            let Some(field) = index.and_then(|index| spec.fields.get(index)) else {
+                self.drop_it(format!(
+                    "Settings of a {} were dropped: this page does not know them.",
+                    spec.subtitle
+                ));
+                break;
+            };
+            next = index.map_or(next, |index| index + 1);
+            match self.setting(id, field, block) {
+                Some(Some(value)) => {
+                    if let Err(error) = settings.set(field.name, value) {
+                        self.drop_it(format!("A setting was dropped. {error}"));
+                    }
+                }
+                Some(None) => {}
+                None => {
+                    self.drop_it(format!("The value of {} is missing.", field.name));
+                    break;
+                }
+            }
+        }
+        settings
+    }
+
+    /// A value; Some(None) for a reference, which waits until all nodes are there.
+    fn setting(&mut self, id: NodeId, field: &'static FieldSpec, block: &mut Reader<'_>) -> Option<Option<Value>> {
+        Some(Some(match field.ty {
+            FieldType::Number { .. } => {
+                let code = block.number()?;
+                let magnitude = u64::try_from(code >> 1).ok()?;
+                let number = if negative(field) {
+                    Some(unzigzag(magnitude))
+                } else {
+                    i64::try_from(magnitude).ok()
+                };
+                let factor = if code & 1 == 1 { scale(field) } else { 1 };
+                Value::Number(number.and_then(|number| number.checked_mul(factor)).unwrap_or(i64::MAX))
+            }
+            FieldType::Bool => Value::Bool(field.default_value() == Value::Bool(false)),
+            FieldType::Choice(_) => Value::Choice(block.small()?),
+            FieldType::Text { .. } => Value::Text(block.text()?.into()),
+            FieldType::Node(_) => {
+                let place = block.small::<usize>()?;
+                if let Some(place) = place.checked_sub(1) {
+                    self.references.push((id, field.name, place));
+                }
+                return Some(None);
+            }
+        }))
+    }
+
+    fn references(&mut self) {
+        for (node, field, place) in std::mem::take(&mut self.references) {
+            if self.doc.nodes.contains_key(&node) {
+                match self.places.get(place).copied().flatten() {
+                    Some(to) => {
+                        let value = Value::Node(Some(to));
+                        self.apply(
+                            "A setting",
+                            Edit::Set {
+                                node,
+                                field: field.into(),
+                                value,
+                            },
+                        );
+                    }
+                    None => self.drop_it(format!("{field} was dropped: the node that it names is missing.")),
+                }
+            }
+        }
+    }
+
+    fn at_place(&self, place: i64) -> Option<NodeId> {
+        usize::try_from(place)
+            .ok()
+            .and_then(|place| self.places.get(place).copied().flatten())
+    }
+
+    fn wires(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let mut before = (0i64, 0i64);
+        for _ in 0..reader.number()? {
+            let head = reader.number()?;
+            let step = u64::try_from(head >> 2).ok()?;
+            before.0 = before.0.saturating_add(unzigzag(step));
+            before.1 = before.1.saturating_add(reader.signed()?);
+            let ports = if head & 2 != 0 {
+                Some((reader.small()?, reader.small()?))
+            } else {
+                None
+            };
+            let properties = if head & 1 != 0 { Some(properties(reader)?) } else { None };
+            let (Some(from), Some(to)) = (self.at_place(before.0), self.at_place(before.1)) else {
+                self.drop_it("A wire was dropped: a node at its end is missing.");
+                continue;
+            };
+            let Some((out, into)) = ports.or_else(|| sole_ports(&self.doc, from, to)) else {
+                let (from, to) = (self.doc.name(from), self.doc.name(to));
+                let text = format!("A wire was dropped: {from} and {to} can't be wired.");
+                self.drop_it(text);
+                continue;
+            };
+            let plain = WireDoc::between((from, out), (to, into));
+            let wire = match properties {
+                Some((latency, jitter, loss, on)) => WireDoc {
+                    latency,
+                    jitter,
+                    loss,
+                    on,
+                    ..plain
+                },
+                None => plain,
+            };
+            self.apply("A wire", Edit::AddWire(self.doc.next_wire(), wire));
+        }
+        Some(())
+    }
+
+    fn areas(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        for _ in 0..reader.number()? {
+            let kind = reader.small::<usize>()?;
+            let mut sides = [0i32; 4];
+            for side in &mut sides {
+                let pixels = reader.signed()?.saturating_mul(i64::from(Scenario::GRID));
+                let far = i64::from(Scenario::FAR);
+                *side = i32::try_from(pixels.clamp(-far, far)).unwrap_or_default();
+            }
+            let [x, y, w, h] = sides;
+            let name: Rc<str> = reader.text()?.into();
+            match AreaKind::ALL.get(kind) {
+                Some(kind) => {
+                    let area = Area {
+                        name,
+                        kind: *kind,
+                        x,
+                        y,
+                        w,
+                        h,
+                    };
+                    self.apply("A box", Edit::AddArea(self.doc.next_area(), area));
+                }
+                None => self.drop_it(format!("The box {name} was dropped: this page does not know its kind.")),
+            }
+        }
+        Some(())
+    }
+
+    fn check(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let at = SimTime(time(reader)?);
+        let fact = match reader.number()? {
+            0 => {
+                let nodes = self.check_nodes(reader)?;
+                let metric: Rc<str> = reader.text()?.into();
+                let is = condition(reader)?;
+                nodes.map(|nodes| Fact::Metric { nodes, metric, is })
+            }
+            1 => {
+                let fate = reader.small::<usize>()?;
+                let is = condition(reader)?;
+                Fate::ALL.get(fate).map(|fate| Fact::Fate { fate: *fate, is })
+            }
+            2 => Some(Fact::Made(condition(reader)?)),
+            3 => {
+                let event = EVENTS.get(reader.small::<usize>()?);
+                let nodes = self.check_nodes(reader)?;
+                let message = Some(MessageId(reader.small()?)).filter(|id| *id != MessageId::NONE);
+                let is = condition(reader)?;
+                let both = event.zip(nodes);
+                both.map(|(event, nodes)| Fact::Event {
+                    event,
+                    nodes,
+                    message,
+                    is,
+                })
+            }
+            4 => Some(Fact::Refused(reader.text()?.into())),
+            _ => return None,
+        };
+        let why = reader.text()?;
+        match fact.filter(|fact| self.is_known(fact)) {
+            Some(fact) => self.apply(
+                "A check",
+                Edit::AddCheck(self.doc.checks.len(), Check { at, fact, why }),
+            ),
+            None => self.drop_it("A check was dropped: this page does not know what it looks at."),
+        }
+        Some(())
+    }
+
+    /// Whether a check asks for what there is.
+    fn is_known(&self, fact: &Fact) -> bool {
+        let Fact::Metric { nodes, metric, .. } = fact else {
+            return true;
+        };
+        let has = |id: &NodeId| {
+            let spec = self.doc.nodes.get(id).map(|node| node.settings.spec());
+            spec.is_some_and(|spec| spec.metrics.iter().any(|known| known.name == metric.as_ref()))
+        };
+        !nodes.is_empty() && nodes.iter().all(has)
+    }
+
+    /// The nodes that a check names; Some(None) when one of them is missing.
+    fn check_nodes(&self, reader: &mut Reader<'_>) -> Option<Option<Vec<NodeId>>> {
+        let mut nodes = Some(Vec::new());
+        for _ in 0..reader.number()? {
+            let place = reader.small::<i64>()?;
+            match (self.at_place(place), &mut nodes) {
+                (Some(id), Some(nodes)) => nodes.push(id),
+                _ => nodes = None,
+            }
+        }
+        Some(nodes)
+    }
+
+    /// Gives nodes, wires and boxes the numbers that they had, where none was dropped.
+    fn numbers(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let nodes = ids(reader, self.places.len())?;
+        let complete = self.places.iter().all(Option::is_some);
+        let (wire_count, area_count) = (self.doc.wires.len(), self.doc.areas.len());
+        if !complete || !self.dropped.is_empty() {
+            self.drop_it("Nodes and wires were numbered anew.");
+            return None;
+        }
+        let wires = ids(reader, wire_count)?;
+        let areas = ids(reader, area_count)?;
+        let renamed: BTreeMap<NodeId, NodeId> = self
+            .doc
+            .nodes
+            .keys()
+            .copied()
+            .zip(nodes.into_iter().map(NodeId))
+            .collect();
+        self.doc.renumber(&renamed);
+        let old = std::mem::take(&mut self.doc.wires);
+        self.doc.wires = wires.into_iter().map(WireId).zip(old.into_values()).collect();
+        let old = std::mem::take(&mut self.doc.areas);
+        self.doc.areas = areas.into_iter().zip(old.into_values()).collect();
+        Some(())
+    }
+}
+
+/// Growing numbers from what each skips.
+fn ids(reader: &mut Reader<'_>, count: usize) -> Option<Vec<u32>> {
+    let mut next = 1u32;
+    let mut ids = Vec::new();
+    for _ in 0..count {
+        let id = next.checked_add(reader.small()?).filter(|id| *id < u32::MAX)?;
+        ids.push(id);
+        next = id + 1;
+    }
+    Some(ids)
+}
+
+fn time(reader: &mut Reader<'_>) -> Option<u64> {
+    let code = reader.number()?;
+    let unit = TIME_UNITS[(code & 3) as usize];
+    u64::try_from(code >> 2).ok()?.checked_mul(unit)
+}
+
+fn properties(reader: &mut Reader<'_>) -> Option<(SimDuration, SimDuration, Ratio, bool)> {
+    let said = reader.number()?;
+    let mut span = |bit: u128| if said & bit != 0 { time(reader) } else { Some(0) };
+    let (latency, jitter) = (SimDuration(span(1)?), SimDuration(span(2)?));
+    let loss = if said & 4 != 0 {
+        Ratio::from_millionths(reader.small()?)
+    } else {
+        Ratio::NEVER
+    };
+    Some((latency, jitter, loss, said & 8 == 0))
+}
+
+fn condition(reader: &mut Reader<'_>) -> Option<Condition> {
+    let code = reader.number()?;
+    let number = reader.signed()?;
+    Some(match code {
+        0 => Condition::Equal(number),
+        1 => Condition::Not(number),
+        2 => Condition::Less(number),
+        3 => Condition::AtMost(number),
+        4 => Condition::More(number),
+        5 => Condition::AtLeast(number),
+        6 => Condition::Between(number, reader.signed()?),
+        _ => return None,
+    })
+}

@@ -1,0 +1,61 @@
+//! The examples: cards to open.
+
+use crate::scenario::Scenario;
+use crate::scenario::examples::EXAMPLES;
+use crate::session::Action;
+use crate::ui::kit::Modal;
+use crate::ui::use_store;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ExamplesProps {
+    pub on_close: Callback<()>,
+}
+
+/// One card for each embedded scenario.
+#[component]
+pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
+    let store = use_store();
+    let scenarios = use_memo((), |()| read());
+    let card = |(slug, scenario): &(&'static str, Scenario)| {
+        let (store, close, scenario) = (store.clone(), props.on_close.clone(), scenario.clone());
+        let (title, about) = (scenario.title.clone(), scenario.about.clone());
+        let onclick = move |_| {
+            let text = format!("“{}” is open. Undo brings back what was here before.", scenario.title);
+            store.dispatch(Action::Open(Box::new(scenario.clone())));
+            store.dispatch(Action::Play);
+            store.dispatch(Action::Notify {
+                text,
+                refusal: false,
+                undoable: true,
+            });
+            close.emit(());
+        };
+        html! {
+            <li key={*slug}>
+                <button type="button" class="card-btn" data-example={*slug} {onclick}>
+                    <b>{ title }</b>
+                    <span>{ first_paragraph(&about) }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <Modal title="Examples" wide=true on_close={props.on_close.clone()}>
+            <ul class="cards">{ for scenarios.iter().map(card) }</ul>
+        </Modal>
+    }
+}
+
+/// The examples that can be read: all of them, as the tests prove.
+fn read() -> Vec<(&'static str, Scenario)> {
+    let examples = EXAMPLES.iter();
+    examples
+        .filter_map(|example| Some((example.slug, Scenario::from_toml(example.toml).ok()?)))
+        .collect()
+}
+
+/// What a card says of an example.
+fn first_paragraph(about: &str) -> String {
+    about.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ")
+}

@@ -1,0 +1,102 @@
+//! Sharing: a link, a file, and the way back from a file.
+
+use crate::platform::{element, files, location, storage};
+use crate::scenario::Scenario;
+use crate::session::Action;
+use crate::share;
+use crate::ui::kit::{CopyButton, Glyph, Icon, Modal};
+use crate::ui::{Store, use_store};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ShareProps {
+    pub on_close: Callback<()>,
+}
+
+/// The link of the design as it is now, and its file.
+#[component]
+pub fn ShareDialog(props: &ShareProps) -> Html {
+    let store = use_store();
+    let link = use_memo((), |()| {
+        store.read(|session| location::address_of(&share::encode(session.scenario())))
+    });
+    let problems = use_state_eq(Vec::<String>::new);
+    let save = {
+        let store = store.clone();
+        move |_| {
+            let (name, toml) =
+                store.read(|session| (file_name(&session.scenario().title), session.scenario().to_toml()));
+            files::download(&name, &toml, "application/toml");
+        }
+    };
+    let aside = use_memo((), |()| storage::read(storage::ASIDE));
+    let save_aside = {
+        let aside = aside.clone();
+        move |_| {
+            if let Some(toml) = aside.as_ref() {
+                files::download("decouple-before-the-fault.toml", toml, "application/toml");
+            }
+        }
+    };
+    let open = {
+        let (problems, close) = (problems.clone(), props.on_close.clone());
+        move |event: Event| {
+            let (store, problems, close) = (store.clone(), problems.clone(), close.clone());
+            files::read_chosen(&event, move |text| match text.as_deref().map(Scenario::from_toml) {
+                Some(Ok(scenario)) => {
+                    open_file(&store, scenario);
+                    close.emit(());
+                }
+                Some(Err(found)) => problems.set(found.iter().map(ToString::to_string).collect()),
+                None => problems.set(vec!["The browser can't read this file.".to_string()]),
+            });
+        }
+    };
+    html! {
+        <Modal title="Share" on_close={props.on_close.clone()}>
+            <p class="quiet">{ "The link holds the whole design and its seed: whoever opens it sees the same run. Nothing is sent to a server." }</p>
+            <div class="row">
+                <label class="for-reader" for="share-link">{ "Link" }</label>
+                <input id="share-link" class="input grow" readonly=true value={(*link).clone()} onfocus={|_| element::select_text("share-link")} />
+                <CopyButton class="primary" text={(*link).clone()} label="Copy link" />
+            </div>
+            <p class="quiet">{ format!("{} characters", crate::sim::decimal(link.len() as i64, 0)) }</p>
+            <h3 class="section">{ "As a file" }</h3>
+            <div class="row">
+                <button type="button" class="btn" onclick={save}><Icon glyph={Glyph::Download} size={16} />{ "Download TOML" }</button>
+                <label class="btn file">
+                    <Icon glyph={Glyph::Open} size={16} />{ "Open a TOML file" }
+                    <input type="file" accept=".toml,application/toml,text/plain" aria-label="Open a TOML file" onchange={open} />
+                </label>
+                if aside.is_some() {
+                    <button type="button" class="btn" onclick={save_aside}>{ "Download the design from before the fault" }</button>
+                }
+            </div>
+            if !problems.is_empty() {
+                <div role="alert">
+                    <p class="field-error"><Icon glyph={Glyph::Warning} />{ "The file was not opened. Mend these places and choose it again:" }</p>
+                    <ul class="prose">{ for problems.iter().take(8).map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                </div>
+            }
+        </Modal>
+    }
+}
+
+fn open_file(store: &Store, scenario: Scenario) {
+    store.dispatch(Action::Open(Box::new(scenario)));
+    store.dispatch(Action::Notify {
+        text: "The file is open. Undo brings back what was here before.".to_string(),
+        refusal: false,
+        undoable: true,
+    });
+}
+
+/// `orders-with-a-slow-worker.toml`.
+fn file_name(title: &str) -> String {
+    let words = title.to_lowercase();
+    let words = words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let name = words.take(8).collect::<Vec<&str>>().join("-");
+    format!("{}.toml", if name.is_empty() { "design" } else { &name })
+}

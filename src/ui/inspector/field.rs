@@ -1,0 +1,223 @@
+//! One setting: its name, its value to edit, what it may be and what it does.
+
+use super::choice::Choice;
+use crate::base::NodeId;
+use crate::platform::element;
+use crate::session::{Action, FieldRow};
+use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Value};
+use crate::ui::kit::{Glyph, Icon, RuleChip, RuleText};
+use crate::ui::use_store;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct FieldProps {
+    pub node: NodeId,
+    pub spec: &'static NodeSpec,
+    pub row: FieldRow,
+}
+
+impl PartialEq for FieldProps {
+    fn eq(&self, other: &FieldProps) -> bool {
+        self.node == other.node && self.row == other.row
+    }
+}
+
+/// A setting. What can't be read stays in the field, with a word below on how to mend it.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let (store, node, row) = (use_store(), props.node, &props.row);
+    let spec = row.spec.0;
+    let typed = use_state_eq(|| None::<String>);
+    let error = use_state_eq(|| None::<String>);
+    let (rule_open, command_open) = (use_state_eq(|| false), use_state_eq(|| false));
+    let id = format!("field-{}", spec.name);
+    let commit = {
+        let (store, typed, error) = (store.clone(), typed.clone(), error.clone());
+        Callback::from(
+            move |text: String| match store.read(|session| session.read_field(node, spec.name, &text)) {
+                Ok(_) => {
+                    typed.set(None);
+                    error.set(None);
+                    let field = spec.name;
+                    store.dispatch(Action::SetField { node, field, text });
+                }
+                Err(wrong) => {
+                    typed.set(Some(text));
+                    error.set(Some(wrong.hint));
+                }
+            },
+        )
+    };
+    let reset = {
+        let (typed, error) = (typed.clone(), error.clone());
+        move |_| {
+            typed.set(None);
+            error.set(None);
+            store.dispatch(Action::ResetField { node, field: spec.name });
+        }
+    };
+    let on_type = {
+        let typed = typed.clone();
+        Callback::from(move |text: String| typed.set(Some(text)))
+    };
+    let text = (*typed).clone().unwrap_or_else(|| row.text.clone());
+    let editor = Editor {
+        row,
+        id: &id,
+        text,
+        wrong: error.is_some(),
+        commit,
+        on_type,
+    };
+    let rule = Rule::find(props.spec.rules, spec.rule);
+    let toggle = |open: &UseStateHandle<bool>| {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
+    html! {
+        <div class="field" data-field={spec.name}>
+            <div class="field-top">
+                <label class="field-name" for={id.clone()} id={format!("{id}-name")}>
+                    { spec.name }
+                    if row.changed {
+                        <span class="changed-dot" role="img" aria-label="changed" title="Differs from the default" />
+                    }
+                </label>
+                <div class={classes!("field-value", is_wide(spec).then_some("wide"))}>{ editor.show() }</div>
+            </div>
+            if let Some(error) = (*error).clone() {
+                <p class="field-error" id={format!("{id}-error")} role="alert"><Icon glyph={Glyph::Warning} size={15} />{ sentence(&error) }</p>
+            }
+            <p class="field-help" id={format!("{id}-help")}>{ spec.help }</p>
+            <div class="field-facts">
+                <span>{ facts(spec) }</span>
+                if row.is_fixed() {
+                    <span>{ if row.editable { "fixed once the run has begun" } else { "fixed since it was created; restart with a new node to change it" } }</span>
+                }
+                if let Some(rule) = rule {
+                    <RuleChip {rule} open={*rule_open} on_toggle={toggle(&rule_open)} />
+                }
+                <button type="button" class="chip" aria-expanded={command_open.to_string()} onclick={toggle(&command_open).reform(|_| ())}>{ "command" }</button>
+                if row.changed && row.editable {
+                    <button type="button" class="chip" aria-label={format!("Reset {}", spec.name)} onclick={reset}><Icon glyph={Glyph::Reset} size={13} />{ "reset" }</button>
+                }
+            </div>
+            if let (true, Some(rule)) = (*rule_open, rule) {
+                <RuleText {rule} />
+            }
+            if *command_open {
+                <code class="command field-command">{ &row.command }</code>
+            }
+        </div>
+    }
+}
+
+/// The part of a setting in which its value is changed.
+struct Editor<'a> {
+    row: &'a FieldRow,
+    id: &'a str,
+    text: String,
+    wrong: bool,
+    commit: Callback<String>,
+    on_type: Callback<String>,
+}
+
+impl Editor<'_> {
+    fn show(self) -> Html {
+        let (id, spec) = (self.id.to_string(), self.row.spec.0);
+        let described = Some(AttrValue::from(format!("{id}-help")));
+        let disabled = !self.row.editable;
+        let pair = |value: &str, label: &str| (AttrValue::from(value.to_string()), AttrValue::from(label.to_string()));
+        match spec.ty {
+            FieldType::Bool => {
+                let on = self.row.value == Value::Bool(true);
+                let onclick = self
+                    .commit
+                    .reform(move |_| if on { "false" } else { "true" }.to_string());
+                html! {
+                    <button type="button" {id} class="switch" role="switch" aria-checked={on.to_string()} aria-labelledby={format!("{}-name", self.id)} aria-describedby={described} {disabled} {onclick} />
+                }
+            }
+            FieldType::Choice(choices) => {
+                let options = choices
+                    .iter()
+                    .map(|choice| pair(choice.name, choice.label))
+                    .collect::<Vec<_>>();
+                let value = match self.row.value {
+                    Value::Choice(index) => choices.get(usize::from(index)).map_or("", |choice| choice.name),
+                    _ => "",
+                };
+                html! { <Choice {id} {value} {options} {disabled} {described} on_choose={self.commit} /> }
+            }
+            FieldType::Node(_) => {
+                let label = |name: &String| pair(name, if name.is_empty() { "none" } else { name });
+                let options = self.row.options.iter().map(label).collect::<Vec<_>>();
+                html! { <Choice {id} value={self.row.text.clone()} {options} {disabled} {described} on_choose={self.commit} /> }
+            }
+            FieldType::Text { lines: true, .. } => {
+                let commit = self.commit.reform(|event: Event| element::value_of(&event));
+                html! {
+                    <textarea {id} class="input" rows="4" spellcheck="false" value={self.text} aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled}
+                        oninput={self.on_type.reform(|event: InputEvent| element::typed(&event))} onchange={commit} />
+                }
+            }
+            FieldType::Number { .. } | FieldType::Text { .. } => self.line(id, described, disabled),
+        }
+    }
+
+    fn line(self, id: String, described: Option<AttrValue>, disabled: bool) -> Html {
+        let spec = self.row.spec.0;
+        let number = matches!(spec.ty, FieldType::Number { .. });
+        let sign = spec.unit.sign();
+        let onkeydown = {
+            let commit = self.commit.clone();
+            let text = self.text.clone();
+            move |event: KeyboardEvent| {
+                if event.key() == "Enter" {
+                    commit.emit(text.clone());
+                }
+            }
+        };
+        let unit = sign.chars().count();
+        html! {
+            <span class={classes!(number.then_some("number"), (number && unit > 0).then_some("has-unit"))} style={format!("--unit:{unit};{}", if number { "" } else { "width:100%" })}>
+                <input type="text" {id} class="input" inputmode={if number { "decimal" } else { "text" }} autocomplete="off" spellcheck="false" value={self.text}
+                    aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} {onkeydown}
+                    oninput={self.on_type.reform(|event: InputEvent| element::typed(&event))}
+                    onchange={self.commit.reform(|event: Event| element::value_of(&event))} />
+                if number && unit > 0 {
+                    <span class="unit" aria-hidden="true">{ sign }</span>
+                }
+            </span>
+        }
+    }
+}
+
+fn is_wide(spec: &FieldSpec) -> bool {
+    matches!(spec.ty, FieldType::Text { .. })
+}
+
+/// `0 – 43,200 s, default 30`.
+fn facts(spec: &FieldSpec) -> String {
+    let default = spec.show(&spec.default_value());
+    match spec.ty {
+        FieldType::Number { .. } => format!("{}, default {default}", spec.range()),
+        FieldType::Text { max, .. } if default.is_empty() => {
+            format!("at most {} characters", crate::sim::decimal(i64::from(max), 0))
+        }
+        FieldType::Text { max, .. } => format!(
+            "at most {} characters, default {default:?}",
+            crate::sim::decimal(i64::from(max), 0)
+        ),
+        FieldType::Bool | FieldType::Choice(_) => format!("default {default}"),
+        FieldType::Node(_) => "default none".to_string(),
+    }
+}
+
+/// The hint with a capital letter.
+fn sentence(hint: &str) -> String {
+    let mut chars = hint.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,65 @@
+//! Several things at once.
+
+use crate::platform::element;
+use crate::session::{Action, Changed, Selection};
+use crate::ui::kit::Tile;
+use crate::ui::{use_slice, use_store};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ManyProps {
+    /// The button that closes the drawer.
+    pub close: Html,
+}
+
+/// What is selected, and what can be done with all of it.
+#[component]
+pub fn ManyInspector(props: &ManyProps) -> Html {
+    let store = use_store();
+    let selection = use_slice(Changed::SELECTION, |session| session.selection().clone());
+    let item = |id: &crate::base::NodeId| {
+        let id = *id;
+        let found = store.read(|session| {
+            let node = session.scenario().nodes.get(&id)?;
+            Some((node.name.to_string(), node.settings.spec()))
+        });
+        let Some((name, spec)) = found else {
+            return Html::default();
+        };
+        let select = {
+            let store = store.clone();
+            move |_| {
+                store.dispatch(Action::Select(Selection::node(id)));
+                element::focus("tab-0");
+            }
+        };
+        html! {
+            <li key={id.0}><button type="button" class="kind" onclick={select}><Tile {spec} /><span>{ name }</span></button></li>
+        }
+    };
+    let act = |action: Action| {
+        let store = store.clone();
+        move |_: MouseEvent| store.dispatch(action.clone())
+    };
+    let wires = match selection.wires.len() {
+        0 => String::new(),
+        1 => " and 1 wire".to_string(),
+        many => format!(" and {many} wires"),
+    };
+    html! {
+        <>
+            <div class="inspector-head">
+                <div class="names"><h2>{ format!("{} nodes{wires}", selection.nodes.len()) }</h2></div>
+                { props.close.clone() }
+            </div>
+            <div class="tab-body scroll" tabindex="0" role="region" aria-label="Selection">
+                <div class="row">
+                    <button type="button" class="btn" onclick={act(Action::DuplicateSelection)}>{ "Duplicate" }</button>
+                    <button type="button" class="btn" onclick={act(Action::DeleteSelection)}>{ "Delete" }</button>
+                    <button type="button" class="btn ghost" onclick={act(Action::Select(Selection::default()))}>{ "Select nothing" }</button>
+                </div>
+                <ul>{ for selection.nodes.iter().map(item) }</ul>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,62 @@
+//! The rules that a node follows, and where it is deliberately simpler than the real thing.
+
+use crate::base::NodeId;
+use crate::session::{Changed, RuleRow};
+use crate::sim::NodeSpec;
+use crate::ui::use_slice;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct RulesProps {
+    pub node: NodeId,
+    pub spec: &'static NodeSpec,
+}
+
+impl PartialEq for RulesProps {
+    fn eq(&self, other: &RulesProps) -> bool {
+        self.node == other.node && std::ptr::eq(self.spec, other.spec)
+    }
+}
+
+/// All rules of the kind.
+#[component]
+pub fn Rules(props: &RulesProps) -> Html {
+    let node = props.node;
+    let rows = use_slice(Changed::DOCUMENT, move |session| session.rules(node));
+    let known = |id: &str| rows.iter().any(|row| row.rule.id == id);
+    let general: Vec<&'static str> = props
+        .spec
+        .fidelity
+        .iter()
+        .filter(|fidelity| !known(fidelity.rule))
+        .map(|fidelity| fidelity.note)
+        .collect();
+    html! {
+        <>
+            if !general.is_empty() {
+                <h3 class="heading">{ "Limits of fidelity" }</h3>
+                { for general.into_iter().map(|note| html! { <p class="simplified">{ note }</p> }) }
+            }
+            <h3 class="heading">{ format!("{} rules", rows.len()) }</h3>
+            { for rows.iter().map(rule) }
+        </>
+    }
+}
+
+fn rule(row: &RuleRow) -> Html {
+    html! {
+        <div class="rule" key={row.rule.id} data-rule={row.rule.id}>
+            <p class="top">
+                <span class="id">{ row.rule.id }</span>
+                if !row.simplified.is_empty() {
+                    <span class="chip badge-simplified">{ "simplified" }</span>
+                }
+            </p>
+            <p>{ row.rule.sentence }</p>
+            <p class="source">{ row.rule.source }</p>
+            if !row.simplified.is_empty() {
+                <p class="simplified">{ row.simplified }</p>
+            }
+        </div>
+    }
+}

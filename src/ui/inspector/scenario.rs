@@ -1,0 +1,150 @@
+//! The design as a whole: what it is about, its seed, its regions, what is planned and what is checked.
+
+use crate::platform::element;
+use crate::scenario::{Check, Edit, Fact, Scenario};
+use crate::session::{Action, Changed};
+use crate::ui::transport::SeedField;
+use crate::ui::{use_slice, use_store};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ScenarioInspectorProps {
+    /// The button that closes the drawer.
+    pub close: Html,
+}
+
+/// What is shown when nothing is selected.
+#[component]
+pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
+    let store = use_store();
+    let writing = use_state_eq(|| false);
+    let view = use_slice(Changed::DOCUMENT, |session| view(session.scenario()));
+    let about = {
+        let writing = writing.clone();
+        move |event: Event| {
+            writing.set(false);
+            let edit = Edit::About(element::value_of(&event));
+            store.dispatch(Action::Edit {
+                edit,
+                key: String::new(),
+            });
+        }
+    };
+    let write = {
+        let writing = writing.clone();
+        move |_| writing.set(!*writing)
+    };
+    html! {
+        <>
+            <div class="inspector-head">
+                <div class="names"><h2>{ if view.title.is_empty() { "This design" } else { &view.title } }</h2></div>
+                { props.close.clone() }
+            </div>
+            <div class="tab-body scroll" tabindex="0" role="region" aria-label="About this design">
+                if *writing {
+                    <textarea class="input" rows="8" aria-label="About this design" value={view.about.clone()} onchange={about} />
+                } else if view.about.is_empty() {
+                    <p class="prose">{ "Drag nodes from the palette onto the canvas, join their ports, and press play. Select a node to see everything about it." }</p>
+                } else {
+                    <p class="prose">{ &view.about }</p>
+                }
+                <div class="row"><button type="button" class="btn small" aria-pressed={writing.to_string()} onclick={write}>{ "Edit the description" }</button></div>
+                <h3 class="heading">{ "Seed" }</h3>
+                <SeedField id="design-seed" />
+                <p class="field-help">{ "All chance comes from it: the same design with the same seed runs the same way, every time and everywhere." }</p>
+                <h3 class="heading">{ "Where things stand" }</h3>
+                <p class="prose">{ &view.places }</p>
+                { plan("What happens when", &view.steps) }
+                { plan("What must be so", &view.checks) }
+            </div>
+        </>
+    }
+}
+
+/// What there is to say about a design, as words.
+#[derive(Clone, PartialEq)]
+struct View {
+    title: String,
+    about: String,
+    places: String,
+    steps: Vec<(String, String)>,
+    checks: Vec<(String, String)>,
+}
+
+fn view(scenario: &Scenario) -> View {
+    let named: Vec<String> = scenario
+        .areas
+        .values()
+        .map(|area| format!("{} ({})", area.name, area.kind.name()))
+        .collect();
+    let places = if named.is_empty() {
+        "Everything is in one region.".to_string()
+    } else {
+        format!(
+            "{}. Between regions a message takes {} longer, between zones {}.",
+            named.join(", "),
+            scenario.cross_region,
+            scenario.cross_zone
+        )
+    };
+    let checks = scenario
+        .checks
+        .iter()
+        .map(|check| (check.at.to_string(), claim(scenario, check)));
+    View {
+        title: scenario.title.clone(),
+        about: scenario.about.clone(),
+        places,
+        steps: scenario
+            .steps
+            .iter()
+            .map(|step| (step.at.to_string(), step.run.to_string()))
+            .collect(),
+        checks: checks.collect(),
+    }
+}
+
+/// A check as a sentence: `ApproximateNumberOfMessagesVisible of orders = 3`.
+fn claim(scenario: &Scenario, check: &Check) -> String {
+    let names = |ids: &[crate::base::NodeId]| ids.iter().map(|id| scenario.name(*id)).collect::<Vec<_>>().join(" + ");
+    let fact = match &check.fact {
+        Fact::Metric { nodes, metric, is } => format!("{metric} of {} {is}", names(nodes)),
+        Fact::Fate { fate, is } => format!("messages {} {is}", format!("{fate:?}").to_lowercase()),
+        Fact::Made(is) => format!("messages made {is}"),
+        Fact::Event {
+            event,
+            nodes,
+            message,
+            is,
+        } => {
+            let at = if nodes.is_empty() {
+                String::new()
+            } else {
+                format!(" at {}", names(nodes))
+            };
+            let of = message.map_or_else(String::new, |message| format!(" of {message}"));
+            format!("{event}{of}{at} {is}")
+        }
+        Fact::Refused(code) => format!("the step is refused with {code}"),
+    };
+    if check.why.is_empty() {
+        fact
+    } else {
+        format!("{fact} ({})", check.why)
+    }
+}
+
+fn plan(heading: &'static str, rows: &[(String, String)]) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let row = |(when, what): &(String, String)| {
+        html! { <li><span class="when">{ when }</span><span class="what">{ what }</span></li> }
+    };
+    html! {
+        <>
+            <h3 class="heading">{ heading }</h3>
+            <ol class="plan">{ for rows.iter().map(row) }</ol>
+        </>
+    }
+}

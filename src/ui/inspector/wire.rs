@@ -1,0 +1,131 @@
+//! A wire: how long messages are under way, how many are lost, and whether it is cut.
+
+use crate::base::{Ratio, SimDuration, WireId};
+use crate::platform::element;
+use crate::scenario::{Edit, WireDoc};
+use crate::session::{Action, Changed};
+use crate::ui::kit::{Glyph, Icon};
+use crate::ui::{use_slice, use_store};
+use yew::prelude::*;
+
+/// The longest latency or jitter of a wire, in milliseconds.
+const LONGEST: u64 = 600_000;
+
+#[derive(Properties, PartialEq)]
+pub struct WireInspectorProps {
+    pub wire: WireId,
+    /// The button that closes the drawer.
+    pub close: Html,
+}
+
+/// Everything about a wire.
+#[component]
+pub fn WireInspector(props: &WireInspectorProps) -> Html {
+    let (store, id) = (use_store(), props.wire);
+    let Some((wire, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
+        let scenario = session.scenario();
+        let wire = scenario.wires.get(&id)?.clone();
+        let (from, to) = (
+            scenario.name(wire.from.0).to_string(),
+            scenario.name(wire.to.0).to_string(),
+        );
+        Some((wire, from, to))
+    }) else {
+        return Html::default();
+    };
+    let change = {
+        let store = store.clone();
+        Callback::from(move |wire: WireDoc| {
+            let edit = Edit::ChangeWire(id, wire);
+            store.dispatch(Action::Edit {
+                edit,
+                key: String::new(),
+            });
+        })
+    };
+    let with = |put: fn(&mut WireDoc, u64)| {
+        let wire = wire.clone();
+        change.reform(move |number: u64| {
+            let mut changed = wire.clone();
+            put(&mut changed, number);
+            changed
+        })
+    };
+    let on = wire.on;
+    let switched = WireDoc {
+        on: !on,
+        ..wire.clone()
+    };
+    html! {
+        <>
+            <div class="inspector-head">
+                <div class="names"><h2>{ format!("{from} → {to}") }</h2><p class="kind-name" style="padding:0">{ "Wire" }</p></div>
+                { props.close.clone() }
+            </div>
+            <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
+                <WireNumber name="Latency" unit="ms" help="Time for one way, in either direction. The answer takes as long again." number={wire.latency.as_millis()} most={LONGEST}
+                    on_change={with(|wire, number| wire.latency = SimDuration::from_millis(number))} />
+                <WireNumber name="Jitter" unit="ms" help="Extra time for each way, drawn between zero and this. Messages can overtake each other." number={wire.jitter.as_millis()} most={LONGEST}
+                    on_change={with(|wire, number| wire.jitter = SimDuration::from_millis(number))} />
+                <WireNumber name="Loss" unit="%" help="Share of requests and of answers that never arrive. A lost answer leaves the caller in doubt, and a retry makes a duplicate." number={u64::from(wire.loss.0 / 10_000)} most={100}
+                    on_change={with(|wire, number| wire.loss = Ratio::from_millionths(number as i64 * 10_000))} />
+                <div class="field">
+                    <div class="field-top">
+                        <span class="field-name" id="wire-on">{ "Connected" }</span>
+                        <button type="button" class="switch" role="switch" aria-checked={on.to_string()} aria-labelledby="wire-on" onclick={change.reform(move |_| switched.clone())} />
+                    </div>
+                    <p class="field-help">{ "Off is a partition: nothing arrives in either direction until it is on again." }</p>
+                </div>
+                <div class="row"><button type="button" class="btn" onclick={move |_| store.dispatch(Action::DeleteSelection)}>{ "Delete the wire" }</button></div>
+            </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WireNumberProps {
+    name: &'static str,
+    unit: &'static str,
+    help: &'static str,
+    number: u64,
+    most: u64,
+    on_change: Callback<u64>,
+}
+
+/// A whole number of a wire. What can't be read stays in the field, with a word on how to mend it.
+#[component]
+fn WireNumber(props: &WireNumberProps) -> Html {
+    let wrong = use_state_eq(|| None::<String>);
+    let id = format!("wire-{}", props.name);
+    let onchange = {
+        let (wrong, most, on_change) = (wrong.clone(), props.most, props.on_change.clone());
+        move |event: Event| {
+            let text = element::value_of(&event);
+            match text.trim().replace(',', "").parse::<u64>() {
+                Ok(number) if number <= most => {
+                    wrong.set(None);
+                    on_change.emit(number);
+                }
+                _ => wrong.set(Some(text)),
+            }
+        }
+    };
+    let most = crate::sim::decimal(props.most as i64, 0);
+    let value = (*wrong).clone().unwrap_or_else(|| props.number.to_string());
+    html! {
+        <div class="field">
+            <div class="field-top">
+                <label class="field-name" for={id.clone()}>{ props.name }</label>
+                <span class="number has-unit" style={format!("--unit:{}", props.unit.len())}>
+                    <input type="text" inputmode="numeric" {id} class="input" {value} aria-invalid={wrong.is_some().to_string()} {onchange} />
+                    <span class="unit" aria-hidden="true">{ props.unit }</span>
+                </span>
+            </div>
+            if wrong.is_some() {
+                <p class="field-error" role="alert"><Icon glyph={Glyph::Warning} size={15} />{ format!("Use a whole number from 0 to {most} {}.", props.unit) }</p>
+            }
+            <p class="field-help">{ props.help }</p>
+            <p class="field-facts">{ format!("0 – {most} {}", props.unit) }</p>
+        </div>
+    }
+}

@@ -1,0 +1,160 @@
+//! The palette: every kind of node, to drag onto the canvas or to add with a click.
+
+use super::app::Panel;
+use super::kit::{Glyph, Icon, Tile};
+use super::{Store, use_store};
+use crate::nodes::KINDS;
+use crate::platform::element;
+use crate::scenario::NodeDoc;
+use crate::session::Action;
+use crate::sim::{Category, NodeSpec};
+use yew::prelude::*;
+
+/// The type under which a dragged kind's name travels.
+pub const DRAG_TYPE: &str = "application/x-decouple-kind";
+/// The id of the search field, for the shortcut.
+pub const SEARCH_ID: &str = "palette-search";
+
+#[derive(Properties, PartialEq)]
+pub struct PaletteProps {
+    /// Where it is a sheet: close it.
+    pub on_panel: Callback<Panel>,
+}
+
+/// The list of kinds with its search field.
+#[component]
+pub fn Palette(props: &PaletteProps) -> Html {
+    let store = use_store();
+    let search = use_state_eq(String::new);
+    let help = use_state_eq(|| None::<&'static str>);
+    let found = find(&search);
+    let add = {
+        let (store, close) = (store.clone(), props.on_panel.clone());
+        Callback::from(move |kind: &'static str| {
+            add_in_view(&store, kind);
+            close.emit(Panel::None);
+        })
+    };
+    let onkeydown = {
+        let (search, add, first) = (search.clone(), add.clone(), found.first().map(|spec| spec.kind));
+        move |event: KeyboardEvent| match (event.key().as_str(), first) {
+            ("Enter", Some(kind)) if !search.is_empty() => add.emit(kind),
+            ("Escape", _) => search.set(String::new()),
+            _ => {}
+        }
+    };
+    let groups = Category::ALL.into_iter().map(|category| {
+        let kinds: Vec<&'static NodeSpec> = found.iter().copied().filter(|spec| spec.category == category).collect();
+        if kinds.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <section key={category.label()} aria-label={category.label()}>
+                <h3 class="heading">{ category.label() }</h3>
+                <ul>{ for kinds.into_iter().map(|spec| kind_item(spec, &add, &help)) }</ul>
+            </section>
+        }
+    });
+    html! {
+        <nav class="palette" aria-label="Palette">
+            <div class="sheet-head dialog-head only-phone">
+                <h2>{ "Add a node" }</h2>
+                <button type="button" class="btn ghost icon" aria-label="Close the palette" onclick={props.on_panel.reform(|_| Panel::None)}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </div>
+            <div class="palette-search">
+                <input
+                    id={SEARCH_ID}
+                    class="input"
+                    type="search"
+                    placeholder="Add…"
+                    aria-label="Search the palette"
+                    autocomplete="off"
+                    value={(*search).clone()}
+                    oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))}
+                    {onkeydown}
+                />
+                <kbd aria-hidden="true">{ "/" }</kbd>
+            </div>
+            <div class="palette-list scroll">
+                { for groups }
+                if found.is_empty() {
+                    <p class="palette-empty" role="status">{ format!("Nothing is called “{}”.", *search) }</p>
+                }
+            </div>
+            <p class="kind-help" aria-hidden="true">{ help.unwrap_or("Drag a node onto the canvas, or click to add it in the middle.") }</p>
+        </nav>
+    }
+}
+
+fn kind_item(
+    spec: &'static NodeSpec,
+    add: &Callback<&'static str>,
+    help: &UseStateHandle<Option<&'static str>>,
+) -> Html {
+    let ondragstart = move |event: DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            // Without the data the drop does nothing, and a click still adds.
+            let _ = data.set_data(DRAG_TYPE, spec.kind);
+            data.set_effect_allowed("copy");
+        }
+    };
+    let show = {
+        let help = help.clone();
+        Callback::from(move |shown: Option<&'static str>| help.set(shown))
+    };
+    html! {
+        <li key={spec.kind}>
+            <button
+                type="button"
+                class="kind"
+                draggable="true"
+                title={spec.summary}
+                data-kind={spec.kind}
+                {ondragstart}
+                onclick={add.reform(move |_| spec.kind)}
+                onfocus={show.reform(move |_| Some(spec.summary))}
+                onmouseenter={show.reform(move |_| Some(spec.summary))}
+                onmouseleave={show.reform(|_| None)}
+                onblur={show.reform(|_| None)}
+            >
+                <Tile {spec} />
+                <span>{ spec.label }</span>
+            </button>
+        </li>
+    }
+}
+
+/// The kinds in which every searched word occurs.
+fn find(search: &str) -> Vec<&'static NodeSpec> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |spec: &&'static NodeSpec| {
+        let text = format!("{} {} {} {}", spec.label, spec.subtitle, spec.keywords, spec.summary).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    KINDS.iter().copied().filter(fits).collect()
+}
+
+/// Adds a node in the middle of what the canvas shows, or beside that where a node already stands.
+fn add_in_view(store: &Store, kind: &'static str) {
+    let (mut x, mut y) = store.view_centre();
+    let (width, height) = NodeDoc::SIZE;
+    store.read(|session| {
+        let nodes = &session.scenario().nodes;
+        let taken = |x: i32, y: i32| {
+            let on_top = |node: &NodeDoc| {
+                let centre = node.centre();
+                (centre.0 - x).abs() < 32 && (centre.1 - y).abs() < 32
+            };
+            nodes.values().any(on_top)
+        };
+        for _ in 0..nodes.len() {
+            if !taken(x, y) {
+                break;
+            }
+            (x, y) = (x + width / 6, y + height / 3);
+        }
+    });
+    store.dispatch(Action::Add { kind, x, y });
+}

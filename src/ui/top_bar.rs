@@ -1,0 +1,109 @@
+//! The top bar: the mark, the design's title, and what concerns the design as a whole.
+
+use super::app::{Dialog, Panel};
+use super::kit::{Glyph, Icon, Mark};
+use super::{use_slice, use_store};
+use crate::platform::{element, theme};
+use crate::scenario::Edit;
+use crate::session::{Action, Changed};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    /// A dialog is asked for.
+    pub on_dialog: Callback<Dialog>,
+    /// A panel is asked for, on screens where not all fit.
+    pub on_panel: Callback<Panel>,
+    /// The panel that is open there.
+    pub panel: Panel,
+}
+
+/// The bar above everything.
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let store = use_store();
+    let (can_undo, can_redo) = use_slice(Changed::DOCUMENT, |session| (session.can_undo(), session.can_redo()));
+    let act = |action: Action| {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| store.dispatch(action.clone()))
+    };
+    let dialog = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
+    let panel = |panel: Panel| props.on_panel.reform(move |_: MouseEvent| panel);
+    let expanded = |panel: Panel| (props.panel == panel).to_string();
+    html! {
+        <header class="topbar">
+            <div class="brand"><Mark /><span class="not-phone">{ "Decouple" }</span></div>
+            <Title />
+            <span class="space" />
+            <button type="button" class="btn ghost icon only-phone" aria-label="Add a node" aria-expanded={expanded(Panel::Palette)} onclick={panel(Panel::Palette)}>
+                <Icon glyph={Glyph::Add} />
+            </button>
+            <button type="button" class="btn ghost icon" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!can_undo} onclick={act(Action::Undo)}>
+                <Icon glyph={Glyph::Undo} />
+            </button>
+            <button type="button" class="btn ghost icon not-phone" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!can_redo} onclick={act(Action::Redo)}>
+                <Icon glyph={Glyph::Redo} />
+            </button>
+            <button type="button" class="btn not-phone" onclick={dialog(Dialog::Examples)}>{ "Examples" }</button>
+            <button type="button" class="btn ghost icon only-phone" aria-label="Examples" onclick={dialog(Dialog::Examples)}>
+                <Icon glyph={Glyph::List} />
+            </button>
+            <button type="button" class="btn primary not-phone" onclick={dialog(Dialog::Share)}>{ "Share" }</button>
+            <button type="button" class="btn ghost icon only-phone" aria-label="Share" onclick={dialog(Dialog::Share)}>
+                <Icon glyph={Glyph::Share} />
+            </button>
+            <button type="button" class="btn ghost icon only-narrow" aria-label="Inspector" aria-expanded={expanded(Panel::Inspector)} onclick={panel(Panel::Inspector)}>
+                <Icon glyph={Glyph::Sliders} />
+            </button>
+            <ThemeButton />
+            <button type="button" class="btn ghost icon not-phone" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onclick={dialog(Dialog::Shortcuts)}>
+                <Icon glyph={Glyph::Help} />
+            </button>
+        </header>
+    }
+}
+
+/// The design's title, written in place.
+#[component]
+fn Title() -> Html {
+    let store = use_store();
+    let title = use_slice(Changed::DOCUMENT, |session| session.scenario().title.clone());
+    let onchange = move |event: Event| {
+        let title = element::value_of(&event).trim().to_string();
+        store.dispatch(Action::Edit {
+            edit: Edit::Title(title),
+            key: "title".to_string(),
+        });
+    };
+    html! {
+        <>
+            <h1 class="for-reader">{ "Decouple" }</h1>
+            <input class="design-title" aria-label="Title of the design" placeholder="Untitled design" maxlength="200" value={title} {onchange} />
+        </>
+    }
+}
+
+/// Light or dark.
+#[component]
+fn ThemeButton() -> Html {
+    let dark = use_state_eq(theme::is_dark);
+    {
+        let dark = dark.clone();
+        use_effect_with((), move |()| {
+            let listener = theme::follow(move |now| dark.set(now));
+            move || drop(listener)
+        });
+    }
+    let label = if *dark {
+        "Use the light theme"
+    } else {
+        "Use the dark theme"
+    };
+    let onclick = move |_| {
+        theme::choose(!*dark);
+        dark.set(!*dark);
+    };
+    html! {
+        <button type="button" class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
+    }
+}

@@ -1,0 +1,44 @@
+//! The seed: where all chance comes from.
+
+use crate::platform::{element, entropy};
+use crate::scenario::Edit;
+use crate::session::{Action, Changed};
+use crate::ui::kit::{Glyph, Icon};
+use crate::ui::{use_slice, use_store};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct SeedProps {
+    /// The id of the field, for its label.
+    pub id: AttrValue,
+}
+
+/// A field and a die. Another seed begins the run again.
+#[component]
+pub fn SeedField(props: &SeedProps) -> Html {
+    let store = use_store();
+    let again = use_force_update();
+    let seed = use_slice(Changed::DOCUMENT, |session| session.scenario().seed);
+    let set = Callback::from(move |seed: u64| {
+        store.dispatch(Action::Edit {
+            edit: Edit::Seed(seed),
+            key: String::new(),
+        });
+    });
+    let onchange = {
+        let set = set.clone();
+        move |event: Event| match element::value_of(&event).trim().parse() {
+            Ok(seed) => set.emit(seed),
+            // Anything else than a whole number gives way to the seed as it is.
+            Err(_) => again.force_update(),
+        }
+    };
+    html! {
+        <span class="seed-field">
+            <input type="text" inputmode="numeric" id={props.id.clone()} class="input" aria-label="Seed" value={seed.to_string()} {onchange} />
+            <button type="button" class="btn icon ghost" aria-label="Draw another seed" title="Draw another seed" onclick={set.reform(|_| entropy::seed())}>
+                <Icon glyph={Glyph::Dice} />
+            </button>
+        </span>
+    }
+}
