@@ -190,8 +190,7 @@ pub fn get(world: &mut World, input: &Members) -> Result<Value, SqsError> {
 /// All attributes of a queue that have a value.
 pub fn current(world: &World, id: NodeId) -> Result<Map<String, Value>, SqsError> {
     let info = world.info(id).ok_or_else(SqsError::no_queue)?;
-    let now = world.now();
-    let live = with_queue!(world, id, |queue| queue.attributes(now)).ok_or_else(SqsError::no_queue)?;
+    let live = with_queue!(world, id, |queue| queue.attributes()).ok_or_else(SqsError::no_queue)?;
     let mut all: Map<String, Value> = live.into_iter().map(|(name, text)| (name.to_string(), text.into())).collect();
     let settings = &info.settings;
     for name in COMMON.iter().chain(&FIFO_ONLY) {
