@@ -61,6 +61,8 @@ macro_rules! registry {
 }
 
 registry! {
+    SqsStandard(sqs::Standard),
+    SqsFifo(sqs::Fifo),
     Producer(producer::Producer),
 }
 

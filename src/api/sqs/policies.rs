@@ -80,7 +80,7 @@ fn allows(world: &World, dlq: NodeId, source_arn: &str) -> bool {
     }
 }
 
-/// The sources of a `byQueue` policy are kept as one text, separated by white space.
+/// The sources of a `byQueue` policy are kept as one text, one on each line.
 fn arns(settings: &Settings) -> impl Iterator<Item = String> {
     let text = settings.text(SOURCES);
     let arns: Vec<String> = text.split([',', ' ', '\n', '\t']).filter(|arn| !arn.is_empty()).map(String::from).collect();
@@ -115,7 +115,7 @@ pub fn set_redrive_allow(settings: &mut Settings, text: &str) -> Result<(), SqsE
     }
     let set = |settings: &mut Settings, name, value| settings.set(name, value).map_err(|error| wrong(&error.hint));
     set(settings, PERMISSION, Setting::Choice(u16::try_from(index).unwrap_or_default()))?;
-    set(settings, SOURCES, Setting::Text(Rc::from(named.join(" "))))
+    set(settings, SOURCES, Setting::Text(Rc::from(named.join("\n"))))
 }
 
 /// The redrive policy as AWS writes it, if there is one.

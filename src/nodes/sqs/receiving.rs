@@ -1,0 +1,390 @@
+//! ReceiveMessage: short and long polls, the move to a dead-letter queue on the way, and waiting polls.
+
+use super::action::{Answer, ReceiveParams};
+use super::check;
+use super::config::DlqMove;
+use super::core::{POLLS, Queue};
+use super::discipline::Discipline;
+use super::error::{ErrorCode, SqsError};
+use super::limits;
+use super::polling::Waiter;
+use super::rules::rule;
+use super::store::State;
+use super::throttle::Metered;
+use crate::base::{MessageId, NodeId, SimDuration, SimTime};
+use crate::sim::{Caller, Ctx, Delivery, Handle, Happening, Parcel, Phase, Response, Rule, Timer};
+use smallvec::SmallVec;
+use std::rc::Rc;
+
+type Deliveries = SmallVec<[Delivery; 1]>;
+
+/// What a receive asks for, checked.
+struct Wish {
+    max: usize,
+    wait: SimDuration,
+    lease: Option<SimDuration>,
+    attempt: Option<Rc<str>>,
+}
+
+impl<D: Discipline> Queue<D> {
+    /// ReceiveMessage. With [`Answer::Waiting`] the `caller` is answered later.
+    pub fn receive(&mut self, params: ReceiveParams, caller: Caller, cx: &mut Ctx<'_>) -> Result<Answer, SqsError> {
+        let wish = self
+            .wish(&params)
+            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+        Ok(match self.poll(wish, caller, cx)? {
+            Some(deliveries) => Answer::Now(deliveries.into_vec()),
+            None => Answer::Waiting,
+        })
+    }
+
+    /// A poll of another node.
+    pub(super) fn take(
+        &mut self,
+        from: Caller,
+        (max, wait, lease): (u32, Option<SimDuration>, Option<SimDuration>),
+        cx: &mut Ctx<'_>,
+    ) {
+        let params = ReceiveParams {
+            max: i64::from(max),
+            wait,
+            visibility: lease,
+            attempt_id: None,
+        };
+        let verdict = match self.wish(&params) {
+            Ok(wish) => self.poll(wish, from, cx),
+            Err(error) => Err(self.refuse(error, MessageId::NONE, cx)),
+        };
+        match verdict {
+            Ok(Some(deliveries)) => cx.reply(from, Response::Took(deliveries)),
+            Ok(None) => {}
+            Err(error) => cx.reply(from, Response::Refused(error.refusal())),
+        }
+    }
+
+    fn wish(&self, params: &ReceiveParams) -> Result<Wish, SqsError> {
+        let max = check::max_messages(params.max)?;
+        let whole = |span: SimDuration| i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
+        if let Some(wait) = params.wait.filter(|wait| *wait > limits::WAIT) {
+            check::wait_seconds(whole(wait).max(21))?;
+        }
+        if let Some(lease) = params.visibility.filter(|lease| *lease > limits::VISIBILITY) {
+            check::visibility_seconds(whole(lease).max(43_201))?;
+        }
+        check::id("ReceiveRequestAttemptId", params.attempt_id.as_deref())?;
+        Ok(Wish {
+            max,
+            // SQS-071: without its own wait the queue's counts; an explicit 0 is a short poll.
+            wait: params.wait.unwrap_or(self.core.config.wait),
+            lease: params.visibility,
+            attempt: params.attempt_id.clone().filter(|_| D::FIFO),
+        })
+    }
+
+    /// Answers at once, or lets the caller wait (None).
+    fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
+        self.begin_call(cx)?;
+        let (now, short) = (cx.now(), wish.wait.0 == 0);
+        self.order
+            .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+        // SQS-082: only a short poll of a standard queue hears of the limit.
+        if short && !D::FIFO && self.full() {
+            let error = SqsError::new(
+                ErrorCode::OverLimit,
+                "Too many messages in flight: the maximum is 120000.",
+                const { rule("SQS-082") },
+            );
+            return Err(self.refuse(error, MessageId::NONE, cx));
+        }
+        let deliveries = self.collect(&wish, short, caller.node, cx);
+        if deliveries.is_empty() && !short {
+            self.wait(wish, caller, cx);
+            self.finish(cx);
+            return Ok(None);
+        }
+        if deliveries.is_empty() {
+            let why = self.why_empty(short);
+            self.answer_empty(why, cx);
+        } else {
+            self.bill_receive(&deliveries);
+        }
+        self.finish(cx);
+        Ok(Some(deliveries))
+    }
+
+    fn full(&self) -> bool {
+        self.core.meters.count(State::InFlight) >= self.core.config.in_flight
+    }
+
+    fn wait(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) {
+        let deadline = cx.now() + wish.wait;
+        cx.tell(MessageId::NONE, Happening::Polled { max: wish.max as u32 }, Some(const { rule("SQS-075") }));
+        self.core.waiters.push(Waiter {
+            caller,
+            max: wish.max,
+            lease: wish.lease,
+            attempt: wish.attempt,
+            deadline,
+        });
+        self.arm_polls(deadline, cx);
+    }
+
+    fn arm_polls(&mut self, deadline: SimTime, cx: &mut Ctx<'_>) {
+        if deadline < self.core.alarms.polls {
+            self.core.alarms.polls = deadline;
+            cx.wake(deadline, Phase::Deadlines, Timer { tag: POLLS, key: 0 });
+        }
+    }
+
+    /// Gives empty answers to the polls whose time is over.
+    pub(super) fn end_polls(&mut self, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        if now >= self.core.alarms.polls {
+            self.core.alarms.polls = SimTime::NEVER;
+        }
+        for waiter in self.core.waiters.overdue(now) {
+            let why = self.why_empty(false);
+            self.answer_empty(why, cx);
+            cx.reply(waiter.caller, Response::Took(SmallVec::new()));
+        }
+        if let Some(deadline) = self.core.waiters.next_deadline() {
+            self.arm_polls(deadline, cx);
+        }
+    }
+
+    /// An empty answer is counted and billed (SQS-085, SQS-177, SQS-203).
+    fn answer_empty(&mut self, why: Option<&'static Rule>, cx: &mut Ctx<'_>) {
+        self.core.meters.empty += 1;
+        self.core.meters.bill(0);
+        cx.tell(MessageId::NONE, Happening::Answered { messages: 0 }, why);
+    }
+
+    /// SQS-184: why a receive is empty although there are messages.
+    fn why_empty(&self, short: bool) -> Option<&'static Rule> {
+        let meters = &self.core.meters;
+        Some(if self.full() {
+            const { rule("SQS-082") }
+        } else if meters.count(State::Stranded) > 0 {
+            const { rule("SQS-122") }
+        } else if meters.count(State::Unreachable) > 0 {
+            const { rule("SQS-227") }
+        } else if meters.count(State::Visible) > 0 {
+            self.order.why_empty(short)
+        } else if meters.count(State::InFlight) > 0 {
+            const { rule("SQS-043") }
+        } else if meters.count(State::Delayed) > 0 {
+            const { rule("SQS-061") }
+        } else {
+            const { rule("SQS-085") }
+        })
+    }
+
+    fn bill_receive(&mut self, deliveries: &Deliveries) {
+        let bytes = deliveries.iter().map(|delivery| check::size(&delivery.message.draft)).sum();
+        self.core.meters.bill(bytes);
+    }
+
+    /// Serves the waiting polls in the order of their arrival, as long as there is something for them (SQS-076).
+    #[inline]
+    pub(super) fn serve(&mut self, cx: &mut Ctx<'_>) {
+        while !self.core.waiters.is_empty()
+            && (self.core.meters.count(State::Visible) > 0 || self.order.has_copies())
+        {
+            let Some(waiter) = self.core.waiters.pop() else { return };
+            let wish = Wish {
+                max: waiter.max,
+                wait: limits::WAIT,
+                lease: waiter.lease,
+                attempt: waiter.attempt.clone(),
+            };
+            let deliveries = self.collect(&wish, false, waiter.caller.node, cx);
+            if deliveries.is_empty() {
+                self.core.waiters.unpop(waiter);
+                return;
+            }
+            self.bill_receive(&deliveries);
+            cx.reply(waiter.caller, Response::Took(deliveries));
+        }
+    }
+
+    /// Takes up to the wished number of messages and hands them out.
+    fn collect(&mut self, wish: &Wish, short: bool, node: NodeId, cx: &mut Ctx<'_>) -> Deliveries {
+        let now = cx.now();
+        let by = if node == NodeId::OPERATOR { self.core.me } else { node };
+        let until = now + wish.lease.unwrap_or(self.core.config.visibility); // SQS-072
+        if let Some(attempt) = &wish.attempt
+            && let Some(slots) = self.order.repeat(&self.core, attempt, now)
+        {
+            return self.hand_out_again(&slots, until, by, cx);
+        }
+        if self.core.meters.count(State::Stranded) > 0 {
+            self.release_stranded(cx);
+        }
+        let mut got: SmallVec<[u32; 10]> = SmallVec::new();
+        let mut deliveries = Deliveries::new();
+        let mut moved = Vec::new();
+        let mut poll = self.order.begin(&self.core, short);
+        while got.len() < wish.max && !self.full() {
+            let Some(pick) = self.order.next(&mut self.core, &mut poll, now) else {
+                break;
+            };
+            if let Some(dlq) = self.exhausted(pick.at) {
+                self.give_up(pick.at, dlq, &mut moved, cx);
+                continue;
+            }
+            deliveries.push(self.deliver(pick.at, until, by, pick.rule, cx));
+            self.order.delivered(&mut self.core, &mut poll, pick.at, now);
+            if pick.copy {
+                self.core.meters.copies += 1;
+            }
+            got.push(pick.at);
+        }
+        self.order.end(&mut self.core, poll);
+        self.send_moved(moved, cx);
+        if until == now {
+            for at in &got {
+                self.give_back(*at, const { rule("SQS-078") }, cx);
+            }
+        }
+        if let Some(attempt) = &wish.attempt {
+            self.order.attempted(&self.core, attempt, &got, now);
+        }
+        deliveries
+    }
+
+    /// Hides a message and makes out a new receipt handle for it (SQS-077).
+    #[inline]
+    fn deliver(
+        &mut self,
+        at: u32,
+        until: SimTime,
+        by: NodeId,
+        why: Option<&'static Rule>,
+        cx: &mut Ctx<'_>,
+    ) -> Delivery {
+        let now = cx.now();
+        self.core.meters.received += 1; // SQS-175
+        let slot = self.core.store.slot_mut(at);
+        slot.here += 1;
+        slot.received = now;
+        if slot.first_received == SimTime::NEVER {
+            slot.first_received = now; // SQS-080
+        }
+        let (receives, sent) = (slot.receives(), slot.sent);
+        let message = Rc::clone(slot.message());
+        slot.event = cx.tell(message.id, Happening::Received { by, receives, until }, why);
+        self.set_state(at, State::InFlight, until, now);
+        Delivery {
+            handle: Handle {
+                holder: self.core.me,
+                message: message.id,
+                receive: receives,
+            },
+            message,
+            receives,
+            until,
+            sent,
+        }
+    }
+
+    /// The same messages with the same handles, hidden anew (SQS-144).
+    fn hand_out_again(&mut self, slots: &[u32], until: SimTime, by: NodeId, cx: &mut Ctx<'_>) -> Deliveries {
+        let mut deliveries = Deliveries::new();
+        for at in slots {
+            self.set_state(*at, State::InFlight, until, cx.now());
+            let slot = self.core.store.slot(*at);
+            let (message, receives) = (Rc::clone(slot.message()), slot.receives());
+            let what = Happening::Received { by, receives, until };
+            cx.tell(message.id, what, Some(const { rule("SQS-144") }));
+            deliveries.push(Delivery {
+                handle: Handle {
+                    holder: self.core.me,
+                    message: message.id,
+                    receive: receives,
+                },
+                message,
+                receives,
+                until,
+                sent: slot.sent,
+            });
+        }
+        self.core.meters.received += deliveries.len() as u64;
+        deliveries
+    }
+
+    /// The dead-letter queue of a message that has used up its receives (SQS-111, SQS-113).
+    #[inline]
+    fn exhausted(&self, at: u32) -> Option<NodeId> {
+        let (dlq, most) = self.core.config.redrive?;
+        (self.core.store.slot(at).here >= most).then_some(dlq)
+    }
+
+    /// Moves a message out (SQS-111); without a dead-letter queue it stays where no receive finds it (SQS-122).
+    fn give_up(&mut self, at: u32, dlq: NodeId, moved: &mut Vec<Parcel>, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let id = self.core.store.slot(at).message().id;
+        if cx.info(dlq).is_none() {
+            cx.tell(id, Happening::Noted, Some(const { rule("SQS-122") }));
+            self.set_state(at, State::Stranded, SimTime::NEVER, now);
+            return;
+        }
+        cx.tell(id, Happening::Moved { to: dlq }, Some(const { rule("SQS-111") }));
+        self.core.meters.moved += 1;
+        let slot = self.core.store.slot(at);
+        let parcel = |message| Parcel {
+            message,
+            sent: slot.sent,
+            enqueued: slot.enqueued(),
+            receives: slot.receives(),
+            first_received: Some(slot.first_received).filter(|first| *first != SimTime::NEVER),
+            from: self.core.me,
+            redriven: false,
+        };
+        let parcel = parcel(Rc::clone(slot.message()));
+        self.discard(at, now);
+        moved.push(parcel);
+    }
+
+    fn send_moved(&mut self, moved: Vec<Parcel>, cx: &mut Ctx<'_>) {
+        if let Some((dlq, _)) = self.core.config.redrive
+            && !moved.is_empty()
+        {
+            let there = cx.transfer(dlq, moved);
+            debug_assert!(there, "the dead-letter queue was looked up before");
+        }
+    }
+
+    /// Lets receives find the stranded messages again when their dead-letter queue is there, or none is needed.
+    pub(super) fn release_stranded(&mut self, cx: &mut Ctx<'_>) {
+        let blocked = self.core.config.redrive.is_some_and(|(dlq, _)| cx.info(dlq).is_none());
+        if blocked {
+            return;
+        }
+        while let Some((_, at)) = self.core.lists[State::Stranded as usize].first(&self.core.store.slots) {
+            self.reveal(at, cx.now());
+        }
+    }
+
+    /// A receive ends without a delete (SQS-112): the message can be received again, or moves at once if so set.
+    pub(super) fn give_back(&mut self, at: u32, why: &'static Rule, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let slot = self.core.store.slot(at);
+        let (id, receives, event) = (slot.message().id, slot.receives(), slot.event);
+        self.core.meters.returned += 1;
+        cx.tell_because(event, id, Happening::VisibleAgain { receives }, Some(why));
+        if self.core.config.dlq_move == DlqMove::OnVisibilityExpiry
+            && let Some(dlq) = self.exhausted(at)
+        {
+            let mut moved = Vec::new();
+            self.give_up(at, dlq, &mut moved, cx);
+            self.send_moved(moved, cx);
+            return;
+        }
+        if !D::FIFO && self.core.store.slot(at).here >= limits::BACK_AFTER {
+            let order = self.core.next_order(); // SQS-158
+            self.core.store.slot_mut(at).order = order;
+        }
+        self.reveal(at, now);
+    }
+}

@@ -1,0 +1,1 @@
+//! What a user of a queue sees, mechanism by mechanism.

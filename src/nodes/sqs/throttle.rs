@@ -1,0 +1,93 @@
+//! The quotas of a FIFO queue: token buckets, one for each action, and in high-throughput mode one for each message group
+//! as well.
+
+use super::error::{ErrorCode, SqsError};
+use super::limits;
+use super::rules::rule;
+use crate::base::{SimTime, fingerprint};
+use std::collections::BTreeMap;
+
+/// The actions that are metered apart (SQS-067); single and batch forms count together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Metered {
+    /// SendMessage, SendMessageBatch.
+    Send,
+    /// ReceiveMessage.
+    Receive,
+    /// DeleteMessage, DeleteMessageBatch.
+    Delete,
+    /// ChangeMessageVisibility, ChangeMessageVisibilityBatch.
+    Change,
+}
+
+/// Calls used since the bucket was filled, which happens at each full second.
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    second: u64,
+    used: u32,
+}
+
+impl Bucket {
+    fn room(&self, second: u64, quota: u32) -> bool {
+        self.second != second || self.used < quota
+    }
+
+    fn take(&mut self, second: u64) {
+        if self.second != second {
+            *self = Bucket { second, used: 0 };
+        }
+        self.used += 1;
+    }
+}
+
+/// All buckets of a queue.
+#[derive(Clone, Debug, Default)]
+pub struct Throttle {
+    buckets: BTreeMap<(Metered, Option<u64>), Bucket>,
+}
+
+impl Throttle {
+    /// More buckets than this are thinned out, since those of past seconds are full again.
+    const KEPT: usize = 4_096;
+
+    /// Takes one call (SQS-066: a batch is one) with these message groups, or none at all when any quota is used up.
+    pub fn call<'a>(
+        &mut self,
+        action: Metered,
+        groups: impl Iterator<Item = &'a str>,
+        now: SimTime,
+        mode: (bool, bool),
+    ) -> Result<(), SqsError> {
+        let (high_throughput, classic) = mode;
+        let second = now.0 / 1_000_000;
+        let mut needed = vec![(None, limits::FIFO_CALLS)]; // SQS-002
+        if high_throughput {
+            // SQS-003 for the whole queue, and SQS-147 for each partition.
+            needed[0].1 = if classic { limits::HIGH_THROUGHPUT_CALLS_CLASSIC } else { limits::HIGH_THROUGHPUT_CALLS };
+            for group in groups {
+                let key = (Some(fingerprint(group)), limits::FIFO_CALLS);
+                if !needed.contains(&key) {
+                    needed.push(key);
+                }
+            }
+        }
+        let full = Bucket { second, used: 0 };
+        let room = |(key, quota): &(Option<u64>, u32)| {
+            self.buckets.get(&(action, *key)).is_none_or(|bucket| bucket.room(second, *quota))
+        };
+        if !needed.iter().all(room) {
+            return Err(SqsError::new(
+                ErrorCode::RequestThrottled,
+                "Request is throttled.",
+                if high_throughput { const { rule("SQS-147") } } else { const { rule("SQS-067") } },
+            ));
+        }
+        for (key, _) in needed {
+            self.buckets.entry((action, key)).or_insert(full).take(second);
+        }
+        if self.buckets.len() > Self::KEPT {
+            self.buckets.retain(|_, bucket| bucket.second == second);
+        }
+        Ok(())
+    }
+}
