@@ -27,7 +27,12 @@ const COMMON: [&str; 11] = [
     "SqsManagedSseEnabled",
 ];
 /// Attributes that only FIFO queues have.
-const FIFO_ONLY: [&str; 4] = ["FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"];
+const FIFO_ONLY: [&str; 4] = [
+    "FifoQueue",
+    "ContentBasedDeduplication",
+    "DeduplicationScope",
+    "FifoThroughputLimit",
+];
 /// SQS-036: attributes that nobody can set.
 const READ_ONLY: [&str; 6] = [
     "QueueArn",
@@ -52,11 +57,19 @@ pub struct Owner<'a> {
 }
 
 fn unknown(name: &str, rule: &'static crate::sim::Rule) -> SqsError {
-    SqsError::new(ErrorCode::InvalidAttributeName, format!("Unknown Attribute {name}."), rule)
+    SqsError::new(
+        ErrorCode::InvalidAttributeName,
+        format!("Unknown Attribute {name}."),
+        rule,
+    )
 }
 
 fn invalid(name: &str, rule: &'static crate::sim::Rule) -> SqsError {
-    SqsError::new(ErrorCode::InvalidAttributeValue, format!("Invalid value for the parameter {name}."), rule)
+    SqsError::new(
+        ErrorCode::InvalidAttributeValue,
+        format!("Invalid value for the parameter {name}."),
+        rule,
+    )
 }
 
 /// Sets attributes: first all names are checked, then all values, then what they mean together.
@@ -71,7 +84,11 @@ pub fn assign(world: &World, owner: Owner<'_>, settings: &mut Settings, wanted: 
     if given("SqsManagedSseEnabled").is_some_and(|flag| flag.eq_ignore_ascii_case("true")) && (kms || stored_kms) {
         let message = "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or \
                        SQS SSE.";
-        return Err(SqsError::new(ErrorCode::InvalidAttributeName, message, const { rule("SQS-031") }));
+        return Err(SqsError::new(
+            ErrorCode::InvalidAttributeName,
+            message,
+            const { rule("SQS-031") },
+        ));
     }
     for (name, value) in wanted {
         plain(settings, name, value.as_str().unwrap_or_default())?;
@@ -99,7 +116,11 @@ fn check_name(fifo: bool, name: &str) -> Result<(), SqsError> {
     // SQS-014: two of the three FIFO attributes have a sentence of their own.
     if matches!(name, "DeduplicationScope" | "FifoThroughputLimit") {
         let message = format!("You can specify the {name} only when FifoQueue is set to true.");
-        return Err(SqsError::new(ErrorCode::InvalidAttributeName, message, const { rule("SQS-014") }));
+        return Err(SqsError::new(
+            ErrorCode::InvalidAttributeName,
+            message,
+            const { rule("SQS-014") },
+        ));
     }
     Err(match name {
         "FifoQueue" => unknown(name, const { rule("SQS-012") }),
@@ -110,7 +131,7 @@ fn check_name(fifo: bool, name: &str) -> Result<(), SqsError> {
 }
 
 /// SQS-037: one attribute with a range or a few values.
-fn plain(owner: Owner<'_>, settings: &mut Settings, name: &str, text: &str) -> Result<(), SqsError> {
+fn plain(settings: &mut Settings, name: &str, text: &str) -> Result<(), SqsError> {
     if matches!(name, "RedrivePolicy" | "RedriveAllowPolicy") {
         return Ok(());
     }
@@ -126,7 +147,10 @@ fn plain(owner: Owner<'_>, settings: &mut Settings, name: &str, text: &str) -> R
         };
     }
     let wrong = || invalid(name, const { rule("SQS-037") });
-    let (_, field) = settings.spec().field(name).ok_or_else(|| unknown(name, const { rule("SQS-037") }))?;
+    let (_, field) = settings
+        .spec()
+        .field(name)
+        .ok_or_else(|| unknown(name, const { rule("SQS-037") }))?;
     let value = match field.ty {
         FieldType::Number { places, .. } => {
             let whole = text.parse::<i64>().map_err(|_| wrong())?;
@@ -135,7 +159,10 @@ fn plain(owner: Owner<'_>, settings: &mut Settings, name: &str, text: &str) -> R
         FieldType::Bool if text.eq_ignore_ascii_case("true") => Setting::Bool(true),
         FieldType::Bool if text.eq_ignore_ascii_case("false") => Setting::Bool(false),
         FieldType::Choice(choices) => {
-            let index = choices.iter().position(|choice| choice.name == text).ok_or_else(wrong)?;
+            let index = choices
+                .iter()
+                .position(|choice| choice.name == text)
+                .ok_or_else(wrong)?;
             Setting::Choice(u16::try_from(index).map_err(|_| wrong())?)
         }
         FieldType::Text { .. } => Setting::Text(Rc::from(text)),
@@ -150,7 +177,9 @@ fn plain(owner: Owner<'_>, settings: &mut Settings, name: &str, text: &str) -> R
 }
 
 fn set(settings: &mut Settings, name: &str, value: Setting) -> Result<(), SqsError> {
-    settings.set(name, value).map_err(|_| invalid(name, const { rule("SQS-037") }))
+    settings
+        .set(name, value)
+        .map_err(|_| invalid(name, const { rule("SQS-037") }))
 }
 
 /// SetQueueAttributes. The engine takes the change as one of its settings, with the propagation of SQS-017.
@@ -168,7 +197,9 @@ pub fn set_all(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     if let Some(Value::Object(wanted)) = input.get("Attributes") {
         assign(world, owner, &mut settings, wanted)?;
     }
-    world.apply(Input::Configure(id, settings)).map_err(|_| SqsError::no_queue())?;
+    world
+        .apply(Input::Configure(id, settings))
+        .map_err(|_| SqsError::no_queue())?;
     Ok(empty())
 }
 
@@ -176,7 +207,12 @@ pub fn set_all(world: &mut World, input: &Members) -> Result<Value, SqsError> {
 pub fn get(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     let id = billed_queue(world, input)?;
     let names: Vec<&str> = texts(input, "AttributeNames").collect();
-    let known = |name: &str| name == "All" || [&COMMON[..], &FIFO_ONLY, &READ_ONLY].iter().any(|all| all.contains(&name));
+    let known = |name: &str| {
+        name == "All"
+            || [&COMMON[..], &FIFO_ONLY, &READ_ONLY]
+                .iter()
+                .any(|all| all.contains(&name))
+    };
     if let Some(name) = names.iter().find(|name| !known(name)) {
         return Err(unknown(name, const { rule("SQS-037") }));
     }
@@ -184,14 +220,21 @@ pub fn get(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     if !names.contains(&"All") {
         all.retain(|name, _| names.contains(&name.as_str()));
     }
-    Ok(if all.is_empty() { empty() } else { json!({ "Attributes": all }) })
+    Ok(if all.is_empty() {
+        empty()
+    } else {
+        json!({ "Attributes": all })
+    })
 }
 
 /// All attributes of a queue that have a value.
 pub fn current(world: &World, id: NodeId) -> Result<Map<String, Value>, SqsError> {
     let info = world.info(id).ok_or_else(SqsError::no_queue)?;
     let live = with_queue!(world, id, |queue| queue.attributes()).ok_or_else(SqsError::no_queue)?;
-    let mut all: Map<String, Value> = live.into_iter().map(|(name, text)| (name.to_string(), text.into())).collect();
+    let mut all: Map<String, Value> = live
+        .into_iter()
+        .map(|(name, text)| (name.to_string(), text.into()))
+        .collect();
     let settings = &info.settings;
     for name in COMMON.iter().chain(&FIFO_ONLY) {
         if let Some((_, field)) = settings.spec().field(name)

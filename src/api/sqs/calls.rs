@@ -43,7 +43,9 @@ pub fn send_batch(world: &mut World, input: &Members) -> Result<Value, SqsError>
         }
     }
     Ok(messages::batch(results, |index, sent| {
-        drafts.get(index).map_or_else(Map::new, |(_, draft)| messages::sent(world, draft, sent))
+        drafts
+            .get(index)
+            .map_or_else(Map::new, |(_, draft)| messages::sent(world, draft, sent))
     }))
 }
 
@@ -83,7 +85,9 @@ pub fn received(world: &World, id: NodeId, input: &Members, deliveries: impl Int
 pub fn delete(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     let id = queue(world, input)?;
     let handle = text(input, "ReceiptHandle").unwrap_or_default();
-    on_queue!(world, id, |queue, cx| queue.parse_handle(handle).and_then(|handle| queue.delete(handle, cx)))?;
+    on_queue!(world, id, |queue, cx| queue
+        .parse_handle(handle)
+        .and_then(|handle| queue.delete(handle, cx)))?;
     Ok(empty())
 }
 
@@ -92,7 +96,9 @@ pub fn delete_batch(world: &mut World, input: &Members) -> Result<Value, SqsErro
     let id = queue(world, input)?;
     let results = on_queue!(world, id, |queue, cx| {
         let handle = |entry| queue.parse_handle(text(entry, "ReceiptHandle").unwrap_or_default());
-        let entries = messages::entries(input).map(|(id, entry)| (id, handle(entry))).collect();
+        let entries = messages::entries(input)
+            .map(|(id, entry)| (id, handle(entry)))
+            .collect();
         queue.delete_batch(entries, cx)
     })?;
     Ok(messages::batch(results, |_, ()| Map::new()))
@@ -118,7 +124,9 @@ pub fn change_visibility_batch(world: &mut World, input: &Members) -> Result<Val
             let handle = queue.parse_handle(text(entry, "ReceiptHandle").unwrap_or_default())?;
             Ok((handle, span))
         };
-        let entries = messages::entries(input).map(|(id, entry)| (id, change(entry))).collect();
+        let entries = messages::entries(input)
+            .map(|(id, entry)| (id, change(entry)))
+            .collect();
         queue.change_visibility_batch(entries, cx)
     })?;
     Ok(messages::batch(results, |_, ()| Map::new()))

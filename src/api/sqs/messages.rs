@@ -82,7 +82,10 @@ pub fn sent(world: &World, draft: &Draft, sent: Sent) -> Map<String, Value> {
         out.insert("MD5OfMessageAttributes".into(), md5.into());
     }
     if let Some(header) = &draft.trace_header {
-        out.insert("MD5OfMessageSystemAttributes".into(), md5_of_trace_header(header).into());
+        out.insert(
+            "MD5OfMessageSystemAttributes".into(),
+            md5_of_trace_header(header).into(),
+        );
     }
     out.insert("MessageId".into(), message_id(world.seed(), sent.message).into());
     if let Some(sequence) = sent.sequence {
@@ -94,7 +97,9 @@ pub fn sent(world: &World, draft: &Draft, sent: Sent) -> Map<String, Value> {
 /// The entries of a batch with their ids.
 pub fn entries(input: &Members) -> impl Iterator<Item = (String, &Members)> {
     let entries = input.get("Entries").and_then(Value::as_array).into_iter().flatten();
-    entries.filter_map(Value::as_object).map(|entry| (text(entry, "Id").unwrap_or_default().to_string(), entry))
+    entries
+        .filter_map(Value::as_object)
+        .map(|entry| (text(entry, "Id").unwrap_or_default().to_string(), entry))
 }
 
 /// SQS-063, SQS-064: the two lists of a batch's answer, both there even when empty.
@@ -123,7 +128,9 @@ pub fn receive_params(input: &Members) -> Result<ReceiveParams, SqsError> {
     let max = number(input, "MaxNumberOfMessages").unwrap_or(1);
     check::max_messages(max)?;
     let wait = number(input, "WaitTimeSeconds").map(check::wait_seconds).transpose()?;
-    let visibility = number(input, "VisibilityTimeout").map(check::visibility_seconds).transpose()?;
+    let visibility = number(input, "VisibilityTimeout")
+        .map(check::visibility_seconds)
+        .transpose()?;
     let attempt_id = text(input, "ReceiveRequestAttemptId");
     check::id("ReceiveRequestAttemptId", attempt_id)?;
     Ok(ReceiveParams {

@@ -12,8 +12,7 @@ use super::arn::{self, Address};
 use super::{ApiError, Begun, Ticket};
 use crate::base::{MessageId, NodeId};
 use crate::nodes::sqs::action::Details;
-use crate::nodes::sqs::error::{ErrorCode, SqsError};
-use crate::nodes::sqs::rules::rule;
+use crate::nodes::sqs::error::SqsError;
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Input, NodeInfo, Response};
 use serde_json::{Map, Value, json};
@@ -100,7 +99,11 @@ pub(super) fn finish(world: &World, ticket: &Ticket, response: Response) -> Resu
 /// SQS-015: takes away the queues whose deletion has spread.
 fn sweep(world: &mut World) {
     let now = world.now();
-    let is_gone = |id: &NodeId| with_queue!(world, *id, |queue| queue.deleted()).flatten().is_some_and(|gone| gone <= now);
+    let is_gone = |id: &NodeId| {
+        with_queue!(world, *id, |queue| queue.deleted())
+            .flatten()
+            .is_some_and(|gone| gone <= now)
+    };
     let gone: Vec<NodeId> = all(world).filter(is_gone).collect();
     for id in gone {
         let removed = world.apply(Input::Remove(id));
@@ -120,7 +123,12 @@ fn number(input: &Members, name: &str) -> Option<i64> {
 
 /// The texts of a list.
 fn texts<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a str> {
-    input.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    input
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 /// All queues in the order of their numbers.
@@ -144,7 +152,9 @@ fn at(world: &World, address: Address<'_>) -> Option<NodeId> {
 /// SQS-018: the queue that `QueueUrl` names, by its URL or, in the playground, by its plain name.
 fn queue(world: &World, input: &Members) -> Result<NodeId, SqsError> {
     let address = text(input, "QueueUrl").and_then(arn::read_url);
-    address.and_then(|address| at(world, address)).ok_or_else(SqsError::no_queue)
+    address
+        .and_then(|address| at(world, address))
+        .ok_or_else(SqsError::no_queue)
 }
 
 /// The same for an action that the queue's engine takes no part in: the call is billed all the same (SQS-200).

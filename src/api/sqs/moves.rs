@@ -24,7 +24,9 @@ fn resource(world: &World, arn: &str, parameter: &str) -> Result<NodeId, SqsErro
 
 /// Whether a queue's RedrivePolicy names this one.
 pub(super) fn is_source_of(world: &World, source: NodeId, dlq: NodeId) -> bool {
-    world.info(source).is_some_and(|info| info.settings.node("RedrivePolicy.deadLetterTargetArn") == Some(dlq))
+    world
+        .info(source)
+        .is_some_and(|info| info.settings.node("RedrivePolicy.deadLetterTargetArn") == Some(dlq))
 }
 
 /// StartMessageMoveTask.
@@ -42,7 +44,9 @@ pub fn start(world: &mut World, input: &Members) -> Result<Value, SqsError> {
         let message = "Source and destination must be queues of the same type.";
         return Err(SqsError::parameter(message, const { rule("SQS-126") }));
     }
-    let active = all(world).filter(|queue| tasks(world, *queue).iter().any(is_active)).count();
+    let active = all(world)
+        .filter(|queue| tasks(world, *queue).iter().any(is_active))
+        .count();
     if active >= ACTIVE && !tasks(world, source).iter().any(is_active) {
         let message = format!("The account already has {ACTIVE} active message move tasks.");
         return Err(SqsError::new(ErrorCode::OverLimit, message, const { rule("SQS-132") }));
@@ -73,7 +77,11 @@ pub fn cancel(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     };
     if world.info(source).is_none() {
         let message = "Task does not exist.";
-        return Err(SqsError::new(ErrorCode::ResourceNotFoundException, message, const { rule("SQS-130") }));
+        return Err(SqsError::new(
+            ErrorCode::ResourceNotFoundException,
+            message,
+            const { rule("SQS-130") },
+        ));
     }
     let moved = on_queue!(world, source, |queue, cx| queue.cancel_move_task(task, cx))?;
     Ok(json!({ "ApproximateNumberOfMessagesMoved": moved }))

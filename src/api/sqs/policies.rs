@@ -26,7 +26,10 @@ pub fn set_redrive(world: &World, owner: Owner<'_>, settings: &mut Settings, tex
         return Ok(());
     }
     let Ok(Value::Object(policy)) = serde_json::from_str(text) else {
-        return Err(wrong("Redrive policy is not a valid JSON map.", const { rule("SQS-026") }));
+        return Err(wrong(
+            "Redrive policy is not a valid JSON map.",
+            const { rule("SQS-026") },
+        ));
     };
     for name in ["deadLetterTargetArn", "maxReceiveCount"] {
         if !policy.contains_key(name) {
@@ -34,8 +37,12 @@ pub fn set_redrive(world: &World, owner: Owner<'_>, settings: &mut Settings, tex
             return Err(wrong(&reason, const { rule("SQS-026") }));
         }
     }
-    if let Some(name) = policy.keys().find(|name| !matches!(name.as_str(), "deadLetterTargetArn" | "maxReceiveCount")) {
-        let reason = format!("Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount], not {name}.");
+    if let Some(name) = policy
+        .keys()
+        .find(|name| !matches!(name.as_str(), "deadLetterTargetArn" | "maxReceiveCount"))
+    {
+        let reason =
+            format!("Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount], not {name}.");
         return Err(wrong(&reason, const { rule("SQS-026") }));
     }
     let count = match &policy["maxReceiveCount"] {
@@ -47,13 +54,20 @@ pub fn set_redrive(world: &World, owner: Owner<'_>, settings: &mut Settings, tex
         let reason = "Invalid value for maxReceiveCount, valid values are from 1 to 1000 both inclusive.";
         return Err(wrong(reason, const { rule("SQS-026") }));
     };
-    let dlq = policy["deadLetterTargetArn"].as_str().and_then(|arn| read_arn(arn, super::SERVICE));
-    let dlq = dlq.filter(|address| address.region == Some(owner.region)).and_then(|address| at(world, address));
+    let dlq = policy["deadLetterTargetArn"]
+        .as_str()
+        .and_then(|arn| read_arn(arn, super::SERVICE));
+    let dlq = dlq
+        .filter(|address| address.region == Some(owner.region))
+        .and_then(|address| at(world, address));
     let Some(dlq) = dlq else {
         return Err(wrong("Dead letter target does not exist.", const { rule("SQS-110") }));
     };
     if owner.id == Some(dlq) {
-        return Err(wrong("A queue can't be its own dead-letter queue.", const { rule("SQS-110") }));
+        return Err(wrong(
+            "A queue can't be its own dead-letter queue.",
+            const { rule("SQS-110") },
+        ));
     }
     if is_fifo(world, dlq) != owner.fifo {
         let reason = "Dead-letter queue must be same type of queue as the source.";
@@ -64,7 +78,9 @@ pub fn set_redrive(world: &World, owner: Owner<'_>, settings: &mut Settings, tex
         return Err(wrong(reason, const { rule("SQS-119") }));
     }
     let set = |settings: &mut Settings, name, value| {
-        settings.set(name, value).map_err(|error| wrong(&error.hint, const { rule("SQS-026") }))
+        settings
+            .set(name, value)
+            .map_err(|error| wrong(&error.hint, const { rule("SQS-026") }))
     };
     set(settings, TARGET, Setting::Node(Some(dlq)))?;
     set(settings, RECEIVES, Setting::Number(count))
@@ -83,7 +99,11 @@ fn allows(world: &World, dlq: NodeId, source_arn: &str) -> bool {
 /// The sources of a `byQueue` policy are kept as one text, one on each line.
 fn arns(settings: &Settings) -> impl Iterator<Item = String> {
     let text = settings.text(SOURCES);
-    let arns: Vec<String> = text.split([',', ' ', '\n', '\t']).filter(|arn| !arn.is_empty()).map(String::from).collect();
+    let arns: Vec<String> = text
+        .split([',', ' ', '\n', '\t'])
+        .filter(|arn| !arn.is_empty())
+        .map(String::from)
+        .collect();
     arns.into_iter()
 }
 
@@ -99,7 +119,10 @@ pub fn set_redrive_allow(settings: &mut Settings, text: &str) -> Result<(), SqsE
         return Err(wrong("Redrive allow policy is not a valid JSON map."));
     };
     let permission = policy.get("redrivePermission").and_then(Value::as_str);
-    let Some(index) = ["allowAll", "denyAll", "byQueue"].iter().position(|name| Some(*name) == permission) else {
+    let Some(index) = ["allowAll", "denyAll", "byQueue"]
+        .iter()
+        .position(|name| Some(*name) == permission)
+    else {
         return Err(wrong("redrivePermission must be allowAll, denyAll or byQueue."));
     };
     let sources = match (index, policy.get("sourceQueueArns")) {
@@ -114,7 +137,11 @@ pub fn set_redrive_allow(settings: &mut Settings, text: &str) -> Result<(), SqsE
         named.push(arn.ok_or_else(|| wrong("sourceQueueArns must be ARNs of queues."))?);
     }
     let set = |settings: &mut Settings, name, value| settings.set(name, value).map_err(|error| wrong(&error.hint));
-    set(settings, PERMISSION, Setting::Choice(u16::try_from(index).unwrap_or_default()))?;
+    set(
+        settings,
+        PERMISSION,
+        Setting::Choice(u16::try_from(index).unwrap_or_default()),
+    )?;
     set(settings, SOURCES, Setting::Text(Rc::from(named.join("\n"))))
 }
 
@@ -141,7 +168,10 @@ pub fn access(world: &World, id: NodeId) -> Option<String> {
     let info = world.info(id)?;
     let written = info.settings.text("Policy");
     let permissions: Vec<(String, Permission)> = with_queue!(world, id, |queue| {
-        queue.permissions().map(|(label, permission)| (label.to_string(), permission.clone())).collect()
+        queue
+            .permissions()
+            .map(|(label, permission)| (label.to_string(), permission.clone()))
+            .collect()
     })?;
     if permissions.is_empty() {
         return (!written.is_empty()).then(|| written.to_string());
@@ -154,9 +184,16 @@ pub fn access(world: &World, id: NodeId) -> Option<String> {
         policy["Version"] = json!("2008-10-17");
         policy["Id"] = json!(format!("{}/SQSDefaultPolicy", queue_arn(info)));
     }
-    let mut statements = policy.get("Statement").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut statements = policy
+        .get("Statement")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     for (label, permission) in &permissions {
-        let principals = permission.accounts.iter().map(|account| format!("arn:aws:iam::{account}:root"));
+        let principals = permission
+            .accounts
+            .iter()
+            .map(|account| format!("arn:aws:iam::{account}:root"));
         let actions = permission.actions.iter().map(|action| format!("SQS:{action}"));
         statements.push(json!({
             "Sid": label,

@@ -6,9 +6,9 @@ use super::{Members, all, at, billed_queue, empty, number, on_queue, queue, swee
 use crate::api::arn::{ACCOUNT, Address, DEFAULT_REGION, queue_url};
 use crate::base::{NodeId, SimDuration};
 use crate::nodes::World;
+use crate::nodes::sqs;
 use crate::nodes::sqs::error::{ErrorCode, SqsError};
 use crate::nodes::sqs::rules::rule;
-use crate::nodes::sqs;
 use crate::sim::{FieldType, Input, Location, Node, Settings, Value as Setting};
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -26,7 +26,11 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, SqsError> {
         _ => &none,
     };
     let fifo = check_name(name, wanted)?;
-    let spec = if fifo { <sqs::Fifo as Node>::SPEC } else { <sqs::Standard as Node>::SPEC };
+    let spec = if fifo {
+        <sqs::Fifo as Node>::SPEC
+    } else {
+        <sqs::Standard as Node>::SPEC
+    };
     let mut settings = Settings::new(spec);
     let existing = at(world, Address { region: None, name });
     let arn = format!("arn:aws:sqs:{DEFAULT_REGION}:{ACCOUNT}:{name}");
@@ -37,14 +41,23 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, SqsError> {
         fifo,
     };
     assign(world, owner, &mut settings, wanted)?;
-    let going = existing.and_then(|id| with_queue!(world, id, |queue| queue.deleted()).flatten()).is_some();
-    let gone = world.departed(spec.kind, name).is_some_and(|gone| world.now().since(gone) < NAME_BLOCKED);
+    let going = existing
+        .and_then(|id| with_queue!(world, id, |queue| queue.deleted()).flatten())
+        .is_some();
+    let gone = world
+        .departed(spec.kind, name)
+        .is_some_and(|gone| world.now().since(gone) < NAME_BLOCKED);
     if let Some(id) = existing.filter(|_| !going) {
         return same_queue(world, id, wanted);
     }
     if going || gone {
-        let message = "You must wait 60 seconds after deleting a queue before you can create another with the same name.";
-        return Err(SqsError::new(ErrorCode::QueueDeletedRecently, message, const { rule("SQS-015") }));
+        let message =
+            "You must wait 60 seconds after deleting a queue before you can create another with the same name.";
+        return Err(SqsError::new(
+            ErrorCode::QueueDeletedRecently,
+            message,
+            const { rule("SQS-015") },
+        ));
     }
     let id = free_id(world);
     let add = Input::Add {
@@ -66,7 +79,9 @@ fn check_name(name: &str, wanted: &Members) -> Result<bool, SqsError> {
     let letters = stem.unwrap_or(name);
     let fine = (1..=80).contains(&name.len())
         && !letters.is_empty()
-        && letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        && letters
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if !fine {
         let message = "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
         return Err(SqsError::parameter(message, const { rule("SQS-010") }));
@@ -91,14 +106,21 @@ fn check_name(name: &str, wanted: &Members) -> Result<bool, SqsError> {
 fn same_queue(world: &World, id: NodeId, wanted: &Members) -> Result<Value, SqsError> {
     let has = current(world, id)?;
     for (name, value) in wanted {
-        let (asked, own) = (value.as_str().unwrap_or_default(), has.get(name).and_then(Value::as_str).unwrap_or_default());
+        let (asked, own) = (
+            value.as_str().unwrap_or_default(),
+            has.get(name).and_then(Value::as_str).unwrap_or_default(),
+        );
         let equal = asked == own
             || (matches!(own, "true" | "false") && asked.eq_ignore_ascii_case(own))
             || matches!((serde_json::from_str::<Value>(asked), serde_json::from_str::<Value>(own)), (Ok(a), Ok(b)) if alike(&a, &b));
         if !equal {
             let message =
                 format!("A queue already exists with the same name and a different value for attribute {name}");
-            return Err(SqsError::new(ErrorCode::QueueNameExists, message, const { rule("SQS-013") }));
+            return Err(SqsError::new(
+                ErrorCode::QueueNameExists,
+                message,
+                const { rule("SQS-013") },
+            ));
         }
     }
     let info = world.info(id).ok_or_else(SqsError::no_queue)?;
@@ -109,7 +131,10 @@ fn same_queue(world: &World, id: NodeId, wanted: &Members) -> Result<Value, SqsE
 fn alike(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len() && one.iter().all(|(name, value)| other.get(name).is_some_and(|o| alike(value, o)))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(name, value)| other.get(name).is_some_and(|o| alike(value, o)))
         }
         (Value::String(text), Value::Number(number)) | (Value::Number(number), Value::String(text)) => {
             *text == number.to_string()
@@ -124,7 +149,12 @@ fn free_id(world: &World) -> NodeId {
     for (id, _) in world.nodes() {
         last = last.max(id.0);
         let Some(info) = world.info(id) else { continue };
-        for field in info.spec.fields.iter().filter(|field| matches!(field.ty, FieldType::Node(_))) {
+        for field in info
+            .spec
+            .fields
+            .iter()
+            .filter(|field| matches!(field.ty, FieldType::Node(_)))
+        {
             if let Some(Setting::Node(Some(other))) = info.settings.get(field.name) {
                 last = last.max(other.0);
             }
@@ -146,7 +176,10 @@ pub fn get_url(world: &World, input: &Members) -> Result<Value, SqsError> {
     let name = text(input, "QueueName").unwrap_or_default();
     let found = at(world, Address { region: None, name });
     let owned = text(input, "QueueOwnerAWSAccountId").is_none_or(|owner| owner == ACCOUNT);
-    let info = found.filter(|_| owned).and_then(|id| world.info(id)).ok_or_else(SqsError::no_queue)?;
+    let info = found
+        .filter(|_| owned)
+        .and_then(|id| world.info(id))
+        .ok_or_else(SqsError::no_queue)?;
     Ok(json!({ "QueueUrl": queue_url(info) }))
 }
 
@@ -154,7 +187,10 @@ pub fn get_url(world: &World, input: &Members) -> Result<Value, SqsError> {
 pub fn list(world: &World, input: &Members) -> Result<Value, SqsError> {
     let prefix = text(input, "QueueNamePrefix").unwrap_or_default();
     let infos = all(world).filter_map(|id| world.info(id));
-    let urls: Vec<String> = infos.filter(|info| info.name.starts_with(prefix)).map(queue_url).collect();
+    let urls: Vec<String> = infos
+        .filter(|info| info.name.starts_with(prefix))
+        .map(queue_url)
+        .collect();
     page("QueueUrls", urls, input)
 }
 
@@ -185,7 +221,9 @@ fn page(member: &str, items: Vec<String>, input: &Members) -> Result<Value, SqsE
             start.ok_or_else(|| SqsError::value(token, "NextToken", reason, const { rule("SQS-121") }))?
         }
     };
-    let end = items.len().min(start.saturating_add(usize::try_from(size).unwrap_or(0)));
+    let end = items
+        .len()
+        .min(start.saturating_add(usize::try_from(size).unwrap_or(0)));
     let mut answer = empty();
     if !items.is_empty() {
         answer[member] = json!(items.get(start..end).unwrap_or_default());
@@ -227,6 +265,9 @@ pub fn list_tags(world: &mut World, input: &Members) -> Result<Value, SqsError> 
     let id = billed_queue(world, input)?;
     let tags = world.info(id).map(|info| &info.tags).filter(|tags| !tags.is_empty());
     let Some(tags) = tags else { return Ok(empty()) };
-    let tags: Members = tags.iter().map(|(key, value)| (key.to_string(), value.as_ref().into())).collect();
+    let tags: Members = tags
+        .iter()
+        .map(|(key, value)| (key.to_string(), value.as_ref().into()))
+        .collect();
     Ok(json!({ "Tags": tags }))
 }

@@ -24,15 +24,29 @@ fn sqs_021_to_025_and_030_numbers_have_a_least_a_most_and_a_default() {
         ("SQS-030", "KmsDataKeyReusePeriodSeconds", 60, 86_400, "300"),
     ] {
         let mut world = world();
-        good(&mut world, "create-queue --queue-name q --attributes KmsMasterKeyId=alias/mine");
+        good(
+            &mut world,
+            "create-queue --queue-name q --attributes KmsMasterKeyId=alias/mine",
+        );
         assert_eq!(attribute(&mut world, "q", name).as_deref(), Some(default), "{rule}");
         for value in [least, most] {
             good(&mut world, &set("q", &format!("{name}={value}")));
             assert_eq!(attribute(&mut world, "q", name), Some(value.to_string()), "{rule}");
         }
-        for value in [(least - 1).to_string(), (most + 1).to_string(), "soon".to_string(), String::new()] {
+        for value in [
+            (least - 1).to_string(),
+            (most + 1).to_string(),
+            "soon".to_string(),
+            String::new(),
+        ] {
             // SQS-037
-            refused_with(&mut world, &set("q", &format!("{name}={value}")), "InvalidAttributeValue", "SQS-037", name);
+            refused_with(
+                &mut world,
+                &set("q", &format!("{name}={value}")),
+                "InvalidAttributeValue",
+                "SQS-037",
+                name,
+            );
         }
     }
 }
@@ -42,7 +56,13 @@ fn sqs_025_the_classic_limits_end_at_256_kib() {
     let mut world = world_with(&["q"]);
     crate::api::perform(&mut world, "set q limits_profile=classic").expect("a setting");
     good(&mut world, &set("q", "MaximumMessageSize=262144"));
-    refused_with(&mut world, &set("q", "MaximumMessageSize=262145"), "InvalidAttributeValue", "SQS-025", "MaximumMessageSize");
+    refused_with(
+        &mut world,
+        &set("q", "MaximumMessageSize=262145"),
+        "InvalidAttributeValue",
+        "SQS-025",
+        "MaximumMessageSize",
+    );
 }
 
 #[test]
@@ -52,20 +72,51 @@ fn sqs_026_and_110_a_redrive_policy_names_a_queue_of_the_same_type_and_a_count()
     for (text, rule, part) in [
         ("{bad".to_string(), "SQS-026", "not a valid JSON map"),
         (r#"{"maxReceiveCount":3}"#.to_string(), "SQS-026", "deadLetterTargetArn"),
-        (format!(r#"{{"deadLetterTargetArn":"{}"}}"#, arn("dlq")), "SQS-026", "maxReceiveCount"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":"x"}}"#, arn("dlq")), "SQS-026", "1 to 1000"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":1.5}}"#, arn("dlq")), "SQS-026", "1 to 1000"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":0}}"#, arn("dlq")), "SQS-026", "1 to 1000"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":1001}}"#, arn("dlq")), "SQS-026", "1 to 1000"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("none")), "SQS-110", "does not exist"),
-        (format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("dlq.fifo")), "SQS-110", "same type"),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}"}}"#, arn("dlq")),
+            "SQS-026",
+            "maxReceiveCount",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":"x"}}"#, arn("dlq")),
+            "SQS-026",
+            "1 to 1000",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":1.5}}"#, arn("dlq")),
+            "SQS-026",
+            "1 to 1000",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":0}}"#, arn("dlq")),
+            "SQS-026",
+            "1 to 1000",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":1001}}"#, arn("dlq")),
+            "SQS-026",
+            "1 to 1000",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("none")),
+            "SQS-110",
+            "does not exist",
+        ),
+        (
+            format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("dlq.fifo")),
+            "SQS-110",
+            "same type",
+        ),
     ] {
         refused_with(&mut world, &policy(&text), "InvalidParameterValue", rule, part);
     }
     assert_eq!(attribute(&mut world, "q", "RedrivePolicy"), None);
     good(&mut world, &set("q", &redrive("dlq", "\"3\"")));
     let written = attribute(&mut world, "q", "RedrivePolicy").expect("a policy");
-    assert_eq!(written, format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("dlq")));
+    assert_eq!(
+        written,
+        format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":3}}"#, arn("dlq"))
+    );
     good(&mut world, &set("q", "RedrivePolicy="));
     assert_eq!(attribute(&mut world, "q", "RedrivePolicy"), None);
 }
@@ -78,7 +129,11 @@ fn sqs_110_a_redrive_policy_moves_what_was_received_too_often() {
     let receive = "receive-message --queue-url q --visibility-timeout 0";
     assert_eq!(bodies(&good(&mut world, receive)), ["bad"]);
     assert_eq!(good(&mut world, receive), json!({}));
-    let moved = good(&mut world, "receive-message --queue-url dlq --message-system-attribute-names All");
+    until(&mut world, 1);
+    let moved = good(
+        &mut world,
+        "receive-message --queue-url dlq --message-system-attribute-names All",
+    );
     assert_eq!(bodies(&moved), ["bad"]);
     assert_eq!(moved["Messages"][0]["Attributes"]["DeadLetterQueueSourceArn"], arn("q"));
     assert_eq!(moved["Messages"][0]["Attributes"]["ApproximateReceiveCount"], "2");
@@ -90,20 +145,41 @@ fn sqs_027_and_119_a_dead_letter_queue_says_who_may_use_it() {
     let allow = |text: &str| set("dlq", &format!("'{}'", json!({ "RedriveAllowPolicy": text })));
     for (text, part) in [
         ("[]".to_string(), "JSON map"),
-        (r#"{"redrivePermission":"some"}"#.to_string(), "allowAll, denyAll or byQueue"),
+        (
+            r#"{"redrivePermission":"some"}"#.to_string(),
+            "allowAll, denyAll or byQueue",
+        ),
         (r#"{"redrivePermission":"byQueue"}"#.to_string(), "1 to 10"),
-        (json!({ "redrivePermission": "byQueue", "sourceQueueArns": vec![arn("q"); 11] }).to_string(), "1 to 10"),
-        (json!({ "redrivePermission": "denyAll", "sourceQueueArns": [arn("q")] }).to_string(), "byQueue only"),
+        (
+            json!({ "redrivePermission": "byQueue", "sourceQueueArns": vec![arn("q"); 11] }).to_string(),
+            "1 to 10",
+        ),
+        (
+            json!({ "redrivePermission": "denyAll", "sourceQueueArns": [arn("q")] }).to_string(),
+            "byQueue only",
+        ),
     ] {
         refused_with(&mut world, &allow(&text), "InvalidParameterValue", "SQS-027", part);
     }
     let use_it = set("q", &redrive("dlq", "3"));
     good(&mut world, &allow(r#"{"redrivePermission":"denyAll"}"#));
-    refused_with(&mut world, &use_it, "InvalidParameterValue", "SQS-119", "RedriveAllowPolicy");
+    refused_with(
+        &mut world,
+        &use_it,
+        "InvalidParameterValue",
+        "SQS-119",
+        "RedriveAllowPolicy",
+    );
     let other = json!({ "redrivePermission": "byQueue", "sourceQueueArns": [arn("other")] }).to_string();
     good(&mut world, &allow(&other));
     assert_eq!(attribute(&mut world, "dlq", "RedriveAllowPolicy"), Some(other));
-    refused_with(&mut world, &use_it, "InvalidParameterValue", "SQS-119", "RedriveAllowPolicy");
+    refused_with(
+        &mut world,
+        &use_it,
+        "InvalidParameterValue",
+        "SQS-119",
+        "RedriveAllowPolicy",
+    );
     let this = json!({ "redrivePermission": "byQueue", "sourceQueueArns": [arn("other"), arn("q")] }).to_string();
     good(&mut world, &allow(&this));
     good(&mut world, &use_it);
@@ -123,12 +199,27 @@ fn sqs_028_a_policy_is_kept_as_written() {
 #[test]
 fn sqs_029_and_031_one_kind_of_encryption_at_a_time() {
     let mut world = world_with(&["q"]);
-    assert_eq!(attribute(&mut world, "q", "SqsManagedSseEnabled").as_deref(), Some("true"));
+    assert_eq!(
+        attribute(&mut world, "q", "SqsManagedSseEnabled").as_deref(),
+        Some("true")
+    );
     let both = set("q", "SqsManagedSseEnabled=true,KmsMasterKeyId=alias/mine");
-    refused_with(&mut world, &both, "InvalidAttributeName", "SQS-031", "one type of server-side encryption");
+    refused_with(
+        &mut world,
+        &both,
+        "InvalidAttributeName",
+        "SQS-031",
+        "one type of server-side encryption",
+    );
     good(&mut world, &set("q", "KmsMasterKeyId=alias/aws/sqs"));
-    assert_eq!(attribute(&mut world, "q", "KmsMasterKeyId").as_deref(), Some("alias/aws/sqs"));
-    assert_eq!(attribute(&mut world, "q", "SqsManagedSseEnabled").as_deref(), Some("false"));
+    assert_eq!(
+        attribute(&mut world, "q", "KmsMasterKeyId").as_deref(),
+        Some("alias/aws/sqs")
+    );
+    assert_eq!(
+        attribute(&mut world, "q", "SqsManagedSseEnabled").as_deref(),
+        Some("false")
+    );
 }
 
 #[test]
@@ -143,11 +234,29 @@ fn sqs_032_to_035_fifo_queues_have_four_more_attributes() {
         assert_eq!(attribute(&mut world, "q.fifo", name).as_deref(), Some(value));
     }
     let high = set("q.fifo", "FifoThroughputLimit=perMessageGroupId");
-    refused_with(&mut world, &high, "InvalidAttributeValue", "SQS-035", "FifoThroughputLimit");
-    good(&mut world, &set("q.fifo", "DeduplicationScope=messageGroup,FifoThroughputLimit=perMessageGroupId"));
-    assert_eq!(attribute(&mut world, "q.fifo", "FifoThroughputLimit").as_deref(), Some("perMessageGroupId"));
+    refused_with(
+        &mut world,
+        &high,
+        "InvalidAttributeValue",
+        "SQS-035",
+        "FifoThroughputLimit",
+    );
+    good(
+        &mut world,
+        &set(
+            "q.fifo",
+            "DeduplicationScope=messageGroup,FifoThroughputLimit=perMessageGroupId",
+        ),
+    );
+    assert_eq!(
+        attribute(&mut world, "q.fifo", "FifoThroughputLimit").as_deref(),
+        Some("perMessageGroupId")
+    );
     good(&mut world, &set("q.fifo", "ContentBasedDeduplication=true"));
-    assert_eq!(attribute(&mut world, "q.fifo", "ContentBasedDeduplication").as_deref(), Some("true"));
+    assert_eq!(
+        attribute(&mut world, "q.fifo", "ContentBasedDeduplication").as_deref(),
+        Some("true")
+    );
 }
 
 #[test]
@@ -162,18 +271,39 @@ fn sqs_036_and_037_what_is_counted_or_unknown_can_not_be_set() {
         "ApproximateNumberOfMessagesDelayed",
     ] {
         let part = format!("Unknown Attribute {name}.");
-        refused_with(&mut world, &set("q", &format!("{name}=1")), "InvalidAttributeName", "SQS-036", &part);
+        refused_with(
+            &mut world,
+            &set("q", &format!("{name}=1")),
+            "InvalidAttributeName",
+            "SQS-036",
+            &part,
+        );
     }
-    refused_with(&mut world, &set("q", "Colour=red"), "InvalidAttributeName", "SQS-037", "Unknown Attribute Colour.");
+    refused_with(
+        &mut world,
+        &set("q", "Colour=red"),
+        "InvalidAttributeName",
+        "SQS-037",
+        "Unknown Attribute Colour.",
+    );
     let line = "get-queue-attributes --queue-url q --attribute-names Colour";
-    refused_with(&mut world, line, "InvalidAttributeName", "SQS-037", "Unknown Attribute Colour.");
+    refused_with(
+        &mut world,
+        line,
+        "InvalidAttributeName",
+        "SQS-037",
+        "Unknown Attribute Colour.",
+    );
 }
 
 #[test]
 fn sqs_038_messages_are_counted_in_three_disjoint_states() {
     let mut world = world_with(&["q"]);
     for delay in [0, 0, 0, 60] {
-        good(&mut world, &format!("send-message --queue-url q --message-body x --delay-seconds {delay}"));
+        good(
+            &mut world,
+            &format!("send-message --queue-url q --message-body x --delay-seconds {delay}"),
+        );
     }
     assert_eq!(bodies(&good(&mut world, "receive-message --queue-url q")).len(), 1);
     for (name, count) in [

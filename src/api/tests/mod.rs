@@ -22,7 +22,11 @@ fn world() -> World {
 fn world_with(queues: &[&str]) -> World {
     let mut world = world();
     for name in queues {
-        let attributes = if name.ends_with(".fifo") { " --attributes FifoQueue=true" } else { "" };
+        let attributes = if name.ends_with(".fifo") {
+            " --attributes FifoQueue=true"
+        } else {
+            ""
+        };
         good(&mut world, &format!("create-queue --queue-name {name}{attributes}"));
         if !name.ends_with(".fifo") {
             let line = format!("set {name} model=ideal");
@@ -65,12 +69,18 @@ fn messages(answer: &Value) -> &[Value] {
 }
 
 fn bodies(answer: &Value) -> Vec<&str> {
-    messages(answer).iter().filter_map(|message| message["Body"].as_str()).collect()
+    messages(answer)
+        .iter()
+        .filter_map(|message| message["Body"].as_str())
+        .collect()
 }
 
 /// The receipt handle of the first message, in quotes.
 fn handle(answer: &Value) -> String {
-    format!("'{}'", answer["Messages"][0]["ReceiptHandle"].as_str().unwrap_or_default())
+    format!(
+        "'{}'",
+        answer["Messages"][0]["ReceiptHandle"].as_str().unwrap_or_default()
+    )
 }
 
 fn until(world: &mut World, secs: u64) {
@@ -83,6 +93,9 @@ fn arn(name: &str) -> String {
 
 /// `RedrivePolicy` as an argument for `--attributes`.
 fn redrive(dlq: &str, receives: &str) -> String {
-    let policy = format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":{receives}}}"#, arn(dlq));
+    let policy = format!(
+        r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":{receives}}}"#,
+        arn(dlq)
+    );
     format!("'{}'", serde_json::json!({ "RedrivePolicy": policy }))
 }
