@@ -13,6 +13,7 @@ pub mod producer;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod worker;
 
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
@@ -64,6 +65,7 @@ registry! {
     SqsStandard(sqs::Standard),
     SqsFifo(sqs::Fifo),
     Producer(producer::Producer),
+    Worker(worker::Worker),
 }
 
 /// The world with all kinds in it.

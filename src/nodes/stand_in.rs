@@ -1,11 +1,11 @@
 //! A stand-in for a queue, for the tests of the nodes at its two ends: as simple as the protocol allows, and able to
 //! throttle and refuse on demand.
 
-use crate::base::{NodeId, SimDuration, SimTime};
+use crate::base::{MessageId, NodeId, SimDuration, SimTime};
 use crate::sim::{
-    Caller, Card, Category, Change, Ctx, Delivery, Fate, FieldSpec, FieldType, Flow, Handle, Happening, Holding,
-    Initial, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal, Request, Response, Settings,
-    Settlement, Speaks, Stimulus, Timer, Unit,
+    Caller, Card, Category, Change, Ctx, Delivery, Draft, Fate, FieldSpec, FieldType, Flow, Handle, Happening, Holding,
+    Initial, Kinds, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal, Request, Response,
+    Settings, Settlement, Speaks, Stimulus, Timer, Unit,
 };
 use std::rc::Rc;
 
@@ -272,5 +272,81 @@ impl StandIn {
             cx.reply(caller, Response::Took(took));
             self.polls.remove(0);
         }
+    }
+}
+
+impl StandIn {
+    /// Puts a message into the queue, as somebody else would.
+    pub fn receive(&mut self, draft: Draft, cx: &mut Ctx<'_>) -> MessageId {
+        let message = cx.make_message(draft, None);
+        let id = message.id;
+        assert!(self.put(message, cx).is_ok());
+        self.serve(cx);
+        id
+    }
+
+    /// Puts the message itself into the queue once more, as a retry with the same root.
+    pub fn receive_again(&mut self, parent: &Message, cx: &mut Ctx<'_>) {
+        let message = cx.make_message(parent.draft.clone(), Some(parent));
+        assert!(self.put(message, cx).is_ok());
+        self.serve(cx);
+    }
+}
+
+/// A world's kinds: the kind under test, and queues.
+#[derive(Clone, Debug)]
+pub enum Bench<N> {
+    /// The kind under test.
+    Subject(N),
+    /// A queue.
+    Queue(StandIn),
+}
+
+impl<N: Node> Kinds for Bench<N> {
+    fn make(id: NodeId, seed: u64, settings: &Settings) -> Self {
+        if settings.spec().kind == SPEC.kind {
+            Bench::Queue(StandIn::new(id, seed, settings))
+        } else {
+            Bench::Subject(N::new(id, seed, settings))
+        }
+    }
+    fn spec(&self) -> &'static NodeSpec {
+        match self {
+            Bench::Subject(_) => N::SPEC,
+            Bench::Queue(_) => &SPEC,
+        }
+    }
+    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
+        match self {
+            Bench::Subject(node) => node.handle(stimulus, cx),
+            Bench::Queue(node) => node.handle(stimulus, cx),
+        }
+    }
+    fn metrics(&self, now: SimTime, out: &mut Metrics) {
+        match self {
+            Bench::Subject(node) => node.metrics(now, out),
+            Bench::Queue(node) => node.metrics(now, out),
+        }
+    }
+    fn card(&self, now: SimTime, card: &mut Card) {
+        match self {
+            Bench::Subject(node) => node.card(now, card),
+            Bench::Queue(node) => node.card(now, card),
+        }
+    }
+    fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
+        match self {
+            Bench::Subject(node) => node.holdings(now, visit),
+            Bench::Queue(node) => node.holdings(now, visit),
+        }
+    }
+    fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
+        match self {
+            Bench::Subject(node) => node.audit(now, wrong),
+            Bench::Queue(node) => node.audit(now, wrong),
+        }
+    }
+    fn emits_metrics(&self, _now: SimTime) -> bool {
+        true
     }
 }

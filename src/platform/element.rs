@@ -29,11 +29,11 @@ pub fn select_text(id: &str) {
 
 /// Opens a dialog as a modal one; the browser keeps the focus inside and gives it back afterwards.
 pub fn show_modal(dialog: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        if !dialog.open() {
-            // Refused only for a dialog that is not in the page, which is never asked for.
-            let _ = dialog.show_modal();
-        }
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        // Refused only for a dialog that is not in the page, which is never asked for.
+        let _ = dialog.show_modal();
     }
 }
 

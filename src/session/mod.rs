@@ -18,3 +18,6 @@ pub use playback::{Playback, rate_label};
 pub use run::Session;
 pub use tokens::{Flow, Traveller};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
+
+#[cfg(test)]
+mod tests;

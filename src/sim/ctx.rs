@@ -1,6 +1,7 @@
 //! What a node can do while it handles a stimulus: its effects on the world.
 
 use super::agenda::{Agenda, Phase, Work};
+use super::effects::Effects;
 use super::message::{Draft, Message, Parcel, Request, Response};
 use super::metrics::Ledger;
 use super::network::{CALL_TIMEOUT, Network, Passage};
@@ -24,6 +25,7 @@ pub(super) struct Env {
     pub directory: Rc<BTreeMap<NodeId, NodeInfo>>,
     pub next_call: u64,
     pub answers: BTreeMap<u64, Response>,
+    pub effects: Effects,
 }
 
 /// A node's hands. Everything that it does to the world goes through here and is ordered, traced and accounted for.
@@ -130,6 +132,16 @@ impl Ctx<'_> {
     #[inline]
     pub fn end(&mut self, fate: Fate) {
         self.env.ledger.record(fate);
+    }
+
+    /// Whether work that came from `place` has had its effect on the outside world, by whichever node.
+    pub fn effect_happened(&self, place: NodeId, root: MessageId) -> bool {
+        self.env.effects.contains(place, root)
+    }
+
+    /// Work that came from `place` has its effect on the outside world. False when it had it before: a double effect.
+    pub fn effect(&mut self, place: NodeId, root: MessageId) -> bool {
+        self.env.effects.insert(place, root)
     }
 
     /// Sets an alarm, in the phase of things it belongs to.

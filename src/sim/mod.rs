@@ -6,6 +6,7 @@
 mod agenda;
 mod card;
 mod ctx;
+mod effects;
 mod invariants;
 mod message;
 mod metrics;

@@ -148,6 +148,7 @@ impl<N: Kinds> World<N> {
             directory: Rc::default(),
             next_call: 0,
             answers: BTreeMap::new(),
+            effects: Default::default(),
         };
         let next_sample = SimTime::ZERO + MINUTE;
         World {
@@ -282,6 +283,7 @@ impl<N: Kinds> World<N> {
                 directory: Rc::clone(&self.env.directory),
                 next_call: self.env.next_call,
                 answers: self.env.answers.clone(),
+                effects: self.env.effects.clone(),
             },
             steps: self.steps,
             at_instant: self.at_instant,

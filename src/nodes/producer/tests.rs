@@ -3,64 +3,9 @@
 use super::{Producer, spec::SPEC};
 use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::stand_in::{self, StandIn};
-use crate::sim::{
-    AttributeValue, Card, Ctx, Fate, Fault, Holding, Input, Kinds, Link, Location, Metrics, Node, NodeSpec, Settings,
-    Stimulus, Value, World, violations,
-};
+use crate::sim::{AttributeValue, Card, Fate, Fault, Input, Kinds, Link, Location, Settings, Value, World, violations};
 
-#[derive(Clone, Debug)]
-enum Two {
-    Producer(Producer),
-    Queue(StandIn),
-}
-
-impl Kinds for Two {
-    fn make(id: NodeId, seed: u64, settings: &Settings) -> Self {
-        match settings.spec().kind {
-            "producer" => Two::Producer(Producer::new(id, seed, settings)),
-            _ => Two::Queue(StandIn::new(id, seed, settings)),
-        }
-    }
-    fn spec(&self) -> &'static NodeSpec {
-        match self {
-            Two::Producer(_) => &SPEC,
-            Two::Queue(_) => &stand_in::SPEC,
-        }
-    }
-    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
-        match self {
-            Two::Producer(node) => node.handle(stimulus, cx),
-            Two::Queue(node) => node.handle(stimulus, cx),
-        }
-    }
-    fn metrics(&self, now: SimTime, out: &mut Metrics) {
-        match self {
-            Two::Producer(node) => node.metrics(now, out),
-            Two::Queue(node) => node.metrics(now, out),
-        }
-    }
-    fn card(&self, now: SimTime, card: &mut Card) {
-        match self {
-            Two::Producer(node) => node.card(now, card),
-            Two::Queue(node) => node.card(now, card),
-        }
-    }
-    fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
-        match self {
-            Two::Producer(node) => node.holdings(now, visit),
-            Two::Queue(node) => node.holdings(now, visit),
-        }
-    }
-    fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
-        match self {
-            Two::Producer(node) => node.audit(now, wrong),
-            Two::Queue(node) => node.audit(now, wrong),
-        }
-    }
-    fn emits_metrics(&self, _now: SimTime) -> bool {
-        true
-    }
-}
+type Two = stand_in::Bench<Producer>;
 
 const PRODUCER: NodeId = NodeId(1);
 

@@ -104,8 +104,14 @@ impl Config {
     pub fn new(me: NodeId, settings: &Settings) -> Config {
         let fifo = settings.spec().field("DeduplicationScope").is_some();
         let classic = settings.choice("limits_profile") == 1;
-        let cap = if classic { limits::MESSAGE_BYTES_CLASSIC } else { limits::MESSAGE_BYTES }; // SQS-001
-        let target = settings.node("RedrivePolicy.deadLetterTargetArn").filter(|dlq| *dlq != me);
+        let cap = if classic {
+            limits::MESSAGE_BYTES_CLASSIC
+        } else {
+            limits::MESSAGE_BYTES
+        }; // SQS-001
+        let target = settings
+            .node("RedrivePolicy.deadLetterTargetArn")
+            .filter(|dlq| *dlq != me);
         Config {
             delay: settings.seconds("DelaySeconds"),
             max_bytes: settings.number("MaximumMessageSize").min(cap) as u64,
@@ -119,14 +125,26 @@ impl Config {
             },
             classic,
             // SQS-005: the old limit of 20,000 held for FIFO queues only.
-            in_flight: if classic && fifo { limits::IN_FLIGHT_CLASSIC_FIFO } else { limits::IN_FLIGHT },
+            in_flight: if classic && fifo {
+                limits::IN_FLIGHT_CLASSIC_FIFO
+            } else {
+                limits::IN_FLIGHT
+            },
             delete_propagation: settings.seconds("delete_propagation"),
             attribute_propagation: settings.seconds("attribute_propagation_s"),
             strict_timing: settings.flag("strict_timing"),
             idle_metrics: settings.flag("metrics_when_inactive"),
-            old_handle_delete: if fifo { OldHandleDelete::Ignore } else { old_handle_delete(settings) },
+            old_handle_delete: if fifo {
+                OldHandleDelete::Ignore
+            } else {
+                old_handle_delete(settings)
+            },
             model: if fifo { Model::EXACT } else { Model::new(settings) },
-            fifo: if fifo { FifoConfig::new(settings) } else { FifoConfig::default() },
+            fifo: if fifo {
+                FifoConfig::new(settings)
+            } else {
+                FifoConfig::default()
+            },
         }
     }
 }

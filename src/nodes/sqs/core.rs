@@ -3,13 +3,13 @@
 use super::action::Permission;
 use super::config::Config;
 use super::discipline::Discipline;
+use super::error::SqsError;
+use super::limits;
 use super::meters::Meters;
 use super::polling::Waiters;
 use super::redrive::Tasks;
 use super::sorted::{ENQUEUED, STATE, Sorted};
 use super::store::{State, Store};
-use super::error::SqsError;
-use super::limits;
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Ctx, Message, Phase, Settings, Timer};
 use std::collections::{BTreeMap, VecDeque};
@@ -123,7 +123,11 @@ impl Core {
     pub fn open(&self, now: SimTime) -> Result<(), SqsError> {
         let gone = self.gone.is_some_and(|gone| gone <= now); // SQS-015
         let young = self.config.strict_timing && now < self.born + limits::SETTLING; // SQS-016
-        if gone || young { Err(SqsError::no_queue()) } else { Ok(()) }
+        if gone || young {
+            Err(SqsError::no_queue())
+        } else {
+            Ok(())
+        }
     }
 
     /// When the next message or setting changes by itself.
@@ -219,7 +223,11 @@ impl<D: Discipline> Queue<D> {
     /// Makes a message visible, unless all hosts that have it are down (SQS-227).
     #[inline]
     pub(super) fn reveal(&mut self, at: u32, now: SimTime) {
-        let to = if self.order.reachable(&self.core, at) { State::Visible } else { State::Unreachable };
+        let to = if self.order.reachable(&self.core, at) {
+            State::Visible
+        } else {
+            State::Unreachable
+        };
         self.set_state(at, to, SimTime::NEVER, now);
     }
 

@@ -175,7 +175,9 @@ impl Tenants {
             .front()
             .is_some_and(|(old, _)| old + limits::NOISE_WINDOW <= second)
         {
-            let Some((_, shares)) = self.seconds.pop_front() else { return };
+            let Some((_, shares)) = self.seconds.pop_front() else {
+                return;
+            };
             for (group, held) in shares {
                 self.total_recent -= held;
                 if group != NO_GROUP {
@@ -212,7 +214,9 @@ impl Tenants {
             }
             let tenant = &self.list[*group as usize];
             let is_noisy = self.noisy(tenant, now);
-            let Some((key, at)) = first(&tenant.visible) else { continue };
+            let Some((key, at)) = first(&tenant.visible) else {
+                continue;
+            };
             if is_noisy {
                 noise_ahead = true;
                 let candidate = (tenant.counts[1], key, at);
@@ -229,7 +233,11 @@ impl Tenants {
 
     /// The first visible messages in order, tenants mixed.
     pub fn first(&self, slots: &[Slot], most: usize) -> Vec<u32> {
-        let tenants = self.fronts.iter().take(most).map(|(_, group)| &self.list[*group as usize].visible);
+        let tenants = self
+            .fronts
+            .iter()
+            .take(most)
+            .map(|(_, group)| &self.list[*group as usize].visible);
         let mut found: Vec<(u64, u32)> = std::iter::once(&self.plain)
             .chain(tenants)
             .flat_map(|list| list.iter(slots).take(most))
@@ -263,12 +271,18 @@ impl Tenants {
     /// Compares the tenants' counts with a recount.
     pub fn audit(&self, slots: &[Slot], wrong: &mut Vec<String>) {
         let mut recount: BTreeMap<u32, [u64; 3]> = BTreeMap::new();
-        for slot in slots.iter().filter(|slot| slot.message.is_some() && slot.group != NO_GROUP) {
+        for slot in slots
+            .iter()
+            .filter(|slot| slot.message.is_some() && slot.group != NO_GROUP)
+        {
             let counts = recount.entry(slot.group).or_default();
             place(slot.state).map(|place| counts[place] += 1);
         }
         for (name, tenant) in &self.names {
-            let (counted, found) = (self.list[*tenant as usize].counts, recount.get(tenant).copied().unwrap_or_default());
+            let (counted, found) = (
+                self.list[*tenant as usize].counts,
+                recount.get(tenant).copied().unwrap_or_default(),
+            );
             if counted != found {
                 wrong.push(format!("tenant {name} counts {counted:?} but holds {found:?}"));
             }

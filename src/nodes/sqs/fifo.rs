@@ -173,7 +173,10 @@ impl Discipline for Ordered {
     fn repeat(&mut self, core: &Core, attempt: &str, now: SimTime) -> Option<Vec<u32>> {
         while self.attempt_order.front().is_some_and(|(end, _)| *end <= now) {
             if let Some((_, id)) = self.attempt_order.pop_front()
-                && self.attempts.get(&id).is_some_and(|known| known.at + limits::DEDUPLICATION <= now)
+                && self
+                    .attempts
+                    .get(&id)
+                    .is_some_and(|known| known.at + limits::DEDUPLICATION <= now)
             {
                 self.attempts.remove(&id);
             }
@@ -199,7 +202,8 @@ impl Discipline for Ordered {
             got: got.collect(),
         };
         self.attempts.insert(Rc::clone(attempt), known);
-        self.attempt_order.push_back((now + limits::DEDUPLICATION, Rc::clone(attempt)));
+        self.attempt_order
+            .push_back((now + limits::DEDUPLICATION, Rc::clone(attempt)));
     }
 
     fn survivor(&mut self, _core: &Core, _at: u32) -> Option<u32> {

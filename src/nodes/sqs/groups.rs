@@ -216,7 +216,10 @@ impl Groups {
         let mut found = Vec::new();
         for group in &self.turns {
             let line = self.list[*group as usize].line.iter(slots).map(|(_, at)| at);
-            found.extend(line.take_while(|at| self.free_to_go(slots, *at)).take(most - found.len()));
+            found.extend(
+                line.take_while(|at| self.free_to_go(slots, *at))
+                    .take(most - found.len()),
+            );
             if found.len() >= most {
                 break;
             }

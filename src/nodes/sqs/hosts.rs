@@ -119,12 +119,22 @@ impl Hosts {
     pub fn visit(&mut self, model: &Model, short: bool) -> Visit {
         let up = self.up(model);
         let mut hosts: Visit = (0..model.hosts).filter(|host| (up >> host) & 1 == 1).collect();
-        let wanted = if short { usize::from(model.sample).min(hosts.len()) } else { hosts.len() };
+        let wanted = if short {
+            usize::from(model.sample).min(hosts.len())
+        } else {
+            hosts.len()
+        };
         if model.sample_in_turn {
-            let first = if short { (self.turn * u64::from(model.sample)) as usize } else { 0 };
+            let first = if short {
+                (self.turn * u64::from(model.sample)) as usize
+            } else {
+                0
+            };
             self.turn += u64::from(short);
             let all = hosts.len().max(1);
-            return (0..wanted).filter_map(|index| hosts.get((first + index) % all).copied()).collect();
+            return (0..wanted)
+                .filter_map(|index| hosts.get((first + index) % all).copied())
+                .collect();
         }
         for index in 0..wanted {
             let left = (hosts.len() - index) as u64;

@@ -119,7 +119,11 @@ impl<D: Discipline> Queue<D> {
 
     fn wait(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) {
         let deadline = cx.now() + wish.wait;
-        cx.tell(MessageId::NONE, Happening::Polled { max: wish.max as u32 }, Some(const { rule("SQS-075") }));
+        cx.tell(
+            MessageId::NONE,
+            Happening::Polled { max: wish.max as u32 },
+            Some(const { rule("SQS-075") }),
+        );
         self.core.waiters.push(Waiter {
             caller,
             max: wish.max,
@@ -181,16 +185,17 @@ impl<D: Discipline> Queue<D> {
     }
 
     fn bill_receive(&mut self, deliveries: &Deliveries) {
-        let bytes = deliveries.iter().map(|delivery| check::size(&delivery.message.draft)).sum();
+        let bytes = deliveries
+            .iter()
+            .map(|delivery| check::size(&delivery.message.draft))
+            .sum();
         self.core.meters.bill(bytes);
     }
 
     /// Serves the waiting polls in the order of their arrival, as long as there is something for them (SQS-076).
     #[inline]
     pub(super) fn serve(&mut self, cx: &mut Ctx<'_>) {
-        while !self.core.waiters.is_empty()
-            && (self.core.meters.count(State::Visible) > 0 || self.order.has_copies())
-        {
+        while !self.core.waiters.is_empty() && (self.core.meters.count(State::Visible) > 0 || self.order.has_copies()) {
             let Some(waiter) = self.core.waiters.pop() else { return };
             let wish = Wish {
                 max: waiter.max,

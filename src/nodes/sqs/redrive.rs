@@ -57,7 +57,12 @@ pub fn check_target(source: &NodeSpec, target: Option<&NodeSpec>) -> Result<(), 
         Some(target) if target.kind != source.kind => "Dead-letter queue must be same type of queue as the source.",
         Some(_) => return Ok(()),
     };
-    Err(SqsError::value("RedrivePolicy", "RedrivePolicy", reason, const { rule("SQS-110") }))
+    Err(SqsError::value(
+        "RedrivePolicy",
+        "RedrivePolicy",
+        reason,
+        const { rule("SQS-110") },
+    ))
 }
 
 impl<D: Discipline> Queue<D> {
@@ -80,7 +85,14 @@ impl<D: Discipline> Queue<D> {
         self.core.meters.bill(0);
         cx.tell(MessageId::NONE, Happening::TaskBegan, Some(const { rule("SQS-124") }));
         self.core.alarms.tasks = cx.now();
-        cx.wake(cx.now(), Phase::Sends, Timer { tag: TASKS, key: u64::from(id.0) });
+        cx.wake(
+            cx.now(),
+            Phase::Sends,
+            Timer {
+                tag: TASKS,
+                key: u64::from(id.0),
+            },
+        );
         Ok(id)
     }
 
@@ -142,7 +154,9 @@ impl<D: Discipline> Queue<D> {
             return;
         }
         self.core.alarms.tasks = SimTime::NEVER;
-        let Some(mut task) = self.core.tasks.active().copied() else { return };
+        let Some(mut task) = self.core.tasks.active().copied() else {
+            return;
+        };
         let status = self.move_one(&mut task, cx);
         match status {
             Some(status) => end(&mut task, status, cx),
@@ -150,7 +164,14 @@ impl<D: Discipline> Queue<D> {
                 let per_second = u64::from(task.rate.unwrap_or(limits::MOVE_RATE.0)); // SQS-128
                 let next = task.started + SimDuration(task.moved * 1_000_000 / per_second);
                 self.core.alarms.tasks = next;
-                cx.wake(next, Phase::Sends, Timer { tag: TASKS, key: u64::from(task.id.0) });
+                cx.wake(
+                    next,
+                    Phase::Sends,
+                    Timer {
+                        tag: TASKS,
+                        key: u64::from(task.id.0),
+                    },
+                );
             }
         }
         if let Some(active) = self.core.tasks.active() {
@@ -178,7 +199,11 @@ impl<D: Discipline> Queue<D> {
         }
         let old = self.discard(at, now);
         let new = cx.make_message(old.draft.clone(), Some(&old));
-        cx.tell(old.id, Happening::Redriven { new: new.id, to }, Some(const { rule("SQS-127") }));
+        cx.tell(
+            old.id,
+            Happening::Redriven { new: new.id, to },
+            Some(const { rule("SQS-127") }),
+        );
         cx.end(Fate::Redriven);
         let parcel = Parcel {
             message: Rc::clone(&new),

@@ -56,13 +56,7 @@ impl<D: Discipline> Queue<D> {
     }
 
     /// A send from another node.
-    pub(super) fn put(
-        &mut self,
-        from: Caller,
-        messages: SmallVec<[Rc<Message>; 1]>,
-        batch: bool,
-        cx: &mut Ctx<'_>,
-    ) {
+    pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, batch: bool, cx: &mut Ctx<'_>) {
         let verdict = self.begin_call(cx).and_then(|()| {
             check::batch_len(messages.len())?;
             if batch || messages.len() > 1 {
@@ -123,11 +117,7 @@ impl<D: Discipline> Queue<D> {
     }
 
     #[inline]
-    fn meter_send<'a>(
-        &mut self,
-        drafts: impl Iterator<Item = &'a Draft>,
-        now: SimTime,
-    ) -> Result<(), SqsError> {
+    fn meter_send<'a>(&mut self, drafts: impl Iterator<Item = &'a Draft>, now: SimTime) -> Result<(), SqsError> {
         let groups = drafts.filter_map(|draft| draft.group.as_deref());
         self.order.meter(&self.core.config, Metered::Send, groups, now)
     }
@@ -233,7 +223,11 @@ impl<D: Discipline> Queue<D> {
             if !parcel.redriven {
                 slot.source = parcel.from; // SQS-116
             }
-            let why = if parcel.redriven { const { rule("SQS-127") } } else { const { rule("SQS-116") } };
+            let why = if parcel.redriven {
+                const { rule("SQS-127") }
+            } else {
+                const { rule("SQS-116") }
+            };
             cx.tell(id, Happening::Stored { visible: now }, Some(why));
             self.reveal(at, now);
         }

@@ -38,7 +38,10 @@ impl<D: Discipline> Queue<D> {
     ) -> Result<Vec<Entry<()>>, SqsError> {
         check::batch_ids(entries.iter().map(|(id, _)| id.as_str()))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
-        let handles: SmallVec<[Handle; 10]> = entries.iter().filter_map(|(_, handle)| handle.as_ref().ok().copied()).collect();
+        let handles: SmallVec<[Handle; 10]> = entries
+            .iter()
+            .filter_map(|(_, handle)| handle.as_ref().ok().copied())
+            .collect();
         self.begin_settling(Metered::Delete, &handles, cx)?;
         let results = entries
             .into_iter()
@@ -64,8 +67,10 @@ impl<D: Discipline> Queue<D> {
     ) -> Result<Vec<Entry<()>>, SqsError> {
         check::batch_ids(entries.iter().map(|(id, _)| id.as_str()))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
-        let handles: SmallVec<[Handle; 10]> =
-            entries.iter().filter_map(|(_, change)| change.as_ref().ok().map(|(handle, _)| *handle)).collect();
+        let handles: SmallVec<[Handle; 10]> = entries
+            .iter()
+            .filter_map(|(_, change)| change.as_ref().ok().map(|(handle, _)| *handle))
+            .collect();
         self.begin_settling(Metered::Change, &handles, cx)?;
         let results = entries
             .into_iter()
@@ -76,12 +81,7 @@ impl<D: Discipline> Queue<D> {
     }
 
     /// What another node decides about messages it got.
-    pub(super) fn settle(
-        &mut self,
-        from: Caller,
-        settlements: SmallVec<[(Handle, Settlement); 1]>,
-        cx: &mut Ctx<'_>,
-    ) {
+    pub(super) fn settle(&mut self, from: Caller, settlements: SmallVec<[(Handle, Settlement); 1]>, cx: &mut Ctx<'_>) {
         let action = match settlements.first() {
             Some((_, Settlement::Extend(_))) => Metered::Change,
             _ => Metered::Delete,
@@ -128,7 +128,11 @@ impl<D: Discipline> Queue<D> {
         let id = handle.message;
         let Some(at) = self.core.store.find(id) else {
             self.core.meters.deleted += 1; // SQS-176: a repeated delete counts
-            cx.tell(id, Happening::Deleted { effective: false }, Some(const { rule("SQS-100") }));
+            cx.tell(
+                id,
+                Happening::Deleted { effective: false },
+                Some(const { rule("SQS-100") }),
+            );
             return Ok(());
         };
         let slot = self.core.store.slot(at);
@@ -140,7 +144,11 @@ impl<D: Discipline> Queue<D> {
         }
         self.core.meters.deleted += 1;
         if !current && !self.order.obeys_old_handle(&self.core.config) {
-            cx.tell(id, Happening::Deleted { effective: false }, Some(const { rule("SQS-102") }));
+            cx.tell(
+                id,
+                Happening::Deleted { effective: false },
+                Some(const { rule("SQS-102") }),
+            );
             return Ok(());
         }
         let why = match (current, held) {
@@ -165,14 +173,13 @@ impl<D: Discipline> Queue<D> {
     fn change_one(&mut self, handle: Handle, span: SimDuration, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.own(handle, cx)?;
         let (now, id) = (cx.now(), handle.message);
-        let text = || wire_names::receipt_handle(self.core.seed, handle);
         if span > limits::VISIBILITY {
             check::visibility_seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX).max(43_201))
                 .map_err(|error| self.refuse(error, id, cx))?;
         }
         let Some(at) = self.core.store.find(id) else {
             let error = SqsError::value(
-                text(),
+                wire_names::receipt_handle(self.core.seed, handle),
                 "ReceiptHandle",
                 "Message does not exist or is not available for visibility timeout change.",
                 const { rule("SQS-095") },
@@ -182,7 +189,11 @@ impl<D: Discipline> Queue<D> {
         let slot = self.core.store.slot(at);
         let (current, received) = (slot.receives() == handle.receive, slot.received);
         if !current || slot.state != State::InFlight {
-            let why = if current { const { rule("SQS-096") } } else { const { rule("SQS-097") } };
+            let why = if current {
+                const { rule("SQS-096") }
+            } else {
+                const { rule("SQS-097") }
+            };
             if D::FIFO {
                 let error = self.expired_handle(handle, const { rule("SQS-096") });
                 return Err(self.refuse(error, id, cx));

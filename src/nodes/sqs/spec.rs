@@ -121,7 +121,12 @@ const fn chance(name: &'static str, hundredths: i64) -> FieldSpec {
 
 impl FieldSpec {
     const fn told(self, group: &'static str, rule: &'static str, help: &'static str) -> FieldSpec {
-        FieldSpec { group, rule, help, ..self }
+        FieldSpec {
+            group,
+            rule,
+            help,
+            ..self
+        }
     }
 
     const fn at_creation(self) -> FieldSpec {
@@ -159,7 +164,10 @@ const OLD_HANDLES: &[Choice] = &[
     named("random", "random"),
 ];
 const SCOPES: &[Choice] = &[named("queue", "queue"), named("messageGroup", "messageGroup")];
-const THROUGHPUTS: &[Choice] = &[named("perQueue", "perQueue"), named("perMessageGroupId", "perMessageGroupId")];
+const THROUGHPUTS: &[Choice] = &[
+    named("perQueue", "perQueue"),
+    named("perMessageGroupId", "perMessageGroupId"),
+];
 
 const DLQ: &str = "Dead-letter queue";
 const ACCESS: &str = "Encryption and access";
@@ -395,24 +403,68 @@ const fn common_metrics() -> [MetricSpec; 15] {
             Unit::Messages,
             "Messages that can be received now. The queue attribute is called ApproximateNumberOfMessages.",
         ),
-        gauge("ApproximateNumberOfMessagesNotVisible", Unit::Messages, "Messages in flight."),
-        gauge("ApproximateNumberOfMessagesDelayed", Unit::Messages, "Messages that are delayed."),
+        gauge(
+            "ApproximateNumberOfMessagesNotVisible",
+            Unit::Messages,
+            "Messages in flight.",
+        ),
+        gauge(
+            "ApproximateNumberOfMessagesDelayed",
+            Unit::Messages,
+            "Messages that are delayed.",
+        ),
         gauge(
             "ApproximateAgeOfOldestMessage",
             Unit::Seconds,
             "Age of the oldest message that is not done; in a dead-letter queue since its move.",
         ),
-        counter("NumberOfMessagesSent", Unit::Messages, "Accepted sends; moves to a dead-letter queue don't count."),
-        counter("NumberOfMessagesReceived", Unit::Messages, "Messages returned by receives, repeated ones too."),
-        counter("NumberOfMessagesDeleted", Unit::Messages, "Successful deletes, repeated ones too."),
+        counter(
+            "NumberOfMessagesSent",
+            Unit::Messages,
+            "Accepted sends; moves to a dead-letter queue don't count.",
+        ),
+        counter(
+            "NumberOfMessagesReceived",
+            Unit::Messages,
+            "Messages returned by receives, repeated ones too.",
+        ),
+        counter(
+            "NumberOfMessagesDeleted",
+            Unit::Messages,
+            "Successful deletes, repeated ones too.",
+        ),
         counter("NumberOfEmptyReceives", Unit::None, "Receives that returned nothing."),
         counter("SentMessageSize", Unit::Bytes, "Bytes of the accepted messages."),
-        counter("Requests", Unit::None, "Billed requests: each call, and each 64 KB of its payload."),
-        counter("CostNanoDollars", Unit::None, "Price of the requests in us-east-1, without the free tier."),
-        counter("MessagesVisibleAgain", Unit::Messages, "Receives that ended without a delete."),
-        counter("MessagesMovedToDlq", Unit::Messages, "Messages moved to the dead-letter queue."),
-        counter("MessagesExpired", Unit::Messages, "Messages whose retention period ended."),
-        counter("RefusedRequests", Unit::None, "Calls and batch entries refused, throttling apart."),
+        counter(
+            "Requests",
+            Unit::None,
+            "Billed requests: each call, and each 64 KB of its payload.",
+        ),
+        counter(
+            "CostNanoDollars",
+            Unit::None,
+            "Price of the requests in us-east-1, without the free tier.",
+        ),
+        counter(
+            "MessagesVisibleAgain",
+            Unit::Messages,
+            "Receives that ended without a delete.",
+        ),
+        counter(
+            "MessagesMovedToDlq",
+            Unit::Messages,
+            "Messages moved to the dead-letter queue.",
+        ),
+        counter(
+            "MessagesExpired",
+            Unit::Messages,
+            "Messages whose retention period ended.",
+        ),
+        counter(
+            "RefusedRequests",
+            Unit::None,
+            "Calls and batch entries refused, throttling apart.",
+        ),
     ]
 }
 
@@ -434,7 +486,11 @@ static STANDARD_METRICS: [MetricSpec; 22] = {
         m,
         n,
         o,
-        gauge("ApproximateNumberOfNoisyGroups", Unit::None, "Tenants that take more than their share."),
+        gauge(
+            "ApproximateNumberOfNoisyGroups",
+            Unit::None,
+            "Tenants that take more than their share.",
+        ),
         gauge(
             "ApproximateNumberOfMessagesVisibleInQuietGroups",
             Unit::Messages,
@@ -455,8 +511,16 @@ static STANDARD_METRICS: [MetricSpec; 22] = {
             Unit::Seconds,
             "Age of the oldest visible message that no noisy tenant sent.",
         ),
-        counter("DuplicateDeliveries", Unit::Messages, "Second deliveries of a copy that missed the lock."),
-        counter("RequestsWithGroupId", Unit::None, "Send requests with a message group, which may cost extra."),
+        counter(
+            "DuplicateDeliveries",
+            Unit::Messages,
+            "Second deliveries of a copy that missed the lock.",
+        ),
+        counter(
+            "RequestsWithGroupId",
+            Unit::None,
+            "Send requests with a message group, which may cost extra.",
+        ),
     ]
 };
 
@@ -478,7 +542,11 @@ static FIFO_METRICS: [MetricSpec; 18] = {
         m,
         n,
         o,
-        counter("NumberOfDeduplicatedSentMessages", Unit::Messages, "Sends accepted as duplicates and dropped."),
+        counter(
+            "NumberOfDeduplicatedSentMessages",
+            Unit::Messages,
+            "Sends accepted as duplicates and dropped.",
+        ),
         gauge(
             "ApproximateNumberOfGroupsWithInflightMessages",
             Unit::None,
@@ -511,24 +579,69 @@ const fn note(rule: &'static str, note: &'static str) -> Fidelity {
 }
 
 static FIDELITY: &[Fidelity] = &[
-    note("SQS-004", "How many messages Lambda takes at once is a matter of its event source mapping, which is another kind."),
-    note("SQS-019", "Tags are left out of the engine, since they have no effect on messages."),
-    note("SQS-067", "The quota of a FIFO queue is filled up at each full second rather than little by little."),
-    note("SQS-068", "A send takes as long as its wire; the queue itself adds nothing."),
+    note(
+        "SQS-004",
+        "How many messages Lambda takes at once is a matter of its event source mapping, which is another kind.",
+    ),
+    note(
+        "SQS-019",
+        "Tags are left out of the engine, since they have no effect on messages.",
+    ),
+    note(
+        "SQS-067",
+        "The quota of a FIFO queue is filled up at each full second rather than little by little.",
+    ),
+    note(
+        "SQS-068",
+        "A send takes as long as its wire; the queue itself adds nothing.",
+    ),
     note("SQS-106", "A purge works at once, not within 60 seconds."),
-    note("SQS-128", "A redrive without a rate moves 100 messages a second; AWS chooses a rate by itself."),
-    note("SQS-132", "The limit of 100 message move tasks in an account is not enforced; one for each queue is."),
-    note("SQS-147", "Each message group of a high-throughput queue has its own quota; on AWS some groups share a partition."),
+    note(
+        "SQS-128",
+        "A redrive without a rate moves 100 messages a second; AWS chooses a rate by itself.",
+    ),
+    note(
+        "SQS-132",
+        "The limit of 100 message move tasks in an account is not enforced; one for each queue is.",
+    ),
+    note(
+        "SQS-147",
+        "Each message group of a high-throughput queue has its own quota; on AWS some groups share a partition.",
+    ),
     note("SQS-148", "S3 notifications and SNS topics are other kinds."),
-    note("SQS-165", "Fair queues serve Lambda in the same way; Lambda is another kind."),
-    note("SQS-180", "The age of the oldest quiet message looks at visible messages only."),
-    note("SQS-181", "The first point after a pause comes at once, not up to 15 minutes late."),
-    note("SQS-191", "The KMS fields are kept and shown; they act once keys exist on the canvas."),
-    note("SQS-192", "Which services may use a key is decided once keys exist on the canvas."),
+    note(
+        "SQS-165",
+        "Fair queues serve Lambda in the same way; Lambda is another kind.",
+    ),
+    note(
+        "SQS-180",
+        "The age of the oldest quiet message looks at visible messages only.",
+    ),
+    note(
+        "SQS-181",
+        "The first point after a pause comes at once, not up to 15 minutes late.",
+    ),
+    note(
+        "SQS-191",
+        "The KMS fields are kept and shown; they act once keys exist on the canvas.",
+    ),
+    note(
+        "SQS-192",
+        "Which services may use a key is decided once keys exist on the canvas.",
+    ),
     note("SQS-193", "KMS calls are counted once keys exist on the canvas."),
-    note("SQS-195", "Policies and permissions are kept and shown; they decide on calls once policies exist on the canvas."),
-    note("SQS-202", "The surcharge for fair queues is not in the cost, since only one source tells of it; its requests are counted."),
+    note(
+        "SQS-195",
+        "Policies and permissions are kept and shown; they decide on calls once policies exist on the canvas.",
+    ),
+    note(
+        "SQS-202",
+        "The surcharge for fair queues is not in the cost, since only one source tells of it; its requests are counted.",
+    ),
     note("SQS-224", "Consumers that are not workers come with their own kinds."),
-    note("SQS-225", "Databases behind a write buffer and scaling groups come with their own kinds."),
+    note(
+        "SQS-225",
+        "Databases behind a write buffer and scaling groups come with their own kinds.",
+    ),
     note("SQS-228", "The CPU of a polling consumer is measured by the consumer."),
 ];

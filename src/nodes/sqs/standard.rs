@@ -84,12 +84,20 @@ impl Discipline for BestEffort {
     fn check(&self, config: &Config, draft: &Draft, _batch: bool) -> Result<(), SqsError> {
         let reason = "The request include parameter that is not valid for this queue type.";
         if let Some(id) = &draft.deduplication {
-            return Err(SqsError::value(id, "MessageDeduplicationId", reason, const { rule("SQS-055") }));
+            return Err(SqsError::value(
+                id,
+                "MessageDeduplicationId",
+                reason,
+                const { rule("SQS-055") },
+            ));
         }
         match &draft.group {
-            Some(group) if config.classic => {
-                Err(SqsError::value(group, "MessageGroupId", reason, const { rule("SQS-009") }))
-            }
+            Some(group) if config.classic => Err(SqsError::value(
+                group,
+                "MessageGroupId",
+                reason,
+                const { rule("SQS-009") },
+            )),
             _ => Ok(()),
         }
     }
@@ -117,7 +125,8 @@ impl Discipline for BestEffort {
 
     fn late(&mut self, config: &Config) -> Option<SimDuration> {
         let late = self.hosts.late.chance(config.model.late);
-        late.then(|| self.hosts.late.uniform(limits::LATE)).filter(|span| span.0 > 0)
+        late.then(|| self.hosts.late.uniform(limits::LATE))
+            .filter(|span| span.0 > 0)
     }
 
     fn enter(&mut self, core: &mut Core, at: u32, now: SimTime) {
@@ -152,7 +161,8 @@ impl Discipline for BestEffort {
 
     fn changed(&mut self, core: &mut Core, at: u32, from: State, to: State, now: SimTime) {
         let slot = core.store.slot(at);
-        self.tenants.changed(slot.group, from, to, now.since(slot.received), now);
+        self.tenants
+            .changed(slot.group, from, to, now.since(slot.received), now);
     }
 
     fn reachable(&self, core: &Core, at: u32) -> bool {
@@ -247,7 +257,11 @@ impl Discipline for BestEffort {
     }
 
     fn why_empty(&self, short: bool) -> &'static Rule {
-        if short { const { rule("SQS-074") } } else { const { rule("SQS-152") } }
+        if short {
+            const { rule("SQS-074") }
+        } else {
+            const { rule("SQS-152") }
+        }
     }
 
     fn repeat(&mut self, _core: &Core, _attempt: &str, _now: SimTime) -> Option<Vec<u32>> {
@@ -305,7 +319,10 @@ impl Discipline for BestEffort {
         let oldest = self.tenants.oldest_quiet(&core.store.slots, now);
         let age = oldest.map_or(0, |at| now.since(core.store.slot(at).sent).as_secs());
         out.set("ApproximateNumberOfNoisyGroups", groups);
-        out.set("ApproximateNumberOfMessagesVisibleInQuietGroups", meters.visible() - visible);
+        out.set(
+            "ApproximateNumberOfMessagesVisibleInQuietGroups",
+            meters.visible() - visible,
+        );
         out.set(
             "ApproximateNumberOfMessagesNotVisibleInQuietGroups",
             meters.count(State::InFlight) - in_flight,

@@ -63,7 +63,11 @@ impl Throttle {
         let mut needed = vec![(None, limits::FIFO_CALLS)]; // SQS-002
         if high_throughput {
             // SQS-003 for the whole queue, and SQS-147 for each partition.
-            needed[0].1 = if classic { limits::HIGH_THROUGHPUT_CALLS_CLASSIC } else { limits::HIGH_THROUGHPUT_CALLS };
+            needed[0].1 = if classic {
+                limits::HIGH_THROUGHPUT_CALLS_CLASSIC
+            } else {
+                limits::HIGH_THROUGHPUT_CALLS
+            };
             for group in groups {
                 let key = (Some(fingerprint(group)), limits::FIFO_CALLS);
                 if !needed.contains(&key) {
@@ -73,13 +77,19 @@ impl Throttle {
         }
         let full = Bucket { second, used: 0 };
         let room = |(key, quota): &(Option<u64>, u32)| {
-            self.buckets.get(&(action, *key)).is_none_or(|bucket| bucket.room(second, *quota))
+            self.buckets
+                .get(&(action, *key))
+                .is_none_or(|bucket| bucket.room(second, *quota))
         };
         if !needed.iter().all(room) {
             return Err(SqsError::new(
                 ErrorCode::RequestThrottled,
                 "Request is throttled.",
-                if high_throughput { const { rule("SQS-147") } } else { const { rule("SQS-067") } },
+                if high_throughput {
+                    const { rule("SQS-147") }
+                } else {
+                    const { rule("SQS-067") }
+                },
             ));
         }
         for (key, _) in needed {

@@ -127,8 +127,10 @@ impl<D: Discipline> Queue<D> {
     fn delay_anew(&mut self, cx: &mut Ctx<'_>) {
         let now = cx.now();
         let slots = &self.core.store.slots;
-        let delayed: Vec<u32> =
-            self.core.lists[State::Delayed as usize].iter(slots).map(|(_, at)| at).collect();
+        let delayed: Vec<u32> = self.core.lists[State::Delayed as usize]
+            .iter(slots)
+            .map(|(_, at)| at)
+            .collect();
         for at in delayed {
             let until = self.core.store.slot(at).enqueued() + self.core.config.delay;
             if until > now {
@@ -222,12 +224,7 @@ impl<D: Discipline> Queue<D> {
     }
 
     /// AddPermission (SQS-194).
-    pub fn add_permission(
-        &mut self,
-        label: &str,
-        permission: Permission,
-        cx: &mut Ctx<'_>,
-    ) -> Result<(), SqsError> {
+    pub fn add_permission(&mut self, label: &str, permission: Permission, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
         let why = const { rule("SQS-194") };
         let error = if !check::label(label) {
@@ -243,7 +240,11 @@ impl<D: Discipline> Queue<D> {
             let message = format!("{} actions were found, maximum allowed is 7.", permission.actions.len());
             Some(SqsError::new(ErrorCode::OverLimit, message, why))
         } else if self.core.permissions.len() >= limits::PERMISSIONS.0 {
-            Some(SqsError::new(ErrorCode::OverLimit, "The policy has 20 statements already.", why))
+            Some(SqsError::new(
+                ErrorCode::OverLimit,
+                "The policy has 20 statements already.",
+                why,
+            ))
         } else {
             None
         };
@@ -274,7 +275,10 @@ impl<D: Discipline> Queue<D> {
 
     /// The statements of AddPermission by label.
     pub fn permissions(&self) -> impl Iterator<Item = (&str, &Permission)> {
-        self.core.permissions.iter().map(|(label, permission)| (label.as_str(), permission))
+        self.core
+            .permissions
+            .iter()
+            .map(|(label, permission)| (label.as_str(), permission))
     }
 
     /// Counts a call that the API front answers by itself, such as GetQueueAttributes (SQS-200).

@@ -46,7 +46,11 @@ impl<D: Discipline> Queue<D> {
             first_received: some_time(slot.first_received),
             receives: slot.receives(),
             sequence: D::FIFO.then_some(slot.order),
-            deduplication: if D::FIFO { Some(self.deduplication_id(slot, source.is_some())) } else { None },
+            deduplication: if D::FIFO {
+                Some(self.deduplication_id(slot, source.is_some()))
+            } else {
+                None
+            },
             dead_letter_source: source,
             sender: slot.message().origin,
         })
@@ -69,7 +73,10 @@ impl<D: Discipline> Queue<D> {
 
     pub(super) fn fill_metrics(&self, now: SimTime, out: &mut Metrics) {
         let (meters, counts) = (&self.core.meters, self.counts());
-        let oldest = self.order.oldest(&self.core).map_or(0, |since| now.since(since).as_secs());
+        let oldest = self
+            .order
+            .oldest(&self.core)
+            .map_or(0, |since| now.since(since).as_secs());
         out.set("ApproximateNumberOfMessagesVisible", counts.visible); // SQS-170
         out.set("ApproximateNumberOfMessagesNotVisible", counts.in_flight); // SQS-171
         out.set("ApproximateNumberOfMessagesDelayed", counts.delayed); // SQS-172
@@ -98,12 +105,25 @@ impl<D: Discipline> Queue<D> {
         let waiting = self.order.waiting(&self.core, Card::LANE_TOKENS);
         card.lanes = vec![
             self.lane("waiting", TokenStyle::Filled, counts.visible, waiting),
-            self.lane("in flight", TokenStyle::Outlined, counts.in_flight, self.listed(State::InFlight)),
-            self.lane("delayed", TokenStyle::Dimmed, counts.delayed, self.listed(State::Delayed)),
+            self.lane(
+                "in flight",
+                TokenStyle::Outlined,
+                counts.in_flight,
+                self.listed(State::InFlight),
+            ),
+            self.lane(
+                "delayed",
+                TokenStyle::Dimmed,
+                counts.delayed,
+                self.listed(State::Delayed),
+            ),
         ];
         card.figure(counts.visible, "visible", Tone::Plain);
         card.figure(counts.in_flight, "in flight", Tone::Plain);
-        let oldest = self.order.oldest(&self.core).map_or(0, |since| now.since(since).as_secs());
+        let oldest = self
+            .order
+            .oldest(&self.core)
+            .map_or(0, |since| now.since(since).as_secs());
         card.figure(format!("{oldest} s"), "oldest", Tone::Plain);
         let stranded = self.core.meters.count(State::Stranded);
         let unreachable = self.core.meters.count(State::Unreachable);
@@ -122,7 +142,11 @@ impl<D: Discipline> Queue<D> {
 
     fn listed(&self, state: State) -> Vec<u32> {
         let slots = &self.core.store.slots;
-        self.core.lists[state as usize].iter(slots).take(Card::LANE_TOKENS).map(|(_, at)| at).collect()
+        self.core.lists[state as usize]
+            .iter(slots)
+            .take(Card::LANE_TOKENS)
+            .map(|(_, at)| at)
+            .collect()
     }
 
     fn lane(&self, label: &'static str, style: TokenStyle, total: u64, slots: Vec<u32>) -> Lane {
@@ -174,10 +198,18 @@ impl<D: Discipline> Queue<D> {
                 wrong.push(format!("{id} should have expired"));
             }
         }
-        for state in [State::Visible, State::InFlight, State::Delayed, State::Ghost, State::Stranded] {
+        for state in [
+            State::Visible,
+            State::InFlight,
+            State::Delayed,
+            State::Ghost,
+            State::Stranded,
+        ] {
             let (counted, found) = (self.core.meters.count(state), recount[state as usize]);
             if counted != found {
-                wrong.push(format!("the counter of {state:?} says {counted}, but there are {found}"));
+                wrong.push(format!(
+                    "the counter of {state:?} says {counted}, but there are {found}"
+                ));
             }
         }
         if recount.iter().sum::<u64>() != self.core.store.len {

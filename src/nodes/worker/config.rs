@@ -1,0 +1,379 @@
+//! The settings of a worker, as described and as parsed.
+
+use super::predicate::Predicate;
+use crate::base::{Ratio, SimDuration, SimTime, Template};
+use crate::sim::{Change, Choice, FieldSpec, FieldType, Initial, Settings, Unit};
+
+const fn choice(name: &'static str, label: &'static str) -> Choice {
+    Choice { name, label }
+}
+
+const POLLING: &[Choice] = &[choice("long", "Long"), choice("short", "Short")];
+
+const DISTRIBUTIONS: &[Choice] = &[
+    choice("constant", "Constant"),
+    choice("uniform", "Uniform"),
+    choice("exponential", "Exponential"),
+];
+
+const DELETING: &[Choice] = &[
+    choice("one-by-one", "One by one"),
+    choice("batch", "Batch at the end"),
+    choice("never", "Never (forgets to)"),
+];
+
+const FAILING: &[Choice] = &[
+    choice("leave", "Leave until the timeout"),
+    choice("release", "Release at once"),
+];
+
+const fn span(min: i64) -> FieldType {
+    FieldType::Number {
+        min,
+        max: 1_000_000_000,
+        places: 3,
+    }
+}
+
+const PERCENT: FieldType = FieldType::Number {
+    min: 0,
+    max: 10_000,
+    places: 2,
+};
+
+const fn field(
+    name: &'static str,
+    group: &'static str,
+    unit: Unit,
+    ty: FieldType,
+    initial: Initial,
+    rule: &'static str,
+    help: &'static str,
+) -> FieldSpec {
+    FieldSpec {
+        name,
+        group,
+        unit,
+        ty,
+        initial,
+        help,
+        rule,
+        change: Change::Live,
+        command: "",
+    }
+}
+
+/// The settings, in the order of links: append only.
+pub const FIELDS: &[FieldSpec] = &[
+    field(
+        "Work",
+        "",
+        Unit::Seconds,
+        span(0),
+        Initial::Number(1_000),
+        "PAT-002",
+        "How long work on one message takes. If it takes longer than the visibility timeout, somebody else gets the message too.",
+    ),
+    field(
+        "Concurrency",
+        "",
+        Unit::None,
+        FieldType::whole(1, 1_000),
+        Initial::Number(1),
+        "PAT-002",
+        "Threads for each queue that is wired. Each one receives, works and deletes on its own.",
+    ),
+    field(
+        "Polling",
+        "Receiving",
+        Unit::None,
+        FieldType::Choice(POLLING),
+        Initial::Choice(0),
+        "SQS-228",
+        "Long polling waits at the queue for a message; short polling asks, gets an answer at once, and asks again after a while.",
+    ),
+    field(
+        "WaitTimeSeconds",
+        "Receiving",
+        Unit::Seconds,
+        FieldType::whole(0, 20),
+        Initial::Number(20),
+        "SQS-085",
+        "How long a long poll waits for a message. Longer means fewer empty receives, which cost money all the same.",
+    ),
+    field(
+        "PollInterval",
+        "Receiving",
+        Unit::Seconds,
+        span(1),
+        Initial::Number(1_000),
+        "SQS-085",
+        "Short polling asks at every multiple of this, counted from StartAt. A long poll that comes back empty at once also pauses this long.",
+    ),
+    field(
+        "MaxNumberOfMessages",
+        "Receiving",
+        Unit::Messages,
+        FieldType::whole(1, 10),
+        Initial::Number(1),
+        "",
+        "Messages per receive at most. A thread works on them one after another, and all are hidden from the moment of the receive.",
+    ),
+    field(
+        "VisibilityTimeout",
+        "Receiving",
+        Unit::Seconds,
+        FieldType::whole(-1, 43_200),
+        Initial::Number(-1),
+        "SQS-084",
+        "How long received messages stay hidden from others; -1 leaves it to the queue.",
+    ),
+    field(
+        "StartAt",
+        "",
+        Unit::Seconds,
+        span(0),
+        Initial::Number(0),
+        "",
+        "When it begins to receive.",
+    ),
+    field(
+        "StopAt",
+        "",
+        Unit::Seconds,
+        span(0),
+        Initial::Number(0),
+        "",
+        "When it stops receiving; work in hand is finished. 0 never stops.",
+    ),
+    field(
+        "WorkDistribution",
+        "Work",
+        Unit::None,
+        FieldType::Choice(DISTRIBUTIONS),
+        Initial::Choice(0),
+        "",
+        "Whether all work takes equally long, varies evenly around its length, or varies widely with that mean.",
+    ),
+    field(
+        "WorkSpread",
+        "Work",
+        Unit::Percent,
+        FieldType::whole(0, 100),
+        Initial::Number(50),
+        "",
+        "Uniform: how far work may be shorter or longer than its mean.",
+    ),
+    field(
+        "DeleteMode",
+        "Settling",
+        Unit::None,
+        FieldType::Choice(DELETING),
+        Initial::Choice(0),
+        "PAT-002",
+        "Deletes each message when it is done, or all of a receive in one call at the end, or forgets to delete: then every message comes back.",
+    ),
+    field(
+        "FailureRate",
+        "Failing",
+        Unit::Percent,
+        PERCENT,
+        Initial::Number(0),
+        "",
+        "The share of runs that fail by chance. A failed message is not deleted.",
+    ),
+    field(
+        "FailFirst",
+        "Failing",
+        Unit::None,
+        FieldType::whole(0, 1_000),
+        Initial::Number(0),
+        "",
+        "Every message fails on its first so many receives: a fault that passes by itself.",
+    ),
+    field(
+        "Poison",
+        "Failing",
+        Unit::None,
+        FieldType::Text { max: 512, lines: false },
+        Initial::Text(""),
+        "",
+        "Messages that always fail: body contains \"m4\", n = 4 (a member of a JSON body), group = A, attribute colour = red, receives <= 1, every 10. Join several with and. Empty: none.",
+    ),
+    field(
+        "OnFailure",
+        "Failing",
+        Unit::None,
+        FieldType::Choice(FAILING),
+        Initial::Choice(0),
+        "",
+        "A failed message is left hidden until its timeout ends, or released at once with ChangeMessageVisibility 0.",
+    ),
+    field(
+        "Heartbeat",
+        "Settling",
+        Unit::Seconds,
+        span(0),
+        Initial::Number(0),
+        "PAT-042",
+        "While working, extends the visibility timeout every so often. 0 never does. It must be shorter than the timeout.",
+    ),
+    field(
+        "HeartbeatExtend",
+        "Settling",
+        Unit::Seconds,
+        FieldType::whole(0, 43_200),
+        Initial::Number(30),
+        "PAT-042",
+        "How long each heartbeat hides the message from then on.",
+    ),
+    field(
+        "IdempotencyStore",
+        "Work",
+        Unit::None,
+        FieldType::Bool,
+        Initial::Bool(false),
+        "SQS-211",
+        "Remembers finished work in a table that all workers of a queue share, and skips what is done already. Without it a repeated delivery does its effect twice.",
+    ),
+    field(
+        "SettleRetries",
+        "Settling",
+        Unit::None,
+        FieldType::whole(0, 20),
+        Initial::Number(2),
+        "",
+        "How often a delete or release whose answer was lost is tried again.",
+    ),
+    field(
+        "RefusalPause",
+        "Receiving",
+        Unit::Seconds,
+        span(1),
+        Initial::Number(20_000),
+        "",
+        "The pause after a receive that the service refuses, for example because it is not allowed.",
+    ),
+    field(
+        "ForwardBody",
+        "Result",
+        Unit::None,
+        FieldType::Text {
+            max: 8_192,
+            lines: true,
+        },
+        Initial::Text("{{body}}"),
+        "",
+        "With a wire at the out port: the text of the result that is sent before the delete. {{body}} is what was received, {{root}} the number of the piece of work, and the producer's placeholders work too. The group is kept.",
+    ),
+    field(
+        "ForwardDeduplicationId",
+        "Result",
+        Unit::None,
+        FieldType::Text { max: 256, lines: false },
+        Initial::Text(""),
+        "",
+        "The deduplication id of the result, for example {{root}}, so that work done twice sends its result once. Empty sends none.",
+    ),
+];
+
+/// How long work takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Spread {
+    /// Always the same.
+    Constant,
+    /// Up to this many hundredths more or less.
+    Uniform(u64),
+    /// Exponentially distributed.
+    Exponential,
+}
+
+/// When finished messages are deleted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deleting {
+    /// Each when it is done.
+    OneByOne,
+    /// All of a receive together.
+    Batch,
+    /// Not at all.
+    Never,
+}
+
+/// The settings in the form in which they are used.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub short: bool,
+    pub wait: SimDuration,
+    pub interval: SimDuration,
+    pub max: u32,
+    pub concurrency: usize,
+    pub lease: Option<SimDuration>,
+    pub start: SimTime,
+    pub stop: Option<SimTime>,
+    pub work: SimDuration,
+    pub spread: Spread,
+    pub deleting: Deleting,
+    pub failure: Ratio,
+    pub fail_first: u32,
+    pub poison: Predicate,
+    pub release: bool,
+    pub heartbeat: Option<SimDuration>,
+    pub extend: SimDuration,
+    pub idempotent: bool,
+    pub settle_retries: u32,
+    pub refusal_pause: SimDuration,
+    pub body: Template,
+    pub deduplication: Template,
+}
+
+/// The placeholders that a result has and a producer's message has not.
+const RESULT_NAMES: &[&str] = &["body", "root"];
+
+impl Config {
+    /// Parses all texts once.
+    pub fn new(settings: &Settings) -> Config {
+        let number = |name| settings.number(name).clamp(0, i64::from(u32::MAX)) as u32;
+        let some = |name| Some(settings.seconds(name)).filter(|span| span.0 > 0);
+        Config {
+            short: settings.choice("Polling") == 1,
+            wait: settings.seconds("WaitTimeSeconds"),
+            interval: settings.seconds("PollInterval").max(SimDuration(1)),
+            max: number("MaxNumberOfMessages"),
+            concurrency: number("Concurrency") as usize,
+            lease: (settings.number("VisibilityTimeout") >= 0).then(|| settings.seconds("VisibilityTimeout")),
+            start: SimTime::ZERO + settings.seconds("StartAt"),
+            stop: some("StopAt").map(|span| SimTime::ZERO + span),
+            work: settings.seconds("Work"),
+            spread: match settings.choice("WorkDistribution") {
+                0 => Spread::Constant,
+                1 => Spread::Uniform(u64::from(number("WorkSpread"))),
+                _ => Spread::Exponential,
+            },
+            deleting: match settings.choice("DeleteMode") {
+                0 => Deleting::OneByOne,
+                1 => Deleting::Batch,
+                _ => Deleting::Never,
+            },
+            failure: settings.percent("FailureRate"),
+            fail_first: number("FailFirst"),
+            poison: Predicate::parse(&settings.text("Poison")),
+            release: settings.choice("OnFailure") == 1,
+            heartbeat: some("Heartbeat"),
+            extend: settings.seconds("HeartbeatExtend"),
+            idempotent: settings.flag("IdempotencyStore"),
+            settle_retries: number("SettleRetries"),
+            refusal_pause: settings.seconds("RefusalPause"),
+            body: Template::parse(&settings.text("ForwardBody"), RESULT_NAMES),
+            deduplication: Template::parse(&settings.text("ForwardDeduplicationId"), RESULT_NAMES),
+        }
+    }
+
+    /// The first thing in the texts that was not understood, as a few words for the card.
+    pub fn problem(&self) -> Option<String> {
+        let poison = self.poison.problem().map(|problem| format!("Poison: {problem}"));
+        let mut unknown = [&self.body, &self.deduplication]
+            .into_iter()
+            .flat_map(|text| text.unknown());
+        poison.or_else(|| unknown.next().map(|word| format!("{word} is unknown")))
+    }
+}
