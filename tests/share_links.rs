@@ -327,7 +327,7 @@ fn a_damaged_link_never_panics_and_what_opens_is_sound() {
         .chain([encode(&web_shop(50))])
         .collect();
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_#= ";
-    for seed in 0..6_000 {
+    for seed in 0..3_000 {
         let mut luck = Stream::new(seed, 1, "damage");
         let mut link = links[luck.below(links.len() as u64) as usize].clone().into_bytes();
         for _ in 0..=luck.below(4) {
@@ -351,7 +351,7 @@ fn a_damaged_link_never_panics_and_what_opens_is_sound() {
 fn made_up_bytes_never_panic() {
     use base64::Engine;
     let coder = base64::engine::general_purpose::URL_SAFE_NO_PAD;
-    for seed in 0..6_000 {
+    for seed in 0..3_000 {
         let mut luck = Stream::new(seed, 2, "noise");
         // Version 1, not deflated, any checksum: so that the noise reaches the reader of documents.
         let mut bytes = vec![2, 0, 0];
@@ -374,7 +374,7 @@ fn sound(doc: &Scenario) {
 #[test]
 fn a_link_that_swells_is_cut_off() {
     let mut doc = Scenario::default();
-    for index in 0..Scenario::MAX_STEPS {
+    for index in 0..200 {
         let run = "fail worker ".repeat(Scenario::MAX_RUN / 12);
         add(
             &mut doc,

@@ -101,6 +101,19 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
     }
 }
 
+/// Scrolls the element with this id into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// The id of the element that an event comes from, or "".
+pub fn target_id(event: &yew::Event) -> String {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.map_or_else(String::new, |element| element.id())
+}
+
 /// Has a list show this value.
 pub fn choose(list: &NodeRef, value: &str) {
     if let Some(list) = list.cast::<HtmlSelectElement>() {

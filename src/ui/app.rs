@@ -1,12 +1,14 @@
 //! The workbench: its regions, what is open, the shortcuts, and the loop over frames.
 
+use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
-use super::inspector::Inspector;
+use super::inspector::{Asked, Inspector};
 use super::notices::Notices;
 use super::palette::{self, Palette};
 use super::top_bar::TopBar;
 use super::transport::{EventsPanel, Transport};
 use super::{Store, autosave, startup};
+use crate::base::NodeId;
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::{element, location};
@@ -43,6 +45,7 @@ pub fn App() -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let panel = use_state_eq(|| Panel::None);
     let events = use_state_eq(|| false);
+    let asked = use_state_eq(Asked::default);
     use_running(&store);
     let on_dialog = {
         let dialog = dialog.clone();
@@ -73,6 +76,31 @@ pub fn App() -> Html {
         Panel::Palette => "palette",
         Panel::Inspector => "inspector",
     };
+    let on_why = {
+        let (panel, asked) = (panel.clone(), asked.clone());
+        Callback::from(move |(node, rule): (NodeId, &'static str)| {
+            panel.set(Panel::Inspector);
+            asked.set(Asked {
+                node,
+                rule,
+                times: asked.times + 1,
+            });
+        })
+    };
+    let on_inspect = {
+        let panel = panel.clone();
+        Callback::from(move |()| {
+            panel.set(Panel::Inspector);
+            element::focus("tab-0");
+        })
+    };
+    let on_add = {
+        let panel = panel.clone();
+        Callback::from(move |()| {
+            panel.set(Panel::Palette);
+            element::focus(palette::SEARCH_ID);
+        })
+    };
     let close_panel = {
         let panel = panel.clone();
         Callback::from(move |_: MouseEvent| panel.set(Panel::None))
@@ -83,12 +111,13 @@ pub fn App() -> Html {
                 <TopBar {on_dialog} on_panel={on_panel.clone()} panel={*panel} />
                 <Palette on_panel={on_panel.clone()} />
                 <main class="stage" aria-label="Canvas">
+                    <Canvas {on_why} {on_inspect} {on_add} />
                     if *events {
                         <EventsPanel on_close={on_events.clone()} />
                     }
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_panel} />
-                <Inspector {on_panel} />
+                <Inspector {on_panel} asked={*asked} />
                 <Transport events_open={*events} {on_events} />
                 <Notices />
             </div>

@@ -74,7 +74,7 @@ fn the_run_of_the_checks_is_the_run_of_the_timeline() {
     assert!(verdict.events > 0);
 }
 
-/// PAT-048: a delay of more than 900 seconds is refused.
+/// PAT-048, SQS-037: a delay of more than 900 seconds is refused with `InvalidAttributeValue`.
 #[test]
 fn a_refused_step_must_be_claimed_and_a_claimed_refusal_must_happen() {
     let mut doc = ten();
