@@ -7,7 +7,10 @@ use crate::scenario::{Edit, Scenario};
 use crate::sim::Value;
 
 fn example(slug: &str) -> Session {
-    let example = EXAMPLES.iter().find(|example| example.slug == slug).expect("an example");
+    let example = EXAMPLES
+        .iter()
+        .find(|example| example.slug == slug)
+        .expect("an example");
     Session::new(Scenario::from_toml(example.toml).expect("a valid example"))
 }
 
@@ -57,7 +60,11 @@ fn skipping_jumps_over_idle_time_to_the_next_event() {
     let mut session = example("delay-queue");
     session.dispatch(Action::Seek(SimTime::from_secs(2)));
     session.dispatch(Action::SkipToNext);
-    assert_eq!(session.now(), SimTime::from_secs(10), "the second message is sent at 10 s");
+    assert_eq!(
+        session.now(),
+        SimTime::from_secs(10),
+        "the second message is sent at 10 s"
+    );
 }
 
 #[test]
@@ -65,12 +72,26 @@ fn a_changed_setting_works_at_once_and_undo_takes_it_back() {
     let mut session = example("visibility-too-short");
     play(&mut session, 60);
     let orders = named(&session, "orders");
-    session.dispatch(Action::SetField { node: orders, field: "VisibilityTimeout", text: "60".into() });
+    session.dispatch(Action::SetField {
+        node: orders,
+        field: "VisibilityTimeout",
+        text: "60".into(),
+    });
     let seen = |session: &Session| {
-        session.fields(orders).into_iter().find(|row| row.spec.0.name == "VisibilityTimeout").expect("the field").text
+        session
+            .fields(orders)
+            .into_iter()
+            .find(|row| row.spec.0.name == "VisibilityTimeout")
+            .expect("the field")
+            .text
     };
     assert_eq!(seen(&session), "60");
-    let running = session.world().info(orders).expect("a running node").settings.get("VisibilityTimeout");
+    let running = session
+        .world()
+        .info(orders)
+        .expect("a running node")
+        .settings
+        .get("VisibilityTimeout");
     assert_eq!(running, Some(Value::Number(60)));
     session.dispatch(Action::Undo);
     assert_eq!(seen(&session), "30");
@@ -83,7 +104,11 @@ fn what_can_not_be_read_is_refused_with_a_way_out_and_changes_nothing() {
     let mut session = example("decoupling");
     let (orders, before) = (named(&session, "orders"), session.scenario().clone());
     for text in ["-1", "43,201", "soon", ""] {
-        session.dispatch(Action::SetField { node: orders, field: "VisibilityTimeout", text: text.into() });
+        session.dispatch(Action::SetField {
+            node: orders,
+            field: "VisibilityTimeout",
+            text: text.into(),
+        });
         let notice = session.notices().last().expect("a notice");
         assert!(notice.refusal && notice.text.contains("0 – 43,200"), "{}", notice.text);
     }
@@ -94,18 +119,39 @@ fn what_can_not_be_read_is_refused_with_a_way_out_and_changes_nothing() {
 fn an_impossible_wire_is_refused_with_the_reason() {
     let mut session = example("decoupling");
     let (web, worker) = (named(&session, "web"), named(&session, "worker"));
-    session.dispatch(Action::Connect { from: (web, 0), to: (worker, 0) });
-    assert!(session.notices().last().expect("a notice").text.contains("Put a queue between"));
+    session.dispatch(Action::Connect {
+        from: (web, 0),
+        to: (worker, 0),
+    });
+    assert!(
+        session
+            .notices()
+            .last()
+            .expect("a notice")
+            .text
+            .contains("Put a queue between")
+    );
     assert_eq!(session.scenario().wires.len(), 2);
 }
 
 #[test]
 fn adding_wiring_and_deleting_can_all_be_undone() {
     let mut session = Session::new(Scenario::default());
-    session.dispatch(Action::Add { kind: "producer", x: 100, y: 100 });
-    session.dispatch(Action::Add { kind: "sqs-standard", x: 500, y: 100 });
+    session.dispatch(Action::Add {
+        kind: "producer",
+        x: 100,
+        y: 100,
+    });
+    session.dispatch(Action::Add {
+        kind: "sqs-standard",
+        x: 500,
+        y: 100,
+    });
     let ids = session.node_ids();
-    session.dispatch(Action::Connect { from: (ids[0], 0), to: (ids[1], 0) });
+    session.dispatch(Action::Connect {
+        from: (ids[0], 0),
+        to: (ids[1], 0),
+    });
     assert_eq!(session.scenario().wires.len(), 1);
     play(&mut session, 120);
     assert!(session.events_total() > 0, "what was just drawn runs");
@@ -128,9 +174,21 @@ fn a_command_acts_at_once_and_shows_in_the_document() {
         "aws sqs set-queue-attributes --queue-url extra --attributes VisibilityTimeout=5".into(),
     ));
     let extra = named(&session, "extra");
-    assert_eq!(session.scenario().nodes[&extra].settings.get("VisibilityTimeout"), Some(Value::Number(5)));
-    session.dispatch(Action::Run("aws sqs send-message --queue-url nowhere --message-body x".into()));
-    assert!(session.notices().last().expect("a notice").text.contains("QueueDoesNotExist"));
+    assert_eq!(
+        session.scenario().nodes[&extra].settings.get("VisibilityTimeout"),
+        Some(Value::Number(5))
+    );
+    session.dispatch(Action::Run(
+        "aws sqs send-message --queue-url nowhere --message-body x".into(),
+    ));
+    assert!(
+        session
+            .notices()
+            .last()
+            .expect("a notice")
+            .text
+            .contains("QueueDoesNotExist")
+    );
 }
 
 #[test]
@@ -141,7 +199,12 @@ fn acting_in_the_past_says_that_it_forgets_what_came_later() {
     assert!(session.in_the_past());
     session.dispatch(Action::Run("fail worker".into()));
     assert!(!session.in_the_past());
-    assert!(session.notices().iter().any(|notice| notice.text.starts_with("You changed the past")));
+    assert!(
+        session
+            .notices()
+            .iter()
+            .any(|notice| notice.text.starts_with("You changed the past"))
+    );
 }
 
 #[test]
@@ -207,7 +270,13 @@ fn tokens_travel_for_a_moment_even_when_the_hop_takes_no_time() {
     let flow = session.flow(100);
     assert!(flow.total > 0 && flow.travellers.iter().all(|traveller| traveller.progress > 0));
     session.dispatch(Action::Seek(SimTime(1_450_000)));
-    assert!(session.flow(100).travellers.iter().all(|traveller| traveller.progress > 0));
+    assert!(
+        session
+            .flow(100)
+            .travellers
+            .iter()
+            .all(|traveller| traveller.progress > 0)
+    );
 }
 
 #[test]
@@ -217,7 +286,10 @@ fn edits_of_one_gesture_are_undone_together() {
     let x = session.scenario().nodes[&web].x;
     for step in 1..=5 {
         let edit = Edit::Move(vec![(web, x + step * 8, 200)]);
-        session.dispatch(Action::Edit { edit, key: "drag 1".into() });
+        session.dispatch(Action::Edit {
+            edit,
+            key: "drag 1".into(),
+        });
     }
     session.dispatch(Action::Undo);
     assert_eq!(session.scenario().nodes[&web].x, x);
