@@ -29,11 +29,11 @@ pub fn select_text(id: &str) {
 
 /// Opens a dialog as a modal one; the browser keeps the focus inside and gives it back afterwards.
 pub fn show_modal(dialog: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        if !dialog.open() {
-            // Refused only for a dialog that is not in the page, which is never asked for.
-            let _ = dialog.show_modal();
-        }
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        // Refused only for a dialog that is not in the page, which is never asked for.
+        let _ = dialog.show_modal();
     }
 }
 
@@ -99,6 +99,19 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
     if let Some(element) = element.cast::<Element>() {
         element.set_scroll_top(top);
     }
+}
+
+/// Scrolls the element with this id into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// The id of the element that an event comes from, or "".
+pub fn target_id(event: &yew::Event) -> String {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.map_or_else(String::new, |element| element.id())
 }
 
 /// Has a list show this value.

@@ -21,8 +21,11 @@ pub struct FrameLoop {
     shared: Rc<Shared>,
 }
 
+/// What the browser calls in each frame, with the time in milliseconds.
+type Step = Closure<dyn FnMut(f64)>;
+
 struct Shared {
-    step: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    step: RefCell<Option<Step>>,
     request: Cell<Option<i32>>,
 }
 

@@ -1,5 +1,6 @@
 //! The browser. The only place that names `web_sys` beyond event types; everything else asks here, in plain words.
 
+pub mod canvas2d;
 pub mod clipboard;
 pub mod element;
 pub mod entropy;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 /// From now on a panic anywhere shows the recovery screen instead of a dead page.
 pub fn install() {
-    std::panic::set_hook(Box::new(|panic| recover(&panic.to_string())));
+    yew::set_custom_panic_hook(Box::new(|panic| recover(&panic.to_string())));
 }
 
 /// Keeps the latest design (as TOML) and the address that opens it where a panic does not reach them.

@@ -13,6 +13,8 @@ mod history;
 mod inputs;
 mod names;
 mod run;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};

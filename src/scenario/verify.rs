@@ -183,7 +183,10 @@ impl<'a> Run<'a> {
     fn audit(&mut self) {
         let now = self.world.now();
         for wrong in violations(&self.world) {
-            self.fail(now, format!("An invariant is broken: {wrong}"));
+            let text = format!("An invariant is broken: {wrong}");
+            if !self.failures.iter().any(|failure| failure.text == text) {
+                self.fail(now, text);
+            }
         }
     }
 

@@ -65,7 +65,11 @@ static QUEUE: NodeSpec = spec(
     ],
     &[
         field("Dead", FieldType::Node(&["queue"]), Initial::Nothing),
-        field("maxReceiveCount", FieldType::whole(1, 1_000), Initial::Number(3)),
+        field(
+            "RedrivePolicy.maxReceiveCount",
+            FieldType::whole(1, 1_000),
+            Initial::Number(3),
+        ),
     ],
 );
 static WORKER: NodeSpec = spec("worker", &[port("in", Way::In, Speaks::Take)], &[]);

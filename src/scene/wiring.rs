@@ -152,7 +152,12 @@ pub(super) fn caption(link: &WireDoc) -> String {
 
 /// What a reference says: after how many receives it takes effect where the kind counts them, else its port's name.
 pub(super) fn reference_caption(settings: &Settings, label: &str) -> String {
-    match settings.get("maxReceiveCount") {
+    let counts = settings
+        .spec()
+        .fields
+        .iter()
+        .find(|field| field.name.ends_with("maxReceiveCount"));
+    match counts.and_then(|field| settings.get(field.name)) {
         Some(Value::Number(1)) => "after 1 receive".to_string(),
         Some(Value::Number(receives)) => format!("after {} receives", decimal(receives, 0)),
         _ => label.to_string(),

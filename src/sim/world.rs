@@ -25,6 +25,8 @@ pub struct NodeInfo {
     pub place: Place,
     /// Its present settings.
     pub settings: Settings,
+    /// Labels that a person gave it (AWS calls them tags). They change nothing.
+    pub tags: BTreeMap<Rc<str>, Rc<str>>,
     wires: Vec<(u8, WireId)>,
 }
 
@@ -229,6 +231,16 @@ impl<N: Kinds> World<N> {
         self.departed.get(&(kind, Rc::from(name))).copied()
     }
 
+    /// Gives a node a tag, or takes it away (None). False when there is no such node.
+    pub fn tag(&mut self, id: NodeId, key: &str, value: Option<&str>) -> bool {
+        self.steps += 1;
+        let change = |info: &mut NodeInfo| match value {
+            Some(value) => drop(info.tags.insert(Rc::from(key), Rc::from(value))),
+            None => drop(info.tags.remove(key)),
+        };
+        self.change_info(id, change).is_ok()
+    }
+
     /// A node's present metrics.
     pub fn metrics(&self, id: NodeId) -> Option<Metrics> {
         let mut metrics = Metrics::default();
@@ -324,6 +336,7 @@ impl<N: Kinds> World<N> {
                     spec: settings.spec(),
                     place,
                     settings: settings.clone(),
+                    tags: BTreeMap::new(),
                     wires: Vec::new(),
                 };
                 Rc::make_mut(&mut self.env.directory).insert(id, info);

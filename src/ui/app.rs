@@ -1,12 +1,14 @@
 //! The workbench: its regions, what is open, the shortcuts, and the loop over frames.
 
+use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
-use super::inspector::Inspector;
+use super::inspector::{Asked, Inspector};
 use super::notices::Notices;
 use super::palette::{self, Palette};
 use super::top_bar::TopBar;
 use super::transport::{EventsPanel, Transport};
 use super::{Store, autosave, startup};
+use crate::base::NodeId;
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::{element, location};
@@ -43,6 +45,7 @@ pub fn App() -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let panel = use_state_eq(|| Panel::None);
     let events = use_state_eq(|| false);
+    let asked = use_state_eq(Asked::default);
     use_running(&store);
     let on_dialog = {
         let dialog = dialog.clone();
@@ -52,7 +55,6 @@ pub fn App() -> Html {
         let events = events.clone();
         Callback::from(move |()| events.set(!*events))
     };
-    use_shortcuts(&store, &on_dialog, &on_events);
     let on_close = {
         let dialog = dialog.clone();
         Callback::from(move |()| dialog.set(None))
@@ -61,10 +63,43 @@ pub fn App() -> Html {
         let panel = panel.clone();
         Callback::from(move |wanted: Panel| panel.set(if *panel == wanted { Panel::None } else { wanted }))
     };
+    use_shortcuts(
+        &store,
+        Openers {
+            on_dialog: on_dialog.clone(),
+            on_events: on_events.clone(),
+            on_panel: on_panel.clone(),
+        },
+    );
     let name = match *panel {
         Panel::None => "none",
         Panel::Palette => "palette",
         Panel::Inspector => "inspector",
+    };
+    let on_why = {
+        let (panel, asked) = (panel.clone(), asked.clone());
+        Callback::from(move |(node, rule): (NodeId, &'static str)| {
+            panel.set(Panel::Inspector);
+            asked.set(Asked {
+                node,
+                rule,
+                times: asked.times + 1,
+            });
+        })
+    };
+    let on_inspect = {
+        let panel = panel.clone();
+        Callback::from(move |()| {
+            panel.set(Panel::Inspector);
+            element::focus("tab-0");
+        })
+    };
+    let on_add = {
+        let panel = panel.clone();
+        Callback::from(move |()| {
+            panel.set(Panel::Palette);
+            element::focus(palette::SEARCH_ID);
+        })
     };
     let close_panel = {
         let panel = panel.clone();
@@ -76,12 +111,13 @@ pub fn App() -> Html {
                 <TopBar {on_dialog} on_panel={on_panel.clone()} panel={*panel} />
                 <Palette on_panel={on_panel.clone()} />
                 <main class="stage" aria-label="Canvas">
+                    <Canvas {on_why} {on_inspect} {on_add} />
                     if *events {
                         <EventsPanel on_close={on_events.clone()} />
                     }
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_panel} />
-                <Inspector {on_panel} />
+                <Inspector {on_panel} asked={*asked} />
                 <Transport events_open={*events} {on_events} />
                 <Notices />
             </div>
@@ -113,48 +149,57 @@ fn use_running(store: &Store) {
     });
 }
 
+/// What shortcuts open and close.
+#[derive(Clone, PartialEq)]
+struct Openers {
+    on_dialog: Callback<Dialog>,
+    on_events: Callback<()>,
+    on_panel: Callback<Panel>,
+}
+
 /// The shortcuts of the page.
 #[hook]
-fn use_shortcuts(store: &Store, on_dialog: &Callback<Dialog>, on_events: &Callback<()>) {
-    let deps = (store.clone(), on_dialog.clone(), on_events.clone());
-    use_effect_with(deps, |(store, on_dialog, on_events)| {
-        let (store, on_dialog, on_events) = (store.clone(), on_dialog.clone(), on_events.clone());
-        let listener = keys::listen(move |press| shortcut(&press, &store, &on_dialog, &on_events));
+fn use_shortcuts(store: &Store, openers: Openers) {
+    use_effect_with((store.clone(), openers), |(store, openers)| {
+        let (store, openers) = (store.clone(), openers.clone());
+        let listener = keys::listen(move |press| shortcut(&press, &store, &openers));
         move || drop(listener)
     });
 }
 
 /// Does what a key stands for; false when it stands for nothing here.
-fn shortcut(press: &Press, store: &Store, on_dialog: &Callback<Dialog>, on_events: &Callback<()>) -> bool {
-    if press.writing {
+fn shortcut(press: &Press, store: &Store, openers: &Openers) -> bool {
+    let key = press.key.to_lowercase();
+    if key == "escape" {
+        openers.on_panel.emit(Panel::None);
         return false;
     }
-    let key = press.key.to_lowercase();
+    if press.writing || (key == " " && press.pressing) {
+        return false;
+    }
     let action = match (press.command, key.as_str()) {
         (true, "z") if press.shift => Action::Redo,
         (true, "z") => Action::Undo,
         (true, "y") => Action::Redo,
         (true, _) => return false,
-        (false, " ") if press.pressing => return false,
         (false, " ") => Action::TogglePlay,
         (false, ".") => Action::StepForward,
         (false, ",") => Action::StepBack,
         (false, "n") => Action::SkipToNext,
         (false, "r") => Action::Restart,
-        (false, "e") => {
-            on_events.emit(());
-            return true;
-        }
-        (false, "/") => {
-            element::focus(palette::SEARCH_ID);
-            return true;
-        }
-        (false, "?") => {
-            on_dialog.emit(Dialog::Shortcuts);
-            return true;
-        }
-        _ => return false,
+        (false, other) => return open(other, openers),
     };
     store.dispatch(action);
+    true
+}
+
+/// Opens what a key stands for.
+fn open(key: &str, openers: &Openers) -> bool {
+    match key {
+        "e" => openers.on_events.emit(()),
+        "/" => element::focus(palette::SEARCH_ID),
+        "?" => openers.on_dialog.emit(Dialog::Shortcuts),
+        _ => return false,
+    }
     true
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod autosave;
+mod canvas;
 mod dialogs;
 mod inspector;
 pub mod kit;

@@ -50,7 +50,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         }
         html! {
             <section key={category.label()} aria-label={category.label()}>
-                <h3 class="heading">{ category.label() }</h3>
+                <h2 class="heading">{ category.label() }</h2>
                 <ul>{ for kinds.into_iter().map(|spec| kind_item(spec, &add, &help)) }</ul>
             </section>
         }

@@ -29,7 +29,7 @@ struct Inner {
     listeners: RefCell<BTreeMap<u64, (Changed, Listener)>>,
     painters: RefCell<BTreeMap<u64, Painter>>,
     next: Cell<u64>,
-    framed: Cell<u64>,
+    framed: Cell<Option<u64>>,
     pulsed: Cell<u64>,
     owed: Cell<bool>,
     centre: Cell<(i32, i32)>,
@@ -62,7 +62,7 @@ impl Store {
             listeners: RefCell::default(),
             painters: RefCell::default(),
             next: Cell::new(0),
-            framed: Cell::new(0),
+            framed: Cell::new(None),
             pulsed: Cell::new(0),
             owed: Cell::new(false),
             centre: Cell::new((400, 300)),
@@ -100,7 +100,7 @@ impl Store {
 
     /// One frame: the run works for at most 8 ms, then everyone hears of it, then painters paint.
     pub fn frame(&self, wall: u64) {
-        let passed = wall.saturating_sub(self.0.framed.replace(wall));
+        let passed = wall.saturating_sub(self.0.framed.replace(Some(wall)).unwrap_or(wall));
         let changed = {
             let mut session = self.0.session.borrow_mut();
             let before = state(&session);

@@ -1,6 +1,6 @@
 //! What a receive answers (SQS-073).
 
-use super::Members;
+use super::{Members, texts};
 use crate::api::arn::queue_arn;
 use crate::base::NodeId;
 use crate::nodes::World;
@@ -33,7 +33,7 @@ fn message(world: &World, input: &Members, delivery: &Delivery, details: Option<
     out.insert("MD5OfBody".into(), md5_of_body(&draft.body).into());
     out.insert("Body".into(), draft.body.as_ref().into());
     let system = system_attributes(world, delivery, details);
-    let asked = names(input, "AttributeNames").chain(names(input, "MessageSystemAttributeNames"));
+    let asked = texts(input, "AttributeNames").chain(texts(input, "MessageSystemAttributeNames"));
     let asked: Vec<&str> = asked.collect();
     let given: Map<String, Value> = system
         .into_iter()
@@ -43,7 +43,7 @@ fn message(world: &World, input: &Members, delivery: &Delivery, details: Option<
     if !given.is_empty() {
         out.insert("Attributes".into(), given.into());
     }
-    let wanted: Vec<&str> = names(input, "MessageAttributeNames").collect();
+    let wanted: Vec<&str> = texts(input, "MessageAttributeNames").collect();
     let own: Vec<Attribute> = draft
         .attributes
         .iter()
@@ -56,15 +56,6 @@ fn message(world: &World, input: &Members, delivery: &Delivery, details: Option<
         out.insert("MessageAttributes".into(), Value::Object(own.collect()));
     }
     out.into()
-}
-
-fn names<'a>(input: &'a Members, member: &str) -> impl Iterator<Item = &'a str> {
-    input
-        .get(member)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
 }
 
 /// `All`, `.*`, `prefix.*`, or the name itself.

@@ -31,6 +31,8 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
         let section = Section::new(format!("The node \"{name}\""), key, inner, true);
         if let Some(node) = begin(&name, section, doc, problems) {
             begun.push(node);
+        } else {
+            problems.unread.push(name);
         }
     }
     for (id, section) in begun {
@@ -107,7 +109,7 @@ fn settings(id: NodeId, section: Section<'_>, doc: &mut Scenario, problems: &mut
             settings.set(field.name, value).map_err(|error| error.to_string())
         });
         if let Err(sentence) = result {
-            problems.add(&cell.span, sentence);
+            problems.missing(&cell.span, cell.value.as_str().unwrap_or(""), sentence);
         }
     }
     if let Some(node) = doc.nodes.get_mut(&id) {
@@ -173,7 +175,7 @@ pub fn nodes_of(cell: &Cell<'_>, doc: &Scenario, problems: &mut Problems<'_>) ->
     let mut found = Vec::new();
     let mut take = |value: &DeValue<'_>, span: &Range<usize>| match value.as_str().map(|name| node_named(doc, name)) {
         Some(Ok(id)) => found.push(id),
-        Some(Err(sentence)) => problems.add(span, format!("node: {sentence}")),
+        Some(Err(sentence)) => problems.missing(span, value.as_str().unwrap_or(""), format!("node: {sentence}")),
         None => problems.add(
             span,
             "node is a name in quotes, or a list of names: node = [\"a\", \"b\"].",

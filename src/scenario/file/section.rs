@@ -27,6 +27,8 @@ pub struct Problems<'i> {
     input: &'i str,
     /// What was found so far.
     pub found: Vec<Problem>,
+    /// Names of nodes that could not be read. That they are missing elsewhere is no further mistake.
+    pub unread: Vec<String>,
 }
 
 impl<'i> Problems<'i> {
@@ -35,6 +37,14 @@ impl<'i> Problems<'i> {
         Problems {
             input,
             found: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Notes that a text names something that is missing, unless that could not be read itself.
+    pub fn missing(&mut self, span: &Range<usize>, naming: &str, text: impl Into<String>) {
+        if !self.unread.iter().any(|name| naming.contains(name.as_str())) {
+            self.add(span, text);
         }
     }
 

@@ -6,7 +6,7 @@ use super::nodes::node_named;
 use super::quantity::parse_share;
 use super::section::{Cell, Problems, Section};
 use crate::api::did_you_mean;
-use crate::base::{NodeId, WireId};
+use crate::base::{NodeId, Ratio, WireId};
 use crate::sim::{Flow, PortSpec, Speaks};
 use std::ops::Range;
 use toml::de::DeValue;
@@ -64,18 +64,21 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
                 doc.wires.insert(id, wire);
             }
             Ok(_) => problems.add(&span, format!("A document has at most {} wires.", Scenario::MAX_WIRES)),
-            Err(sentence) => problems.add(&span, sentence),
+            Err(sentence) => problems.missing(&span, &join, sentence),
         }
     }
 }
 
-fn share(section: &mut Section<'_>, problems: &mut Problems<'_>) -> crate::base::Ratio {
-    let Some((text, span)) = section.text("loss", problems) else {
-        return crate::base::Ratio::NEVER;
+fn share(section: &mut Section<'_>, problems: &mut Problems<'_>) -> Ratio {
+    let Some(cell) = section.take("loss") else {
+        return Ratio::NEVER;
     };
-    parse_share(&text).unwrap_or_else(|| {
-        problems.add(&span, "loss is a share from 0% to 100%: loss = \"2.5%\".");
-        crate::base::Ratio::NEVER
+    cell.value.as_str().and_then(parse_share).unwrap_or_else(|| {
+        problems.add(
+            &cell.span,
+            "loss is a share from 0% to 100%, in quotes: loss = \"2.5%\".",
+        );
+        Ratio::NEVER
     })
 }
 

@@ -97,9 +97,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 if let Some(rule) = rule {
                     <RuleChip {rule} open={*rule_open} on_toggle={toggle(&rule_open)} />
                 }
-                <button type="button" class="chip" aria-expanded={command_open.to_string()} onclick={toggle(&command_open).reform(|_| ())}>{ "command" }</button>
+                <button type="button" class="chip plain" aria-expanded={command_open.to_string()} onclick={toggle(&command_open).reform(|_| ())}>{ "command" }</button>
                 if row.changed && row.editable {
-                    <button type="button" class="chip" aria-label={format!("Reset {}", spec.name)} onclick={reset}><Icon glyph={Glyph::Reset} size={13} />{ "reset" }</button>
+                    <button type="button" class="chip plain" aria-label={format!("Reset {}", spec.name)} onclick={reset}><Icon glyph={Glyph::Reset} size={13} />{ "reset" }</button>
                 }
             </div>
             if let (true, Some(rule)) = (*rule_open, rule) {

@@ -46,8 +46,22 @@ impl Subject {
     }
 }
 
+/// A rule that someone asked about on the canvas. Each question counts up, so that it is answered once.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// At which node.
+    pub node: NodeId,
+    /// Its id.
+    pub rule: &'static str,
+    /// The number of the question; 0 is none.
+    pub times: u32,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct InspectorProps {
+    /// The newest question about a rule.
+    #[prop_or_default]
+    pub asked: Asked,
     /// Where it is a drawer or sheet: close it.
     pub on_panel: Callback<Panel>,
 }
@@ -56,6 +70,8 @@ pub struct InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let subject = use_slice(Changed::SELECTION | Changed::DOCUMENT, Subject::of);
+    let answered = use_mut_ref(|| 0);
+    let asked = (answered.replace(props.asked.times) < props.asked.times).then_some(props.asked);
     let close = html! {
         <button type="button" class="btn ghost icon only-narrow" aria-label="Close the inspector" onclick={props.on_panel.reform(|_| Panel::None)}>
             <Icon glyph={Glyph::Close} />
@@ -65,7 +81,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         <aside class="inspector" aria-label="Inspector">
             { match subject {
                 Subject::Design => html! { <ScenarioInspector {close} /> },
-                Subject::Node(node) => html! { <NodeInspector key={node.0} {node} {close} /> },
+                Subject::Node(node) => {
+                    let asked = asked.filter(|asked| asked.node == node).map_or("", |asked| asked.rule);
+                    html! { <NodeInspector key={node.0} {node} {asked} {close} /> }
+                },
                 Subject::Wire(wire) => html! { <WireInspector key={wire.0} {wire} {close} /> },
                 Subject::Many => html! { <ManyInspector {close} /> },
             } }

@@ -17,6 +17,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct NodeInspectorProps {
     pub node: NodeId,
+    /// The id of a rule that was just asked about, or "".
+    pub asked: &'static str,
     /// The button that closes the drawer.
     pub close: Html,
 }
@@ -26,6 +28,16 @@ pub struct NodeInspectorProps {
 pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
     let node = props.node;
     let open = use_state_eq(|| 0);
+    let rule = use_state_eq(|| "");
+    {
+        let (open, rule) = (open.clone(), rule.clone());
+        use_effect_with(props.asked, move |asked| {
+            if !asked.is_empty() {
+                open.set(3);
+                rule.set(*asked);
+            }
+        });
+    }
     let held = use_slice(Changed::ALL, move |session| session.messages(node, "", 0).1);
     let Some((name, Kind(spec))) = use_slice(Changed::DOCUMENT, move |session| {
         let doc = session.scenario().nodes.get(&node)?;
@@ -57,7 +69,7 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
                     0 => html! { <Settings {node} {spec} /> },
                     1 => html! { <Messages {node} /> },
                     2 => html! { <Metrics {node} /> },
-                    3 => html! { <Rules {node} {spec} /> },
+                    3 => html! { <Rules {node} {spec} asked={*rule} /> },
                     _ => html! { <Actions {node} {spec} /> },
                 } }
             </div>

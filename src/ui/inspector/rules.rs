@@ -1,6 +1,7 @@
 //! The rules that a node follows, and where it is deliberately simpler than the real thing.
 
 use crate::base::NodeId;
+use crate::platform::element;
 use crate::session::{Changed, RuleRow};
 use crate::sim::NodeSpec;
 use crate::ui::use_slice;
@@ -10,11 +11,13 @@ use yew::prelude::*;
 pub struct RulesProps {
     pub node: NodeId,
     pub spec: &'static NodeSpec,
+    /// The id of the rule to point out, or "".
+    pub asked: &'static str,
 }
 
 impl PartialEq for RulesProps {
     fn eq(&self, other: &RulesProps) -> bool {
-        self.node == other.node && std::ptr::eq(self.spec, other.spec)
+        self.node == other.node && std::ptr::eq(self.spec, other.spec) && self.asked == other.asked
     }
 }
 
@@ -23,6 +26,11 @@ impl PartialEq for RulesProps {
 pub fn Rules(props: &RulesProps) -> Html {
     let node = props.node;
     let rows = use_slice(Changed::DOCUMENT, move |session| session.rules(node));
+    use_effect_with(props.asked, |asked| {
+        if !asked.is_empty() {
+            element::reveal(&format!("rule-{asked}"));
+        }
+    });
     let known = |id: &str| rows.iter().any(|row| row.rule.id == id);
     let general: Vec<&'static str> = props
         .spec
@@ -38,14 +46,14 @@ pub fn Rules(props: &RulesProps) -> Html {
                 { for general.into_iter().map(|note| html! { <p class="simplified">{ note }</p> }) }
             }
             <h3 class="heading">{ format!("{} rules", rows.len()) }</h3>
-            { for rows.iter().map(rule) }
+            { for rows.iter().map(|row| rule(row, props.asked)) }
         </>
     }
 }
 
-fn rule(row: &RuleRow) -> Html {
+fn rule(row: &RuleRow, asked: &str) -> Html {
     html! {
-        <div class="rule" key={row.rule.id} data-rule={row.rule.id}>
+        <div class={classes!("rule", (row.rule.id == asked).then_some("asked"))} key={row.rule.id} id={format!("rule-{}", row.rule.id)} data-rule={row.rule.id}>
             <p class="top">
                 <span class="id">{ row.rule.id }</span>
                 if !row.simplified.is_empty() {

@@ -21,7 +21,7 @@ pub struct ModalProps {
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
     let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), |dialog| element::show_modal(dialog));
+    use_effect_with(dialog.clone(), element::show_modal);
     let close = {
         let dialog = dialog.clone();
         move || element::close_modal(&dialog)

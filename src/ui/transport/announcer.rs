@@ -37,10 +37,10 @@ pub fn Announcer() -> Html {
     }
     let announced = said.clone();
     use_effect_with(at, move |at| {
-        if *at > SimTime::ZERO {
-            if let Some(event) = store.read(|session| session.recent_events(1).pop()) {
-                announced.set(format!("{at}: {} {}", event.node, event.text));
-            }
+        if *at > SimTime::ZERO
+            && let Some(event) = store.read(|session| session.recent_events(1).pop())
+        {
+            announced.set(format!("{at}: {} {}", event.node, event.text));
         }
     });
     html! { <div class="for-reader" aria-live="polite">{ (*said).clone() }</div> }

@@ -1,0 +1,174 @@
+//! The card of one node.
+
+use super::desk::use_the_desk;
+use super::lane::{LaneModel, lane_row};
+use super::port::Port;
+use crate::base::NodeId;
+use crate::geometry::CardShape;
+use crate::scene::card_shape;
+use crate::session::{Changed, NodeView, Note, Session};
+use crate::sim::{Bar, Figure, Tone};
+use crate::ui::kit::Tile;
+use crate::ui::use_slice;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct CardProps {
+    /// Which node.
+    pub id: NodeId,
+}
+
+/// Everything that a card shows.
+#[derive(Clone, PartialEq)]
+struct CardModel {
+    view: NodeView,
+    lanes: Vec<LaneModel>,
+    shape: CardShape,
+    selected: bool,
+}
+
+fn model(session: &Session, id: NodeId) -> Option<CardModel> {
+    let mut view = session.node_view(id)?;
+    let shape = card_shape(view.card.as_ref());
+    let now = session.now();
+    let card_lanes = view
+        .card
+        .as_mut()
+        .map(|card| std::mem::take(&mut card.lanes))
+        .unwrap_or_default();
+    let lanes = card_lanes
+        .iter()
+        .take(usize::from(shape.lanes))
+        .map(|lane| LaneModel::of(lane, now))
+        .collect();
+    Some(CardModel {
+        selected: session.selection().nodes.contains(&id),
+        view,
+        lanes,
+        shape,
+    })
+}
+
+/// A node: who it is, what is inside, how it fares.
+#[component]
+pub fn NodeCard(props: &CardProps) -> Html {
+    let id = props.id;
+    let desk = use_the_desk();
+    let shown = use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
+        model(session, id)
+    });
+    let shape = shown.as_ref().map(|shown| shown.shape);
+    {
+        let desk = desk.clone();
+        use_effect_with(shape, move |shape| {
+            desk.report_shape(id, *shape);
+            desk.settle();
+            desk.change(|_| ());
+        });
+    }
+    {
+        let desk = desk.clone();
+        let note: Option<Note> = shown.as_ref().and_then(|shown| shown.view.note.clone());
+        use_effect_with(note, move |note| desk.report_note(id, note.clone()));
+    }
+    {
+        let desk = desk.clone();
+        use_effect_with((), move |()| {
+            move || {
+                desk.report_shape(id, None);
+                desk.report_note(id, None);
+            }
+        });
+    }
+    let Some(CardModel {
+        view,
+        lanes,
+        shape,
+        selected,
+    }) = shown
+    else {
+        return Html::default();
+    };
+    let spec = view.spec.0;
+    let (status, tone) = view.card.as_ref().map_or(("not in this run", Tone::Plain), |card| {
+        (card.status.as_str(), card.tone)
+    });
+    let label = format!(
+        "{}, {}{}{status}",
+        view.name,
+        spec.subtitle,
+        if status.is_empty() { "" } else { ", " }
+    );
+    let label = if selected { format!("{label}, selected") } else { label };
+    let name: AttrValue = view.name.clone().into();
+    let card = view.card.as_ref();
+    html! {
+        <div
+            id={format!("card-{}", id.0)}
+            class={classes!("card", selected.then_some("selected"), card.is_none().then_some("absent"))}
+            style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
+            tabindex="0"
+            role="group"
+            aria-roledescription="node"
+            aria-label={label}
+        >
+            <div class="card-head">
+                <Tile {spec} />
+                <div class="card-title">
+                    <div class="card-line">
+                        <span class="card-name" title={name.clone()}>{ &view.name }</span>
+                        { status_word(status, tone) }
+                    </div>
+                    <div class="card-kind">{ spec.subtitle }</div>
+                </div>
+            </div>
+            { for lanes.iter().map(lane_row) }
+            { for card.and_then(|card| card.bar).map(bar_row) }
+            if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
+                <div class="card-figures">{ for card.figures.iter().take(3).map(figure) }</div>
+            }
+            { for (0u8..).zip(spec.ports).map(|(index, port)| html! {
+                <Port key={index} node={id} {index} spec={port} name={name.clone()} {shape} />
+            }) }
+        </div>
+    }
+}
+
+/// The style of a tone.
+pub fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "tone-plain",
+        Tone::Good => "tone-good",
+        Tone::Warning => "tone-warning",
+        Tone::Bad => "tone-bad",
+    }
+}
+
+fn status_word(status: &str, tone: Tone) -> Html {
+    if status.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <span class={classes!("card-status", tone_class(tone))}>
+            <i aria-hidden="true" />
+            { status }
+        </span>
+    }
+}
+
+fn bar_row(bar: Bar) -> Html {
+    let share = f64::from(bar.filled.min(bar.whole)) * 100.0 / f64::from(bar.whole.max(1));
+    html! {
+        <div class="lane">
+            <span class="lane-label">{ bar.label }</span>
+            <span class="bar" aria-hidden="true"><i style={format!("width:{share:.1}%")} /></span>
+            <span class="lane-left">{ format!("{}/{}", bar.filled, bar.whole) }</span>
+        </div>
+    }
+}
+
+fn figure(figure: &Figure) -> Html {
+    html! {
+        <span class={tone_class(figure.tone)}><b>{ &figure.value }</b>{ format!(" {}", figure.label) }</span>
+    }
+}

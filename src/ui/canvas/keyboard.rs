@@ -1,0 +1,255 @@
+//! The canvas by keyboard: walk over cards, move, join, remove.
+
+use super::desk::Desk;
+use super::gesture::Gesture;
+use crate::base::{NodeId, WireId};
+use crate::geometry::{GRID, Point};
+use crate::scenario::Edit;
+use crate::scene::{WireRef, Wiring};
+use crate::session::{Action, Selection};
+
+/// What has the keyboard's focus on the canvas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    /// Nothing, or the canvas as a whole.
+    Canvas,
+    /// A card.
+    Card(NodeId),
+    /// A port of a card.
+    Port(NodeId, u8),
+    /// A wire.
+    Wire(WireId),
+}
+
+impl Focus {
+    /// Reads the id that the element carries: `card-3`, `port-3-0`, `wire-2`.
+    pub fn of(id: &str) -> Focus {
+        let mut parts = id.split('-');
+        let kind = parts.next();
+        let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok());
+        match (kind, number(), number()) {
+            (Some("card"), Some(node), _) => Focus::Card(NodeId(node)),
+            (Some("port"), Some(node), Some(port)) => Focus::Port(NodeId(node), port as u8),
+            (Some("wire"), Some(wire), _) => Focus::Wire(WireId(wire)),
+            _ => Focus::Canvas,
+        }
+    }
+}
+
+/// A key press.
+#[derive(Clone, Debug)]
+pub struct Stroke {
+    /// As the browser names it.
+    pub key: String,
+    /// Control, or the command key of a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+/// What the stage should do itself after a stroke.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Leave the stroke to the browser.
+    Unused,
+    /// It is used up.
+    Used,
+    /// It is used up, and the inspector should open.
+    Inspect,
+}
+
+impl Desk {
+    /// Takes a key press.
+    pub fn stroke(&self, stroke: &Stroke, focus: Focus) -> Answer {
+        if self.read(|plan| plan.wiring.is_some()) {
+            return self.stroke_wiring(stroke);
+        }
+        let key = stroke.key.as_str();
+        match (stroke.command, key) {
+            (true, "a" | "A") => self.act(Action::SelectAll),
+            (true, "d" | "D") => self.act_on(focus, Action::DuplicateSelection),
+            (true, _) => Answer::Unused,
+            (_, "Delete" | "Backspace") => self.remove(focus),
+            (_, "Escape") => self.clear(),
+            (_, "+" | "=") => self.scale(1.25),
+            (_, "-") => self.scale(0.8),
+            (_, "0") => {
+                self.fit();
+                Answer::Used
+            }
+            (_, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => self.arrow(key, stroke.shift, focus),
+            (_, "Enter") => match focus {
+                Focus::Card(node) => {
+                    self.store().dispatch(Action::Select(Selection::node(node)));
+                    Answer::Inspect
+                }
+                Focus::Wire(wire) => {
+                    self.store().dispatch(Action::Select(Selection::wire(wire)));
+                    Answer::Inspect
+                }
+                _ => Answer::Unused,
+            },
+            _ => Answer::Unused,
+        }
+    }
+
+    fn stroke_wiring(&self, stroke: &Stroke) -> Answer {
+        match stroke.key.as_str() {
+            "Escape" => {
+                self.cancel();
+                self.say("The wire was given up.".to_string());
+            }
+            "Enter" | " " => self.finish_wire(),
+            "Tab" | "ArrowRight" | "ArrowDown" | "ArrowLeft" | "ArrowUp" => {
+                let back = stroke.shift || matches!(stroke.key.as_str(), "ArrowLeft" | "ArrowUp");
+                self.aim_next(back);
+            }
+            _ => return Answer::Unused,
+        }
+        Answer::Used
+    }
+
+    fn aim_next(&self, back: bool) {
+        let store = self.store().clone();
+        let aimed = self.change(|plan| {
+            let wiring = plan.wiring.as_mut()?;
+            let next = wiring.next_target(back)?;
+            store.read(|session| wiring.aim(session.scenario(), Some(next)));
+            Some(next)
+        });
+        if let Some(end) = aimed {
+            let name = self.end_name(end);
+            self.say(format!("{name}. Press Enter to join, Escape to give up."));
+        }
+    }
+
+    /// Begins a wire by keyboard, on the first place where it may end.
+    pub fn begin_wire_by_key(&self, from: (NodeId, u8)) {
+        self.begin_wire(from, Gesture::ClickedWire);
+        let count = self.read(|plan| plan.wiring.as_ref().map_or(0, |wiring: &Wiring| wiring.targets.len()));
+        if count == 0 {
+            self.cancel();
+            return self.say("There is nothing that this port can be joined with. Add another node first.".to_string());
+        }
+        self.aim_next(false);
+        let name = self
+            .read(|plan| plan.wiring.as_ref().and_then(|wiring| wiring.over))
+            .map(|end| self.end_name(end));
+        let places = if count == 1 {
+            "one place".to_string()
+        } else {
+            format!("{count} places")
+        };
+        let name = name.unwrap_or_default();
+        self.say(format!(
+            "A wire from {} can go to {places}. Tab chooses, Enter joins, Escape gives up. {name}.",
+            self.end_name(from)
+        ));
+    }
+
+    fn end_name(&self, (node, port): (NodeId, u8)) -> String {
+        self.store().read(|session| {
+            let doc = session.scenario().nodes.get(&node);
+            let port = doc.and_then(|doc| doc.settings.spec().ports.get(usize::from(port)));
+            format!(
+                "{}, {}",
+                session.scenario().name(node),
+                port.map_or("", |port| port.label)
+            )
+        })
+    }
+
+    fn act(&self, action: Action) -> Answer {
+        self.store().dispatch(action);
+        Answer::Used
+    }
+
+    /// Acts on the selection, which is what has the focus when it is not among what is selected.
+    fn act_on(&self, focus: Focus, action: Action) -> Answer {
+        self.select_focused(focus);
+        if self.selection().is_empty() {
+            Answer::Unused
+        } else {
+            self.act(action)
+        }
+    }
+
+    fn select_focused(&self, focus: Focus) {
+        let selection = self.selection();
+        let wanted = match focus {
+            Focus::Card(node) if !selection.nodes.contains(&node) => Selection::node(node),
+            Focus::Wire(wire) if !selection.wires.contains(&wire) => Selection::wire(wire),
+            _ => return,
+        };
+        self.store().dispatch(Action::Select(wanted));
+    }
+
+    fn remove(&self, focus: Focus) -> Answer {
+        if let Some(WireRef::Reference(node, field)) = self.change(|plan| plan.reference.take()) {
+            self.say("The reference was removed.".to_string());
+            return self.act(Action::ResetField { node, field });
+        }
+        self.select_focused(focus);
+        let selection = self.selection();
+        if selection.is_empty() {
+            return Answer::Unused;
+        }
+        let count = selection.nodes.len() + selection.wires.len();
+        self.store().dispatch(Action::DeleteSelection);
+        let what = if count == 1 {
+            "One thing was removed.".to_string()
+        } else {
+            format!("{count} things were removed.")
+        };
+        self.say(format!("{what} Control+Z brings it back."));
+        Answer::Used
+    }
+
+    fn clear(&self) -> Answer {
+        self.cancel();
+        self.change(|plan| plan.reference = None);
+        if self.selection().is_empty() {
+            Answer::Unused
+        } else {
+            self.act(Action::Select(Selection::default()))
+        }
+    }
+
+    fn scale(&self, factor: f64) -> Answer {
+        self.zoom(factor);
+        Answer::Used
+    }
+
+    /// Arrows move what is selected; without any card in sight of the focus they move the board.
+    fn arrow(&self, key: &str, far: bool, focus: Focus) -> Answer {
+        let step = if far { 5 * GRID } else { GRID };
+        let (dx, dy) = match key {
+            "ArrowLeft" => (-step, 0),
+            "ArrowRight" => (step, 0),
+            "ArrowUp" => (0, -step),
+            _ => (0, step),
+        };
+        self.select_focused(focus);
+        let selection = self.selection();
+        let to: Vec<(NodeId, i32, i32)> = self.store().read(|session| {
+            let nodes = session
+                .scenario()
+                .nodes
+                .iter()
+                .filter(|(id, _)| selection.nodes.contains(id));
+            nodes.map(|(id, node)| (*id, node.x + dx, node.y + dy)).collect()
+        });
+        if to.is_empty() {
+            let view = self.read(|plan| plan.view.panned(Point::new(f64::from(-dx) * 5.0, f64::from(-dy) * 5.0)));
+            self.look(view);
+            return Answer::Used;
+        }
+        let (x, y) = (to[0].1, to[0].2);
+        self.store().dispatch(Action::Edit {
+            edit: Edit::Move(to),
+            key: "nudge".to_string(),
+        });
+        self.say(format!("Moved to {x}, {y}."));
+        Answer::Used
+    }
+}

@@ -1,0 +1,187 @@
+//! Paints a list of marks.
+
+use crate::geometry::Point;
+use crate::platform::canvas2d::{Align, Pen, style_variable};
+use crate::scene::{AreaMark, Band, DrawList, HUES, LabelMark, LabelRole, Shape, TokenMark, WireMark};
+
+/// The colours of the present theme, read from the style sheets once for each theme.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Colours {
+    /// Whether they are those of the dark theme.
+    pub dark: bool,
+    hues: Vec<String>,
+    background: String,
+    ink: String,
+    quiet: String,
+    line: String,
+    wire: String,
+    accent: String,
+    bad: String,
+    font: String,
+}
+
+impl Colours {
+    /// Reads them.
+    pub fn read(dark: bool) -> Colours {
+        Colours {
+            dark,
+            hues: (1..=HUES).map(|hue| style_variable(&format!("--t{hue}"))).collect(),
+            background: style_variable("--bg"),
+            ink: style_variable("--ink"),
+            quiet: style_variable("--ink-2"),
+            line: style_variable("--line-strong"),
+            wire: style_variable("--line-strong"),
+            accent: style_variable("--accent"),
+            bad: style_variable("--bad"),
+            font: style_variable("--sans"),
+        }
+    }
+
+    fn hue(&self, hue: u8) -> &str {
+        &self.hues[usize::from(hue % HUES)]
+    }
+}
+
+/// Paints a frame. `phase` moves the weave of bands, in pixels.
+pub fn paint(pen: &mut Pen, list: &DrawList, size: Point, zoom: f64, phase: f64, colours: &Colours) {
+    pen.clear(size);
+    list.areas.iter().for_each(|area| paint_area(pen, area, colours));
+    let width = (2.0 * zoom.sqrt()).clamp(1.0, 3.0);
+    list.wires.iter().for_each(|wire| paint_wire(pen, wire, width, colours));
+    for (band, curve) in &list.bands {
+        paint_band(pen, band, curve, phase, colours);
+    }
+    paint_tokens(pen, &list.traffic.tokens, list.traffic.radius, colours);
+    pen.font(&format!("500 11.5px {}", colours.font));
+    list.labels.iter().for_each(|label| paint_label(pen, label, colours));
+    if let Some(loose) = &list.loose {
+        let colour = if loose.refused { &colours.bad } else { &colours.accent };
+        let dash = (!loose.legal).then_some((6.0, 6.0));
+        pen.begin();
+        pen.curve(&loose.curve);
+        pen.stroke(colour, width + 0.5, dash, 0.0);
+        pen.begin();
+        pen.circle(loose.curve[3], 4.5);
+        pen.fill(colour);
+    }
+}
+
+fn paint_area(pen: &Pen, area: &AreaMark, colours: &Colours) {
+    pen.begin();
+    pen.round_rect(area.rect.x, area.rect.y, area.rect.w, area.rect.h, 14.0);
+    pen.opacity(0.7);
+    pen.stroke(&colours.line, 1.2, Some((5.0, 5.0)), 0.0);
+    pen.opacity(1.0);
+    pen.font(&format!("500 11.5px {}", colours.font));
+    let width = pen.text_width(&area.text);
+    pen.begin();
+    pen.round_rect(area.rect.x + 12.0, area.rect.y - 9.0, width + 12.0, 18.0, 4.0);
+    pen.fill(&colours.background);
+    pen.text(
+        &area.text,
+        Point::new(area.rect.x + 18.0, area.rect.y + 0.5),
+        Align::Left,
+        &colours.quiet,
+    );
+}
+
+fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
+    let colour = match (wire.selected, wire.on) {
+        (true, _) => &colours.accent,
+        (_, false) => &colours.bad,
+        _ if wire.hovered => &colours.ink,
+        _ => &colours.wire,
+    };
+    let dash = match (wire.reference, wire.on) {
+        (true, _) => Some((5.0, 6.0)),
+        (_, false) => Some((2.0, 7.0)),
+        _ => None,
+    };
+    if wire.selected || wire.hovered {
+        pen.begin();
+        pen.curve(&wire.curve);
+        pen.opacity(0.18);
+        pen.stroke(&colours.accent, width + 7.0, None, 0.0);
+        pen.opacity(1.0);
+    }
+    pen.begin();
+    pen.curve(&wire.curve);
+    pen.stroke(colour, if wire.selected { width + 0.5 } else { width }, dash, 0.0);
+    let (tip, way) = wire.arrow;
+    let (reach, half) = (5.0 * width, 2.4 * width);
+    // The head ends where the port's ring begins.
+    let tip = tip - way * (3.2 * width);
+    let side = Point::new(-way.y, way.x);
+    let (a, b) = (tip - way * reach + side * half, tip - way * reach - side * half);
+    pen.begin();
+    pen.polygon(Point::default(), 1.0, &[(tip.x, tip.y), (a.x, a.y), (b.x, b.y)]);
+    pen.fill(colour);
+}
+
+/// A band is woven of the colours of its messages, in proportion.
+fn paint_band(pen: &Pen, band: &Band, curve: &[Point; 4], phase: f64, colours: &Colours) {
+    const REPEAT: f64 = 44.0;
+    pen.begin();
+    pen.curve(curve);
+    pen.opacity(0.28);
+    let first = band
+        .weave
+        .first()
+        .map_or(&colours.wire[..], |(hue, _)| colours.hue(*hue));
+    pen.stroke(first, band.thickness + 4.0, None, 0.0);
+    pen.opacity(1.0);
+    let phase = if band.backwards { phase } else { -phase };
+    let mut done = 0.0;
+    for (hue, share) in &band.weave {
+        let length = (share * REPEAT - 3.0).max(1.0);
+        pen.begin();
+        pen.curve(curve);
+        pen.butt();
+        pen.stroke(
+            colours.hue(*hue),
+            band.thickness,
+            Some((length, REPEAT - length)),
+            phase - done,
+        );
+        done += share * REPEAT;
+    }
+    pen.round();
+}
+
+/// Tokens come sorted by look, so each look is one path.
+fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours) {
+    for run in tokens.chunk_by(|a, b| a.look == b.look) {
+        let look = run[0].look;
+        pen.begin();
+        for token in run {
+            if look.shape == Shape::Circle {
+                pen.circle(token.at, radius);
+            } else {
+                pen.polygon(token.at, radius, look.shape.corners());
+            }
+        }
+        // A rim in the background's colour keeps neighbours apart.
+        pen.stroke(&colours.background, 2.5, None, 0.0);
+        pen.fill(colours.hue(look.hue));
+    }
+}
+
+fn paint_label(pen: &Pen, label: &LabelMark, colours: &Colours) {
+    let width = pen.text_width(&label.text) + 12.0;
+    let colour = match label.role {
+        LabelRole::Caption => &colours.quiet,
+        LabelRole::Cut => &colours.bad,
+        LabelRole::Traffic => &colours.ink,
+    };
+    pen.begin();
+    pen.round_rect(label.at.x - width / 2.0, label.at.y - 9.0, width, 18.0, 9.0);
+    pen.opacity(0.92);
+    pen.fill(&colours.background);
+    pen.opacity(1.0);
+    pen.text(
+        &label.text,
+        Point::new(label.at.x, label.at.y + 0.5),
+        Align::Middle,
+        colour,
+    );
+}

@@ -1,0 +1,213 @@
+//! The canvas as a whole: passes events on, keeps the frame loop's painter, stacks the layers.
+
+use super::card::NodeCard;
+use super::desk::Desk;
+use super::notes::Notes;
+use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
+use super::paint::{Colours, paint};
+use super::surface::Surface;
+use super::wires::WireHandles;
+use crate::base::NodeId;
+use crate::geometry::{Point, Viewport};
+use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
+use crate::platform::theme;
+use crate::scene::{SceneInput, draw_list};
+use crate::session::Changed;
+use crate::ui::{use_slice, use_store};
+use std::cell::RefCell;
+use yew::prelude::*;
+
+/// More travellers than this are counted, not listed.
+const FLOW_MOST: usize = 12_000;
+/// The distance between two dots of the grid, in board pixels.
+const DOTS: f64 = 24.0;
+
+#[derive(Properties, PartialEq)]
+pub struct CanvasProps {
+    /// Someone asks about a rule; its node is selected already.
+    #[prop_or_default]
+    pub on_why: Callback<(NodeId, &'static str)>,
+    /// Someone wants to see the settings of what is selected.
+    #[prop_or_default]
+    pub on_inspect: Callback<()>,
+    /// Someone wants to choose a node to add.
+    #[prop_or_default]
+    pub on_add: Callback<()>,
+}
+
+/// The middle of the workbench.
+#[component]
+pub fn Canvas(props: &CanvasProps) -> Html {
+    let store = use_store();
+    let desk = use_memo(store, |store| Desk::new(store.clone()));
+    let desk = (*desk).clone();
+    let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
+    use_painter(&desk, &surface, &canvas, &world);
+    let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
+    html! {
+        <ContextProvider<Desk> context={desk.clone()}>
+            <Surface desk={desk.clone()} surface={surface} on_inspect={props.on_inspect.clone()} on_add={props.on_add.clone()}>
+                <canvas ref={canvas} aria-hidden="true" />
+                <div class="world" ref={world}>
+                    <WireHandles />
+                    { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
+                    <Notes on_why={props.on_why.clone()} />
+                </div>
+            </Surface>
+            <Marquee />
+            <Refusal />
+            <EmptyBoard />
+            <Legend />
+            <ZoomControls />
+            <Voice />
+        </ContextProvider<Desk>>
+    }
+}
+
+/// Keeps the painter in the frame loop, and the size of the canvas up to date.
+#[hook]
+fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, world: &NodeRef) {
+    let parts = (desk.clone(), surface.clone(), canvas.clone(), world.clone());
+    use_effect_with(parts, |(desk, surface, canvas, world)| {
+        let sized = desk.clone();
+        let sizes = SizeWatch::start(surface, move |size| sized.resize(size));
+        let marked = desk.clone();
+        let marks = desk
+            .store()
+            .subscribe(Changed::ALL, move || marked.adjust(|plan| plan.dirty = true));
+        let fitting = desk.clone();
+        let documents = desk
+            .store()
+            .subscribe(Changed::DOCUMENT, move || fitting.fit_new_document());
+        let painter = Painter {
+            desk: desk.clone(),
+            surface: surface.clone(),
+            canvas: canvas.clone(),
+            world: world.clone(),
+            kept: RefCell::default(),
+        };
+        let frames = desk.store().paint(move |wall| painter.frame(wall));
+        move || drop((sizes, marks, documents, frames))
+    });
+}
+
+struct Painter {
+    desk: Desk,
+    surface: NodeRef,
+    canvas: NodeRef,
+    world: NodeRef,
+    kept: RefCell<Kept>,
+}
+
+/// What the painter keeps from frame to frame.
+#[derive(Default)]
+struct Kept {
+    pen: Option<Pen>,
+    colours: Option<Colours>,
+    view: Option<Viewport>,
+    phase: f64,
+    wall: u64,
+}
+
+impl Painter {
+    fn frame(&self, wall: u64) {
+        self.desk.settle();
+        self.desk.turn_notes(wall);
+        let mut kept = self.kept.borrow_mut();
+        let passed = wall.saturating_sub(std::mem::replace(&mut kept.wall, wall));
+        let playing = self.desk.store().read(|session| session.playback().playing);
+        if playing {
+            kept.phase = (kept.phase + passed as f64 * 0.000_06) % 44.0;
+        }
+        let dark = theme::is_dark();
+        if kept.colours.as_ref().is_none_or(|colours| colours.dark != dark) {
+            kept.colours = Some(Colours::read(dark));
+            self.desk.adjust(|plan| plan.dirty = true);
+        }
+        if !playing && !self.desk.read(|plan| plan.dirty) {
+            return;
+        }
+        self.place_world(&mut kept);
+        self.paint(&mut kept);
+        self.desk.painted();
+    }
+
+    /// Moves the cards and the grid to where the viewport wants them.
+    fn place_world(&self, kept: &mut Kept) {
+        let view = self.desk.read(|plan| plan.view);
+        if kept.view.replace(view) == Some(view) {
+            return;
+        }
+        set_style(
+            &self.world,
+            "transform",
+            &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
+        );
+        let mut step = DOTS * view.zoom;
+        while step < 14.0 {
+            step *= 2.0;
+        }
+        set_style(&self.surface, "--grid-step", &format!("{step}px"));
+        set_style(&self.surface, "--grid-x", &format!("{}px", view.x));
+        set_style(&self.surface, "--grid-y", &format!("{}px", view.y));
+    }
+
+    fn paint(&self, kept: &mut Kept) {
+        if kept.pen.is_none() {
+            kept.pen = Pen::of(&self.canvas);
+        }
+        let (Some(pen), Some(colours)) = (&mut kept.pen, &kept.colours) else {
+            return;
+        };
+        let phase = kept.phase;
+        let still = theme::reduced_motion();
+        self.desk.read(|plan| {
+            let list = self.desk.store().read(|session| {
+                let flow = session.flow(FLOW_MOST);
+                draw_list(&SceneInput {
+                    board: &plan.board,
+                    flow: &flow,
+                    selection: session.selection(),
+                    view: plan.view,
+                    size: plan.size,
+                    hovered: plan.hovered.or(plan.reference),
+                    wiring: plan.wiring.as_ref(),
+                    still,
+                })
+            });
+            paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+        });
+    }
+}
+
+impl Desk {
+    /// The canvas has another size. The first size decides where the design is shown.
+    fn resize(&self, size: Point) {
+        let first = self.change(|plan| {
+            plan.size = size;
+            !std::mem::replace(&mut plan.fitted, true)
+        });
+        if first {
+            self.fit();
+        } else {
+            let view = self.read(|plan| plan.view);
+            self.look(view);
+        }
+    }
+
+    /// Another document altogether is shown as a whole.
+    fn fit_new_document(&self) {
+        self.adjust(|plan| plan.stale = true);
+        let (title, ids) = self
+            .store()
+            .read(|session| (session.scenario().title.clone(), session.node_ids()));
+        let other = self.adjust(|plan| {
+            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            (plan.title, plan.known) = (title, ids);
+            other
+        });
+        if other {
+            self.fit();
+        }
+    }
+}

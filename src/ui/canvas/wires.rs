@@ -1,0 +1,64 @@
+//! The wires as buttons, for keyboards and screen readers: the canvas below shows them, these name them.
+
+use super::desk::{use_desk, use_the_desk};
+use crate::base::WireId;
+use crate::scene::WireRef;
+use crate::session::{Action, Changed, Selection};
+use crate::ui::use_slice;
+use yew::prelude::*;
+
+/// One button in the middle of each wire, visible while it has the focus.
+#[component]
+pub fn WireHandles() -> Html {
+    let desk = use_the_desk();
+    let names = use_slice(Changed::DOCUMENT | Changed::SELECTION, |session| {
+        let doc = session.scenario();
+        let name = |(id, wire): (&WireId, &crate::scenario::WireDoc)| {
+            let selected = if session.selection().wires.contains(id) {
+                ", selected"
+            } else {
+                ""
+            };
+            let cut = if wire.on { "" } else { ", cut" };
+            (
+                *id,
+                format!(
+                    "Wire from {} to {}{cut}{selected}",
+                    doc.name(wire.from.0),
+                    doc.name(wire.to.0)
+                ),
+            )
+        };
+        doc.wires.iter().map(name).collect::<Vec<_>>()
+    });
+    let places = use_desk(|plan| {
+        let place = |wire: &crate::scene::BoardWire| match wire.what {
+            WireRef::Wire(id) => Some((id, wire.curve.at(0.5))),
+            WireRef::Reference(..) => None,
+        };
+        plan.board.wires().iter().filter_map(place).collect::<Vec<_>>()
+    });
+    let handle = |(id, name): &(WireId, String)| {
+        let at = places
+            .iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, at)| *at)
+            .unwrap_or_default();
+        let onclick = {
+            let (desk, id) = (desk.clone(), *id);
+            move |_| desk.store().dispatch(Action::Select(Selection::wire(id)))
+        };
+        html! {
+            <button
+                key={id.0}
+                type="button"
+                id={format!("wire-{}", id.0)}
+                class="wire-handle"
+                style={format!("left:{:.1}px;top:{:.1}px", at.x, at.y)}
+                aria-label={format!("{name}; Delete removes it")}
+                {onclick}
+            />
+        }
+    };
+    html! { <>{ for names.iter().map(handle) }</> }
+}
