@@ -14,7 +14,7 @@ fn moved(bench: &Bench) -> Vec<(u64, MessageId)> {
         .collect()
 }
 
-/// SQS-111, SQS-123, SQS-116, SQS-117, SQS-221
+/// SQS-111, SQS-123, SQS-186, SQS-116, SQS-117, SQS-221
 #[test]
 fn a_message_moves_when_it_would_be_received_once_more() {
     let mut bench = Bench::with_dlq::<S>(1, &[("VisibilityTimeout", &0)], &[]);

@@ -18,7 +18,7 @@ fn send(bench: &mut Bench, group: &str, messages: u64) {
     bench.at(bench.world.now());
 }
 
-/// SQS-164, SQS-161, SQS-162, SQS-160
+/// SQS-164, SQS-161, SQS-162, SQS-160, SQS-180
 #[test]
 fn a_quiet_tenant_overtakes_the_backlog_of_a_noisy_one() {
     let mut bench = Bench::new::<S>(&[]);

@@ -152,7 +152,7 @@ fn at_the_in_flight_limit_short_polls_fail_and_long_polls_wait() {
     assert_eq!((limit("current"), limit("classic")), (120_000, 20_000));
 }
 
-/// SQS-041, SQS-042, SQS-040
+/// SQS-041, SQS-042, SQS-040, SQS-183
 #[test]
 fn a_message_expires_even_while_it_is_in_flight() {
     let mut bench = Bench::new::<S>(&[("MessageRetentionPeriod", &60), ("VisibilityTimeout", &60)]);

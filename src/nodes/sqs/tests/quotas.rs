@@ -14,7 +14,7 @@ fn accepted(bench: &mut Bench, sends: u64, group: impl Fn(u64) -> String, tag: &
         .expect("a node")
 }
 
-/// SQS-067, SQS-002, PAT-059
+/// SQS-067, SQS-002, SQS-188, PAT-059
 #[test]
 fn three_hundred_calls_a_second_and_no_more() {
     let mut bench = Bench::new::<F>(&[]);
