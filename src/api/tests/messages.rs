@@ -10,7 +10,7 @@ fn sqs_050_a_send_is_answered_with_an_id_and_digests() {
     let line = "send-message --queue-url q --message-body hello --message-attributes a={DataType=String,StringValue=x} \
                 --message-system-attributes AWSTraceHeader={DataType=String,StringValue=Root=1}";
     let sent = good(&mut world, line);
-    // The MD5 of `hello`, from RFC-like tables everywhere.
+    // The MD5 of `hello`.
     assert_eq!(sent["MD5OfMessageBody"], "5d41402abc4b2a76b9719d911017c592");
     for member in ["MD5OfMessageAttributes", "MD5OfMessageSystemAttributes"] {
         assert_eq!(sent[member].as_str().map(str::len), Some(32), "{member}");
