@@ -1,6 +1,18 @@
 //! What a user of a queue sees, mechanism by mechanism.
 
+mod dead_letters;
+mod deduplication;
+mod fair_queues;
+mod groups;
+mod handles;
+mod hosts;
+mod measuring;
+mod moves;
+mod polling;
+mod quotas;
 mod sending;
+mod settings_changes;
+mod texts;
 
 use super::action::{Answer, ReceiveParams, Sent};
 use super::error::SqsError;
