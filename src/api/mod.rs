@@ -35,13 +35,16 @@ use crate::sim::{Action, Response};
 use serde_json::{Map, Value};
 use shape::{Misfit, misfits};
 
+/// Calls an action with the members of its input, whose shape has been checked.
+type Begin = fn(&mut World, &'static Action, &Map<String, Value>) -> Result<Begun, ApiError>;
+
 /// A service that can be called.
 pub struct Service {
     /// As the AWS CLI calls it: `sqs`.
     pub name: &'static str,
     /// Its actions.
     pub actions: &'static [Action],
-    begin: fn(&mut World, &'static Action, &Map<String, Value>) -> Result<Begun, ApiError>,
+    begin: Begin,
     finish: fn(&World, &Ticket, Response) -> Result<Value, ApiError>,
 }
 

@@ -10,6 +10,9 @@ use crate::nodes::World;
 use crate::sim::{Action, Change, Fault, FieldSpec, FieldType, Input, Settings, Value};
 use serde_json::Value as Json;
 
+/// What a verb did, as a sentence. None when it was not written as it must be.
+type Ran = Option<Result<String, CommandError>>;
+
 /// A verb of our own.
 #[derive(Debug)]
 pub struct Verb {
@@ -19,7 +22,7 @@ pub struct Verb {
     pub usage: &'static str,
     /// One sentence.
     pub help: &'static str,
-    run: fn(&mut World, &[&str]) -> Option<Result<String, CommandError>>,
+    run: fn(&mut World, &[&str]) -> Ran,
 }
 
 /// All verbs, in alphabetical order.
@@ -196,8 +199,6 @@ fn number(text: &str, what: &str, least: u32, most: u32) -> Result<u32, CommandE
         ))
     })
 }
-
-type Ran = Option<Result<String, CommandError>>;
 
 fn fail(world: &mut World, arguments: &[&str]) -> Ran {
     let [name] = arguments else { return None };
