@@ -60,7 +60,7 @@ fn NoticeItem(props: &NoticeProps) -> Html {
         move |_: MouseEvent| held.set(hold)
     };
     html! {
-        <div class={classes!("notice", refusal.then_some("refusal"))} onmouseenter={hold(true)} onmouseleave={hold(false)}>
+        <div class={classes!("notice", refusal.then_some("refused"))} onmouseenter={hold(true)} onmouseleave={hold(false)}>
             <p>{ &props.notice.text }</p>
             if undoable {
                 <button type="button" class="btn small" onclick={undo}>{ "Undo" }</button>

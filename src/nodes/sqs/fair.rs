@@ -113,7 +113,9 @@ impl Tenants {
         let before = visible.first(slots);
         visible.push(slots, at, order);
         if before.is_none_or(|(key, _)| order < key) {
-            before.map(|(key, _)| self.fronts.remove(&(key, group)));
+            if let Some((key, _)) = before {
+                self.fronts.remove(&(key, group));
+            }
             self.fronts.insert((order, group));
         }
     }
@@ -131,8 +133,12 @@ impl Tenants {
         visible.remove(slots, at);
         let after = visible.first(slots);
         if before != after {
-            before.map(|(key, _)| self.fronts.remove(&(key, group)));
-            after.map(|(key, _)| self.fronts.insert((key, group)));
+            if let Some((key, _)) = before {
+                self.fronts.remove(&(key, group));
+            }
+            if let Some((key, _)) = after {
+                self.fronts.insert((key, group));
+            }
         }
     }
 
@@ -148,8 +154,12 @@ impl Tenants {
         }
         if group != NO_GROUP {
             let counts = &mut self.list[group as usize].counts;
-            place(from).map(|place| counts[place] -= 1);
-            place(to).map(|place| counts[place] += 1);
+            if let Some(place) = place(from) {
+                counts[place] -= 1;
+            }
+            if let Some(place) = place(to) {
+                counts[place] += 1;
+            }
         }
     }
 
@@ -276,7 +286,9 @@ impl Tenants {
             .filter(|slot| slot.message.is_some() && slot.group != NO_GROUP)
         {
             let counts = recount.entry(slot.group).or_default();
-            place(slot.state).map(|place| counts[place] += 1);
+            if let Some(place) = place(slot.state) {
+                counts[place] += 1;
+            }
         }
         for (name, tenant) in &self.names {
             let (counted, found) = (

@@ -53,7 +53,7 @@ pub fn Rules(props: &RulesProps) -> Html {
 
 fn rule(row: &RuleRow, asked: &str) -> Html {
     html! {
-        <div class={classes!("rule", (row.rule.id == asked).then_some("asked"))} key={row.rule.id} id={format!("rule-{}", row.rule.id)} data-rule={row.rule.id}>
+        <div class={classes!("rule-row", (row.rule.id == asked).then_some("asked"))} key={row.rule.id} id={format!("rule-{}", row.rule.id)} data-rule={row.rule.id}>
             <p class="top">
                 <span class="id">{ row.rule.id }</span>
                 if !row.simplified.is_empty() {

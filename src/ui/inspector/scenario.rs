@@ -1,5 +1,6 @@
 //! The design as a whole: what it is about, its seed, its regions, what is planned and what is checked.
 
+use crate::base::SimTime;
 use crate::platform::element;
 use crate::scenario::{Check, Edit, Fact, Scenario};
 use crate::session::{Action, Changed};
@@ -90,7 +91,7 @@ fn view(scenario: &Scenario) -> View {
     let checks = scenario
         .checks
         .iter()
-        .map(|check| (check.at.to_string(), claim(scenario, check)));
+        .map(|check| (clock(check.at), claim(scenario, check)));
     View {
         title: scenario.title.clone(),
         about: scenario.about.clone(),
@@ -98,10 +99,16 @@ fn view(scenario: &Scenario) -> View {
         steps: scenario
             .steps
             .iter()
-            .map(|step| (step.at.to_string(), step.run.to_string()))
+            .map(|step| (clock(step.at), step.run.to_string()))
             .collect(),
         checks: checks.collect(),
     }
+}
+
+/// The clock, without milliseconds where there are none.
+fn clock(at: SimTime) -> String {
+    let text = at.to_string();
+    text.strip_suffix(".000").map_or_else(|| text.clone(), str::to_string)
 }
 
 /// A check as a sentence: `ApproximateNumberOfMessagesVisible of orders = 3`.

@@ -62,8 +62,8 @@ pub fn Transport(props: &TransportProps) -> Html {
             <div class="side">
                 <Speed />
                 <div class="seed"><label for="seed">{ "Seed" }</label><SeedField id="seed" /></div>
-                <button type="button" class="btn events-button" aria-label={format!("Events, {events}")} aria-expanded={props.events_open.to_string()} onclick={props.on_events.reform(|_| ())}>
-                    <Icon glyph={Glyph::List} size={16} /><span class="not-phone">{ "Events" }</span><span class="count">{ count(events) }</span>
+                <button type="button" class="btn events-button" aria-expanded={props.events_open.to_string()} onclick={props.on_events.reform(|_| ())}>
+                    <Icon glyph={Glyph::List} size={16} /><span class="word">{ "Events" }</span><span class="count">{ count(events) }</span>
                 </button>
             </div>
             <Announcer />

@@ -83,7 +83,7 @@ fn a_message_costs_three_requests_and_more_on_fifo() {
     assert_eq!(cost::<S>(text("a")), (3, 1_200));
     assert_eq!(cost::<F>(grouped("g", "a")), (3, 1_500));
     let mut meters = crate::nodes::sqs::meters::Meters::default();
-    meters.requests = 86_400;
+    meters.bill(86_400 * 65_536);
     assert_eq!(meters.nano_dollars([400, 300, 240]), 34_560_000);
     meters.requests = 250_000_000_000;
     let tiers = 100_000_000_000 * 400 + 100_000_000_000 * 300 + 50_000_000_000 * 240;
