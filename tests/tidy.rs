@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("session", &["base", "sim", "nodes", "api", "scenario", "share"]),
     ("geometry", &["base", "sim", "session"]),
     ("scene", &["base", "sim", "geometry", "scenario", "session"]),
-    ("platform", &["base"]),
+    ("platform", &["base", "geometry", "scene"]),
     (
         "ui",
         &[
