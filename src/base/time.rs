@@ -105,7 +105,8 @@ impl fmt::Display for SimTime {
     }
 }
 
-/// The shortest of `250 µs`, `40 ms`, `1.5 s`, `12 s`, `4 min`, `3 h`, `4 d` that is exact to three digits.
+/// As a person would say it: `250 µs`, `40 ms`, `1.5 s`, `90 s`, `4 min`, `5 min 12 s`, `3 h 20 min`, `3 d 23 h`. From two
+/// minutes on at most two units, rounded down.
 impl fmt::Display for SimDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let micros = self.0;
@@ -114,11 +115,20 @@ impl fmt::Display for SimDuration {
             0 => write!(f, "0 s"),
             1..1_000 => write!(f, "{micros} µs"),
             1_000..1_000_000 => write!(f, "{}", Thousandths(micros, "ms")),
-            _ if secs >= 86_400 && secs % 86_400 == 0 => write!(f, "{} d", secs / 86_400),
-            _ if secs >= 3_600 && secs % 3_600 == 0 => write!(f, "{} h", secs / 3_600),
-            _ if secs >= 120 && secs % 60 == 0 => write!(f, "{} min", secs / 60),
-            _ => write!(f, "{}", Thousandths(micros / 1_000, "s")),
+            1_000_000..120_000_000 => write!(f, "{}", Thousandths(micros / 1_000, "s")),
+            120_000_000..3_600_000_000 => two(f, (secs / 60, "min"), (secs % 60, "s")),
+            3_600_000_000..86_400_000_000 => two(f, (secs / 3_600, "h"), (secs / 60 % 60, "min")),
+            _ => two(f, (secs / 86_400, "d"), (secs / 3_600 % 24, "h")),
         }
+    }
+}
+
+fn two(f: &mut fmt::Formatter<'_>, large: (u64, &str), small: (u64, &str)) -> fmt::Result {
+    write!(f, "{} {}", large.0, large.1)?;
+    if small.0 > 0 {
+        write!(f, " {} {}", small.0, small.1)
+    } else {
+        Ok(())
     }
 }
 
@@ -159,6 +169,8 @@ mod tests {
             (240_000_000, "4 min"),
             (345_600_000_000, "4 d"),
             (43_200_000_000, "12 h"),
+            (312_500_000, "5 min 12 s"),
+            (345_592_534_000, "3 d 23 h"),
         ] {
             assert_eq!(SimDuration(micros).to_string(), text);
         }

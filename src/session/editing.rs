@@ -121,8 +121,13 @@ impl Session {
     /// Makes the run fit the document after a change: a run that has not begun starts afresh, a running one is told.
     fn follow_document(&mut self, before: &Scenario) {
         let unstarted = self.timeline.frontier().at == SimTime::ZERO && self.timeline.world().trace().is_empty();
-        let reseeded = before.seed != self.scenario.seed || before.steps != self.scenario.steps;
-        if unstarted || reseeded {
+        let now = &self.scenario;
+        let replaced = before.title != now.title && before.nodes != now.nodes;
+        let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);
+        if replaced {
+            self.playback.rate = now.rate;
+        }
+        if unstarted || replaced || distances || before.seed != now.seed || before.steps != now.steps {
             self.restart();
             return;
         }

@@ -119,6 +119,12 @@ impl Session {
         self.frontier() > SimTime::ZERO || self.events_total() > 0
     }
 
+    /// How many messages a node shows in its lanes, without visiting them.
+    pub fn held(&self, id: NodeId) -> u64 {
+        let card = self.node_view(id).and_then(|view| view.card).unwrap_or_default();
+        card.lanes.iter().map(|lane| lane.total).sum()
+    }
+
     /// The messages that a node holds and whose body, group or attributes contain `search`: the first `most`, and how
     /// many there are.
     pub fn messages(&self, id: NodeId, search: &str, most: usize) -> (Vec<MessageRow>, usize) {

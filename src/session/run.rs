@@ -23,6 +23,7 @@ pub struct Session {
     pub(super) answer: Option<String>,
     frame_began: SimTime,
     since_audit: u64,
+    just_stopped: bool,
 }
 
 /// How much wall time lies between two checks of the invariants while the run plays.
@@ -50,6 +51,7 @@ impl Session {
             answer: None,
             frame_began: SimTime::ZERO,
             since_audit: 0,
+            just_stopped: false,
         }
     }
 
@@ -138,7 +140,12 @@ impl Session {
     /// Ends a frame that took `wall_micros`, and tells what may look different.
     pub fn end_frame(&mut self, wall_micros: u64) -> Changed {
         if !self.playback.playing {
-            return Changed::NOTHING;
+            // A run that stopped itself during this frame has something to show.
+            return if std::mem::take(&mut self.just_stopped) {
+                Changed::ALL
+            } else {
+                Changed::NOTHING
+            };
         }
         let now = self.timeline.moment().at;
         self.playback.measure(wall_micros, now.since(self.frame_began));
@@ -147,7 +154,7 @@ impl Session {
             self.since_audit = 0;
             self.audit();
         }
-        if self.scenario.until.is_some_and(|until| now >= until) || self.timeline.next_due().is_none() {
+        if self.scenario.until.is_some_and(|until| now >= until) {
             self.playback.playing = false;
             return Changed::RUN | Changed::PLAYBACK;
         }
@@ -172,6 +179,7 @@ impl Session {
         self.playback.playing = false;
         self.notify(why.clone(), true, false);
         self.stopped = Some(why);
+        self.just_stopped = true;
     }
 
     fn set_playing(&mut self, playing: bool) -> Changed {

@@ -163,13 +163,13 @@ impl Ctx<'_> {
         self.env.next_call += 1;
         let call = self.env.next_call;
         // A wire that is gone is a wire on which everything is lost.
-        let to = self.peer(wire).unwrap_or(NodeId::OPERATOR);
+        let (to, passage) = self.env.network.pass(wire, self.me).unwrap_or((self.me, Passage::Lost));
         let from = Caller {
             node: self.me,
             call,
             wire,
         };
-        match self.passage(wire, to) {
+        match passage {
             Passage::Arrives(span) => {
                 let arrives = self.env.now + span;
                 let cause = self.cause;
@@ -244,7 +244,12 @@ impl Ctx<'_> {
             return;
         }
         let cause = self.cause;
-        let (delay, response) = match self.passage(to.wire, to.node) {
+        let (delay, response) = match self
+            .env
+            .network
+            .pass(to.wire, self.me)
+            .map_or(Passage::Lost, |(_, passage)| passage)
+        {
             Passage::Arrives(span) => {
                 if let Response::Took(deliveries) = &response {
                     let arrives = self.env.now + span;
@@ -304,13 +309,5 @@ impl Ctx<'_> {
             Work::Transfer { to, parcels },
         );
         true
-    }
-
-    fn passage(&mut self, wire: WireId, peer: NodeId) -> Passage {
-        let directory = &self.env.directory;
-        match (directory.get(&self.me), directory.get(&peer)) {
-            (Some(mine), Some(theirs)) => self.env.network.pass(wire, (&mine.place, &theirs.place)),
-            _ => Passage::Lost,
-        }
     }
 }

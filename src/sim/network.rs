@@ -44,6 +44,8 @@ pub struct Place {
 struct Cable {
     link: Link,
     luck: Stream,
+    /// What the distance between its ends costs, one way.
+    distance: SimDuration,
 }
 
 /// All wires of a world, with what distance costs.
@@ -75,13 +77,25 @@ impl Network {
         }
     }
 
-    /// Adds a wire or changes it; a wire that is changed keeps its luck.
-    pub fn set(&mut self, seed: u64, id: WireId, link: Link) {
+    /// Adds a wire or changes it; a wire that is changed keeps its luck. `ends` are the places of its two nodes.
+    pub fn set(&mut self, seed: u64, id: WireId, link: Link, ends: (&Place, &Place)) {
         let luck = self
             .cables
             .get(&id)
             .map_or_else(|| Stream::new(seed, u64::from(id.0), "wire"), |cable| cable.luck);
-        self.cables.insert(id, Cable { link, luck });
+        let distance = self.distance(ends);
+        self.cables.insert(id, Cable { link, luck, distance });
+    }
+
+    /// What the distance between two places costs, one way.
+    fn distance(&self, (here, there): (&Place, &Place)) -> SimDuration {
+        if here.region != there.region {
+            self.cross_region
+        } else if here.zone != there.zone && !here.zone.is_empty() && !there.zone.is_empty() {
+            self.cross_zone
+        } else {
+            SimDuration::ZERO
+        }
     }
 
     /// Takes a wire away.
@@ -104,25 +118,18 @@ impl Network {
         self.cables.iter().map(|(id, cable)| (*id, &cable.link))
     }
 
-    /// Draws one way over a wire, between two places.
+    /// The node at the other end of a wire, and what becomes of one way there. None when there is no such wire.
     #[inline]
-    pub fn pass(&mut self, id: WireId, between: (&Place, &Place)) -> Passage {
-        let Some(cable) = self.cables.get_mut(&id) else {
-            return Passage::Lost;
-        };
-        if !cable.link.on || cable.luck.chance(cable.link.loss) {
-            return Passage::Lost;
+    pub fn pass(&mut self, id: WireId, from: NodeId) -> Option<(NodeId, Passage)> {
+        let Cable { link, luck, distance } = self.cables.get_mut(&id)?;
+        let peer = link.peer_of(from);
+        if !link.on || luck.chance(link.loss) {
+            return Some((peer, Passage::Lost));
         }
-        let mut span = cable.link.latency;
-        if cable.link.jitter.0 > 0 {
-            span = span + cable.luck.uniform(cable.link.jitter);
+        let mut span = link.latency + *distance;
+        if link.jitter.0 > 0 {
+            span = span + luck.uniform(link.jitter);
         }
-        let (here, there) = between;
-        if here.region != there.region {
-            span = span + self.cross_region;
-        } else if here.zone != there.zone && !here.zone.is_empty() && !there.zone.is_empty() {
-            span = span + self.cross_zone;
-        }
-        Passage::Arrives(span)
+        Some((peer, Passage::Arrives(span)))
     }
 }

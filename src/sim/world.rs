@@ -350,7 +350,21 @@ impl<N: Kinds> World<N> {
             }
             Input::Remove(id) => self.remove(id)?,
             Input::Rename(id, name) => self.change_info(id, |info| info.name = name)?,
-            Input::Relocate(id, place) => self.change_info(id, |info| info.place = place)?,
+            Input::Relocate(id, place) => {
+                self.change_info(id, |info| info.place = place)?;
+                let links: Vec<(WireId, Link)> = self
+                    .env
+                    .network
+                    .iter()
+                    .map(|(wire, link)| (wire, link.clone()))
+                    .collect();
+                for (wire, link) in links
+                    .into_iter()
+                    .filter(|(_, link)| link.from.0 == id || link.to.0 == id)
+                {
+                    self.wire(wire, link)?;
+                }
+            }
             Input::Configure(id, settings) => {
                 self.change_info(id, |info| info.settings = settings.clone())?;
                 self.stimulate(id, Stimulus::Reconfigure(settings))?;
@@ -401,7 +415,14 @@ impl<N: Kinds> World<N> {
         }
         let ends = [link.from, link.to];
         let fresh = self.env.network.get(id).is_none();
-        self.env.network.set(self.env.seed, id, link);
+        let place = |node: NodeId| {
+            self.env
+                .directory
+                .get(&node)
+                .map_or_else(Place::default, |info| info.place.clone())
+        };
+        let (here, there) = (place(link.from.0), place(link.to.0));
+        self.env.network.set(self.env.seed, id, link, (&here, &there));
         if fresh {
             for (node, port) in ends {
                 self.change_info(node, |info| {

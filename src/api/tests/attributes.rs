@@ -315,6 +315,7 @@ fn sqs_038_messages_are_counted_in_three_disjoint_states() {
     }
 }
 
+/// SQS-039.
 #[test]
 fn sqs_039_no_names_show_nothing_and_all_shows_everything() {
     let mut world = world();

@@ -4,6 +4,7 @@ use super::{bodies, good, handle, messages, refused_with, run, until, world_with
 use crate::api::{Begun, answer, begin};
 use serde_json::{Value, json};
 
+/// SQS-050, and SQS-214: the answer is about the message, not about what a consumer will do with it.
 #[test]
 fn sqs_050_a_send_is_answered_with_an_id_and_digests() {
     let mut world = world_with(&["q", "q.fifo"]);

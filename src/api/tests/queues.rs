@@ -4,6 +4,7 @@ use super::{arn, bodies, good, redrive, refused, refused_with, run, until, world
 use crate::api::perform;
 use serde_json::json;
 
+/// SQS-020.
 #[test]
 fn sqs_020_a_queue_is_found_by_url_arn_and_plain_name() {
     let mut world = world_with(&["orders"]);
@@ -209,6 +210,7 @@ fn sqs_018_an_unknown_queue_is_named_as_such_by_every_action() {
     );
 }
 
+/// SQS-019.
 #[test]
 fn sqs_019_tags_are_kept_and_change_nothing() {
     let mut world = world();

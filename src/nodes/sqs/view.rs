@@ -134,7 +134,11 @@ impl<D: Discipline> Queue<D> {
         } else if unreachable > 0 {
             (format!("{unreachable} out of reach"), Tone::Warning)
         } else if !self.core.waiters.is_empty() {
-            (format!("{} waiting polls", self.core.waiters.len()), Tone::Plain)
+            {
+                let waiting = self.core.waiters.len();
+                let s = if waiting == 1 { "" } else { "s" };
+                (format!("{waiting} poll{s} waiting"), Tone::Plain)
+            }
         } else {
             (String::new(), Tone::Plain)
         };

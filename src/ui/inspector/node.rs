@@ -38,7 +38,7 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
             }
         });
     }
-    let held = use_slice(Changed::ALL, move |session| session.messages(node, "", 0).1);
+    let held = use_slice(Changed::ALL, move |session| session.held(node));
     let Some((name, Kind(spec))) = use_slice(Changed::DOCUMENT, move |session| {
         let doc = session.scenario().nodes.get(&node)?;
         Some((doc.name.to_string(), Kind(doc.settings.spec())))
