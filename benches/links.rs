@@ -1,7 +1,8 @@
 //! How long links are, and how fast they are made and opened.
 
-use criterion::{Criterion, black_box, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use decouple::share::{decode, encode};
+use std::hint::black_box;
 
 #[path = "../tests/designs/mod.rs"]
 mod designs;

@@ -295,6 +295,7 @@ impl StandIn {
 
 /// A world's kinds: the kind under test, and queues.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a handful of nodes in tests")]
 pub enum Bench<N> {
     /// The kind under test.
     Subject(N),

@@ -105,13 +105,14 @@ impl Condition {
 
     /// Reads `= 10`, `10`, `!= 3`, `< 5`, `<= 5`, `> 5`, `>= 5`, `20..30`.
     pub fn parse(text: &str) -> Option<Condition> {
+        type Make = fn(i64) -> Condition;
         let number = |text: &str| text.trim().replace(['_', ','], "").parse::<i64>().ok();
         if let Some((low, high)) = text.split_once("..") {
             let (low, high) = (number(low)?, number(high)?);
             return (low <= high).then_some(Condition::Between(low, high));
         }
         let text = text.trim();
-        let signs: [(&str, fn(i64) -> Condition); 6] = [
+        let signs: [(&str, Make); 6] = [
             ("<=", Condition::AtMost),
             (">=", Condition::AtLeast),
             ("!=", Condition::Not),

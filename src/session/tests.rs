@@ -223,7 +223,7 @@ fn restart_plays_the_design_as_it_is_now_from_the_beginning() {
 fn opening_another_design_can_be_undone() {
     let mut session = example("decoupling");
     let before = session.scenario().clone();
-    session.dispatch(Action::Open(Box::new(Scenario::default())));
+    session.dispatch(Action::Open(Box::default()));
     assert!(session.scenario().nodes.is_empty());
     session.dispatch(Action::Undo);
     assert_eq!(session.scenario(), &before);

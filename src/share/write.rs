@@ -117,7 +117,7 @@ fn gaps(ids: impl Iterator<Item = u32>, out: &mut Writer) {
 pub const TIME_UNITS: [u64; 4] = [1, 1_000, 1_000_000, 60_000_000];
 
 fn time(out: &mut Writer, micros: u64) {
-    let whole = |(_, unit): &(usize, &u64)| micros % **unit == 0;
+    let whole = |(_, unit): &(usize, &u64)| micros.is_multiple_of(**unit);
     let found = TIME_UNITS.iter().enumerate().rev().find(whole);
     let (code, unit) = found.unwrap_or((0, &1));
     out.number(u128::from(micros / unit) << 2 | code as u128);

@@ -264,21 +264,23 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
 
     fn perform_if_due(&mut self, until: SimTime) -> bool {
         let world = &mut self.head.world;
-        if let Some(next) = self.journal.get(self.head.performed) {
-            if next.moment.steps <= world.steps() && next.moment.at <= until {
-                world.wait_until(next.moment.at);
-                next.entry.perform(world);
-                self.head.performed += 1;
-                return true;
-            }
+        if let Some(next) = self.journal.get(self.head.performed)
+            && next.moment.steps <= world.steps()
+            && next.moment.at <= until
+        {
+            world.wait_until(next.moment.at);
+            next.entry.perform(world);
+            self.head.performed += 1;
+            return true;
         }
-        if let Some((at, entry)) = self.program.get(self.head.planned) {
-            if *at <= until && world.next_due().is_none_or(|due| due >= *at) {
-                world.wait_until(*at);
-                entry.perform(world);
-                self.head.planned += 1;
-                return true;
-            }
+        if let Some((at, entry)) = self.program.get(self.head.planned)
+            && *at <= until
+            && world.next_due().is_none_or(|due| due >= *at)
+        {
+            world.wait_until(*at);
+            entry.perform(world);
+            self.head.planned += 1;
+            return true;
         }
         false
     }

@@ -212,12 +212,11 @@ impl<'i> Section<'i> {
             let number = whole_of(value).and_then(|number| i32::try_from(number).ok());
             number.filter(|number| (least..=super::FAR).contains(number))
         };
-        if let DeValue::Array(cells) = &cell.value {
-            if let [first, second] = cells.iter().collect::<Vec<_>>().as_slice() {
-                if let (Some(first), Some(second)) = (pixels(first.get_ref()), pixels(second.get_ref())) {
-                    return Some((first, second));
-                }
-            }
+        if let DeValue::Array(cells) = &cell.value
+            && let [first, second] = cells.iter().collect::<Vec<_>>().as_slice()
+            && let (Some(first), Some(second)) = (pixels(first.get_ref()), pixels(second.get_ref()))
+        {
+            return Some((first, second));
         }
         let text = format!(
             "{key} is two whole numbers of pixels from {least} to {}: {key} = [16, 168].",

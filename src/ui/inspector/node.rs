@@ -38,7 +38,9 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
             }
         });
     }
-    let held = use_slice(Changed::ALL, move |session| session.held(node));
+    let held = use_slice(Changed::ALL, move |session| {
+        usize::try_from(session.held(node)).unwrap_or(usize::MAX)
+    });
     let Some((name, Kind(spec))) = use_slice(Changed::DOCUMENT, move |session| {
         let doc = session.scenario().nodes.get(&node)?;
         Some((doc.name.to_string(), Kind(doc.settings.spec())))
