@@ -3,8 +3,8 @@
 
 mod golden;
 
-use decouple::scenario::{Scenario, check};
 use decouple::scenario::examples::EXAMPLES;
+use decouple::scenario::{Scenario, check};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What runs here is the 32-bit build: counters that must be 64 bits wide may not be `usize`.

@@ -25,7 +25,16 @@ fn replay(seed: u64) -> String {
 
 fn assert_sound(world: &World, seed: u64) {
     let wrong = violations(world);
-    let last = || world.trace().window().iter().rev().take(6).map(|event| format!("{event:?}")).collect::<Vec<_>>();
+    let last = || {
+        world
+            .trace()
+            .window()
+            .iter()
+            .rev()
+            .take(6)
+            .map(|event| format!("{event:?}"))
+            .collect::<Vec<_>>()
+    };
     assert!(
         wrong.is_empty(),
         "seed {seed} at {} after {} steps: {wrong:#?}\nlatest events: {:#?}\n{}",
