@@ -80,6 +80,11 @@ bench: $(PAGE) setup-browser ## Measure the engines, then the page in Chromium
 soak: setup-rust ## Run the randomised tests with SEEDS=n seeds
 	SOAK_SEEDS=$(SEEDS) cargo test --locked --release $(CORE) --test soak -- --nocapture
 
+.PHONY: screenshot
+screenshot: $(PAGE) setup-browser ## Take the README's picture anew
+	node --test --test-name-pattern="picture for the README" tests/browser/shell.test.mjs
+	cp tests/browser/output/readme.png static/readme.png
+
 .PHONY: clean
 clean: ## Remove everything that was built (the installed tools stay in ~/.cache/decouple-tools)
 	cargo clean

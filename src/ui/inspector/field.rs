@@ -1,11 +1,11 @@
 //! One setting: its name, its value to edit, what it may be and what it does.
 
 use super::choice::Choice;
-use crate::base::NodeId;
+use crate::base::{NodeId, SimDuration};
 use crate::platform::element;
 use crate::session::{Action, FieldRow};
-use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Value};
-use crate::ui::kit::{Glyph, Icon, RuleChip, RuleText};
+use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Unit, Value};
+use crate::ui::kit::{Glyph, Icon, RuleChip, RuleText, wrapped};
 use crate::ui::use_store;
 use yew::prelude::*;
 
@@ -78,7 +78,7 @@ pub fn Field(props: &FieldProps) -> Html {
         <div class="field" data-field={spec.name}>
             <div class="field-top">
                 <label class="field-name" for={id.clone()} id={format!("{id}-name")}>
-                    { spec.name }
+                    <span>{ wrapped(spec.name) }</span>
                     if row.changed {
                         <span class="changed-dot" role="img" aria-label="changed" title="Differs from the default" />
                     }
@@ -91,6 +91,9 @@ pub fn Field(props: &FieldProps) -> Html {
             <p class="field-help" id={format!("{id}-help")}>{ spec.help }</p>
             <div class="field-facts">
                 <span>{ facts(spec) }</span>
+                if let Some(span) = span(row) {
+                    <span>{ format!("= {span}") }</span>
+                }
                 if row.is_fixed() {
                     <span>{ if row.editable { "fixed once the run has begun" } else { "fixed since it was created; restart with a new node to change it" } }</span>
                 }
@@ -211,6 +214,17 @@ fn facts(spec: &FieldSpec) -> String {
         ),
         FieldType::Bool | FieldType::Choice(_) => format!("default {default}"),
         FieldType::Node(_) => "default none".to_string(),
+    }
+}
+
+/// A long number of seconds in the unit that a person would choose: 345,600 s is 4 d.
+fn span(row: &FieldRow) -> Option<SimDuration> {
+    let spec = row.spec.0;
+    match (spec.unit, spec.ty, &row.value) {
+        (Unit::Seconds, FieldType::Number { places: 0, .. }, Value::Number(seconds)) if *seconds >= 120 => {
+            Some(SimDuration::from_secs(seconds.unsigned_abs()))
+        }
+        _ => None,
     }
 }
 

@@ -83,7 +83,7 @@ fn MessageItem(props: &MessageProps) -> Html {
                 { fact("Receive count", row.receives.to_string()) }
                 { fact("Sent", row.sent.to_string()) }
                 { fact("Group", row.group.clone()) }
-                { fact("Expires", row.expires.clone()) }
+                { fact("Expires", row.expires.trim_start_matches("expires ").to_string()) }
                 { fact("Receipt handle", row.handle.clone()) }
                 { for row.attributes.iter().map(|attribute| fact("Attribute", attribute.clone())) }
             </dl>

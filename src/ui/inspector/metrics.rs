@@ -2,6 +2,7 @@
 
 use crate::base::NodeId;
 use crate::session::{Changed, MetricRow};
+use crate::ui::kit::wrapped;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -44,7 +45,7 @@ fn MetricItem(props: &MetricProps) -> Html {
     let row = &props.row;
     html! {
         <div class="metric" data-metric={row.name}>
-            <div class="metric-top"><span>{ row.name }</span><b>{ &row.value }</b></div>
+            <div class="metric-top"><span>{ wrapped(row.name) }</span><b>{ &row.value }</b></div>
             <p class="quiet">{ row.help }</p>
             if row.points.len() > 1 {
                 { chart(row) }

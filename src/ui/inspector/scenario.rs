@@ -4,6 +4,7 @@ use crate::base::SimTime;
 use crate::platform::element;
 use crate::scenario::{Check, Edit, Fact, Scenario};
 use crate::session::{Action, Changed};
+use crate::ui::kit::wrapped;
 use crate::ui::transport::SeedField;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -146,7 +147,7 @@ fn plan(heading: &'static str, rows: &[(String, String)]) -> Html {
         return Html::default();
     }
     let row = |(when, what): &(String, String)| {
-        html! { <li><span class="when">{ when }</span><span class="what">{ what }</span></li> }
+        html! { <li><span class="when">{ when }</span><span class="what">{ wrapped(what) }</span></li> }
     };
     html! {
         <>

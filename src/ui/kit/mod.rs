@@ -7,6 +7,7 @@ mod rule_chip;
 mod tabs;
 mod tile;
 mod token;
+mod wrapped;
 
 pub use copy::CopyButton;
 pub use icon::{Glyph, Icon, Mark};
@@ -15,3 +16,4 @@ pub use rule_chip::{RuleChip, RuleText};
 pub use tabs::Tabs;
 pub use tile::Tile;
 pub use token::Token;
+pub use wrapped::wrapped;
