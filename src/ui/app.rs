@@ -181,6 +181,7 @@ fn shortcut(press: &Press, store: &Store, openers: &Openers) -> bool {
         (true, "z") if press.shift => Action::Redo,
         (true, "z") => Action::Undo,
         (true, "y") => Action::Redo,
+        (true, "a") => Action::SelectAll,
         (true, _) => return false,
         (false, " ") => Action::TogglePlay,
         (false, ".") => Action::StepForward,

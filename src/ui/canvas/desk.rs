@@ -152,15 +152,16 @@ impl Desk {
         if !self.read(|plan| plan.stale) {
             return;
         }
-        let mut plan = self.0.state.borrow_mut();
-        let shapes = std::mem::take(&mut plan.shapes);
-        plan.board = self
-            .0
-            .store
-            .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
-        plan.shapes = shapes;
-        plan.stale = false;
-        plan.dirty = true;
+        // Ports and wire handles stand where the board says, so they hear of it.
+        self.change(|plan| {
+            let shapes = std::mem::take(&mut plan.shapes);
+            plan.board = self
+                .0
+                .store
+                .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
+            plan.shapes = shapes;
+            plan.stale = false;
+        });
     }
 
     /// A card tells what it shows.

@@ -2,8 +2,10 @@
 
 use super::desk::Desk;
 use super::gesture::Gesture;
+use super::surface::BOARD_ID;
 use crate::base::{NodeId, WireId};
 use crate::geometry::{GRID, Point};
+use crate::platform::element;
 use crate::scenario::Edit;
 use crate::scene::{WireRef, Wiring};
 use crate::session::{Action, Selection};
@@ -196,6 +198,8 @@ impl Desk {
         }
         let count = selection.nodes.len() + selection.wires.len();
         self.store().dispatch(Action::DeleteSelection);
+        // What had the focus is gone; the next stroke is for the board.
+        element::focus(BOARD_ID);
         let what = if count == 1 {
             "One thing was removed.".to_string()
         } else {

@@ -87,7 +87,7 @@ pub fn Refusal() -> Html {
         Some((wiring.refusal.clone(), left as i32, top as i32))
     });
     shown.map_or_else(Html::default, |(reason, left, top)| {
-        html! { <div class="refusal" style={format!("left:{left}px;top:{top}px")}>{ reason }</div> }
+        html! { <div class="wire-refusal" style={format!("left:{left}px;top:{top}px")}>{ reason }</div> }
     })
 }
 

@@ -49,9 +49,9 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             <Surface desk={desk.clone()} surface={surface} on_inspect={props.on_inspect.clone()} on_add={props.on_add.clone()}>
                 <canvas ref={canvas} aria-hidden="true" />
                 <div class="world" ref={world}>
-                    <WireHandles />
+                    <WireHandles key="wires" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
-                    <Notes on_why={props.on_why.clone()} />
+                    <Notes key="notes" on_why={props.on_why.clone()} />
                 </div>
             </Surface>
             <Marquee />

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The id of the board's element, to give it the focus.
+pub const BOARD_ID: &str = "board";
+
 #[derive(Properties, PartialEq)]
 pub struct SurfaceProps {
     /// The canvas's desk.
@@ -71,6 +74,7 @@ pub fn Surface(props: &SurfaceProps) -> Html {
     html! {
         <div
             ref={props.surface.clone()}
+            id={BOARD_ID}
             class="surface"
             tabindex="-1"
             role="region"

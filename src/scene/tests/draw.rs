@@ -1,0 +1,184 @@
+use super::*;
+
+#[test]
+fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
+    let list = draw(&pipeline(), &Flow::default(), Viewport::default(), false);
+    assert_eq!(list.wires.len(), 3);
+    let first = &list.wires[0];
+    let middle = SHAPE.height() / 2.0;
+    assert_eq!(
+        (first.curve[0], first.curve[3]),
+        (Point::new(236.0, middle), Point::new(320.0, middle))
+    );
+    assert_eq!(first.arrow.1, Point::new(1.0, 0.0));
+    assert_eq!(
+        list.wires.iter().map(|wire| wire.reference).collect::<Vec<_>>(),
+        [false, false, true]
+    );
+    assert_eq!(
+        list.wires.iter().map(|wire| wire.selected).collect::<Vec<_>>(),
+        [false, true, false]
+    );
+    assert_eq!(
+        list.wires[2].curve[3],
+        Point::new(438.0, 240.0),
+        "it ends at the top of the card below"
+    );
+    assert_eq!(texts(&list), ["after 3 receives"]);
+}
+
+#[test]
+fn a_wire_says_what_is_special_about_it() {
+    let mut doc = pipeline();
+    let slow = WireDoc {
+        latency: SimDuration::from_millis(40),
+        loss: Ratio(20_000),
+        ..WireDoc::between((NodeId(1), 0), (NodeId(2), 0))
+    };
+    doc.wires.insert(WireId(1), slow);
+    let cut = WireDoc {
+        on: false,
+        ..doc.wires[&WireId(2)].clone()
+    };
+    doc.wires.insert(WireId(2), cut);
+    let list = draw(&doc, &Flow::default(), Viewport::default(), false);
+    assert_eq!(texts(&list), ["40 ms · 2% lost", "cut", "after 3 receives"]);
+    assert_eq!(list.labels[1].role, LabelRole::Cut);
+    assert!(!list.wires[1].on);
+}
+
+#[test]
+fn what_is_far_out_of_view_is_not_drawn() {
+    let away = Viewport {
+        x: 5_000.0,
+        y: 0.0,
+        zoom: 1.0,
+    };
+    let list = draw(&pipeline(), &travelling(5, WireId(1), NodeId(1)), away, false);
+    assert!(list.wires.is_empty() && list.traffic.tokens.is_empty() && list.labels.is_empty());
+    assert_eq!(list.traffic.total, 5, "but it is counted");
+}
+
+#[test]
+fn a_token_is_where_its_message_is() {
+    let mut flow = travelling(1, WireId(1), NodeId(1));
+    flow.travellers[0].progress = 32_768;
+    let list = draw(
+        &pipeline(),
+        &flow,
+        Viewport {
+            x: 100.0,
+            y: 0.0,
+            zoom: 2.0,
+        },
+        false,
+    );
+    let token = list.traffic.tokens[0];
+    assert!(token.at.distance(Point::new(278.0 * 2.0 + 100.0, SHAPE.height())) < 1.0);
+    assert_eq!(token.look, Look::of(0));
+    flow.travellers[0] = Traveller {
+        from: NodeId(2),
+        progress: 0,
+        ..flow.travellers[0]
+    };
+    let back = draw(&pipeline(), &flow, Viewport::default(), false);
+    assert!(
+        back.traffic.tokens[0]
+            .at
+            .distance(Point::new(320.0, SHAPE.height() / 2.0))
+            < 1.0,
+        "backwards it starts at the end"
+    );
+}
+
+#[test]
+fn tokens_that_would_cover_each_other_become_a_band_with_a_number() {
+    // 84 px of wire hold seven tokens of 12 px side by side, so ten can be told apart and twelve or more can't.
+    let few = draw(
+        &pipeline(),
+        &travelling(10, WireId(1), NodeId(1)),
+        Viewport::default(),
+        false,
+    );
+    assert_eq!((few.traffic.tokens.len(), few.bands.len()), (10, 0));
+    let many = draw(
+        &pipeline(),
+        &travelling(18, WireId(1), NodeId(1)),
+        Viewport::default(),
+        false,
+    );
+    assert_eq!((many.traffic.tokens.len(), many.bands.len()), (0, 1));
+    assert!(texts(&many).contains(&"18 under way"));
+    assert_eq!(many.bands[0].0.weave.len(), 3, "it is woven of the three colours");
+    let most = draw(
+        &pipeline(),
+        &travelling(620, WireId(1), NodeId(1)),
+        Viewport::default(),
+        false,
+    );
+    assert!(texts(&most).contains(&"1,240/s"));
+    assert!(most.bands[0].0.thickness > many.bands[0].0.thickness);
+}
+
+#[test]
+fn there_are_never_more_than_two_thousand_single_tokens() {
+    let mut doc = Scenario::default();
+    let mut flow = Flow::default();
+    for n in 0..30u32 {
+        doc.nodes
+            .insert(NodeId(2 * n + 1), node(&SOURCE, &format!("s{n}"), 0, n as i32 * 8));
+        doc.nodes
+            .insert(NodeId(2 * n + 2), node(&QUEUE, &format!("q{n}"), 4_000, n as i32 * 8));
+        doc.wires.insert(
+            WireId(n),
+            WireDoc::between((NodeId(2 * n + 1), 0), (NodeId(2 * n + 2), 0)),
+        );
+        let more = travelling(100, WireId(n), NodeId(2 * n + 1));
+        flow.travellers.extend(more.travellers);
+        flow.rates.extend(more.rates);
+        flow.total += 100;
+    }
+    let list = draw(&doc, &flow, Viewport::default(), false);
+    assert_eq!(list.traffic.tokens.len(), 2_000);
+    assert_eq!(list.bands.len(), 10);
+    let counted = texts(&list).iter().filter(|text| **text == "100 under way").count();
+    assert_eq!(list.traffic.tokens.len() + counted * 100, list.traffic.total);
+}
+
+#[test]
+fn a_list_that_was_cut_short_is_shown_as_rates() {
+    let mut flow = travelling(5, WireId(1), NodeId(1));
+    (flow.total, flow.rates) = (90_000, vec![(WireId(1), 225_000)]);
+    let list = draw(&pipeline(), &flow, Viewport::default(), false);
+    assert!(list.traffic.tokens.is_empty());
+    assert!(texts(&list).contains(&"225,000/s"));
+}
+
+#[test]
+fn without_motion_a_counter_stands_for_the_tokens() {
+    let list = draw(
+        &pipeline(),
+        &travelling(3, WireId(2), NodeId(2)),
+        Viewport::default(),
+        true,
+    );
+    assert!(list.traffic.tokens.is_empty() && list.bands.is_empty());
+    assert!(texts(&list).contains(&"3 under way"));
+}
+
+#[test]
+fn boxes_lie_behind_with_their_captions() {
+    let mut doc = pipeline();
+    let area = Area {
+        name: "us-east-1".into(),
+        kind: AreaKind::Region,
+        x: 300,
+        y: -40,
+        w: 400,
+        h: 400,
+    };
+    doc.areas.insert(1, area);
+    let list = draw(&doc, &Flow::default(), Viewport::default(), false);
+    assert_eq!(list.areas[0].text, "us-east-1 · region");
+    assert_eq!(list.areas[0].rect.w, 400.0);
+}
