@@ -1,7 +1,7 @@
 //! The running app without a screen: one document, one run of it, a playhead, a selection, and what to show of all that.
 //!
 //! A front end dispatches [`Action`]s, lets the run work in slices of a frame ([`Session::begin_frame`],
-//! [`Session::work`]), and reads views ([`view`]). It never sees engine state.
+//! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
 mod density;
