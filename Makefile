@@ -74,6 +74,7 @@ lint: setup-rust ## Check formatting, lints, documentation and that the core is 
 .PHONY: bench
 bench: $(PAGE) setup-browser ## Measure the engines, then the page in Chromium
 	cargo bench --locked $(CORE)
+	WASM_TEST="--release --features bench --test wasm_throughput" tools/test-wasm.sh --nocapture
 	node tests/browser/bench.mjs
 
 .PHONY: soak

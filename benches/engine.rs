@@ -2,76 +2,23 @@
 //! and seeking in a long history.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use decouple::base::{NodeId, SimTime};
-use decouple::nodes::{World, kind};
-use decouple::scenario::{Deed, Edit, NodeDoc, Scenario, apply};
-use decouple::sim::{Outcome, Settings, Timeline, Value};
+use decouple::base::SimTime;
+use decouple::nodes::World;
+use decouple::scenario::Deed;
+use decouple::sim::{Outcome, Timeline};
 use std::hint::black_box;
 
-fn add(doc: &mut Scenario, kind_name: &str, name: &str, values: &[(&str, Value)]) -> NodeId {
-    let spec = kind(kind_name).expect("a registered kind");
-    let mut settings = Settings::new(spec);
-    for (field, value) in values {
-        settings.set(field, value.clone()).expect("a value in range");
-    }
-    let id = doc.next_node();
-    apply(
-        doc,
-        Edit::AddNode(
-            id,
-            NodeDoc {
-                name: name.into(),
-                x: 0,
-                y: 0,
-                settings,
-            },
-        ),
-    )
-    .expect("a free name");
-    id
-}
+#[path = "../tests/designs/mod.rs"]
+mod designs;
 
-/// Producer (Poisson) to a standard queue to four workers with exponential service times at 80 % load, as in the comparison with
-/// other simulators: `messages` messages, nothing batched.
-fn line(messages: i64, poll: i64) -> Scenario {
-    let mut doc = Scenario {
-        seed: 7,
-        ..Scenario::default()
-    };
-    let rate = Value::Number(1_000_000);
-    let web = add(
-        &mut doc,
-        "producer",
-        "web",
-        &[
-            ("Pattern", Value::Choice(1)),
-            ("Rate", rate),
-            ("Count", Value::Number(messages)),
-            ("Body", Value::Text("hello".into())),
-        ],
-    );
-    let queue = add(&mut doc, "sqs-standard", "orders", &[]);
-    connect(&mut doc, (web, 0), (queue, 0));
-    for index in 0..4 {
-        let work = [
-            ("Work", Value::Number(3)),
-            ("WorkDistribution", Value::Choice(2)),
-            ("MaxNumberOfMessages", Value::Number(poll)),
-        ];
-        let worker = add(&mut doc, "worker", &format!("worker-{index}"), &work);
-        connect(&mut doc, (queue, 1), (worker, 0));
-    }
-    doc
-}
+use designs::line;
 
-fn connect(doc: &mut Scenario, from: (NodeId, u8), to: (NodeId, u8)) {
-    let edit = doc.connect(from, to).expect("a wire that fits");
-    apply(doc, edit).expect("a wire that fits");
-}
+/// Every line is done by then: a million messages at a thousand a second.
+const END: SimTime = SimTime::from_secs(1_010);
 
 fn run(mut world: World, recording: bool) -> World {
     world.trace_mut().set_recording(recording);
-    while world.advance(SimTime::from_secs(100_000), u64::MAX).outcome == Outcome::Budget {}
+    while world.advance(END, u64::MAX).outcome == Outcome::Budget {}
     world
 }
 

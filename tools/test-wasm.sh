@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the WebAssembly tests (tests/wasm.rs) in a headless browser. Arguments go to the tests.
+# Runs the WebAssembly tests (tests/wasm.rs) in a headless browser, or what WASM_TEST says instead. Arguments go to the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,4 +21,5 @@ export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-180} WASM_BINDGEN_
 # By its full path: below cargo, rustup may put another version first in PATH.
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(command -v wasm-bindgen-test-runner)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER
-exec cargo test --locked --target wasm32-unknown-unknown --no-default-features --test wasm -- "$@"
+# shellcheck disable=SC2086 # several words are meant
+exec cargo test --locked --target wasm32-unknown-unknown --no-default-features ${WASM_TEST:---test wasm} -- "$@"

@@ -1,4 +1,5 @@
-//! Designs as people draw them, for measuring links.
+//! Designs for measuring: links, throughput, memory. Each user of this file takes what it needs.
+#![allow(dead_code, reason = "each bench uses another design")]
 
 use decouple::base::NodeId;
 use decouple::scenario::{Edit, NodeDoc, Scenario, apply};
@@ -87,6 +88,34 @@ pub fn web_shop(nodes: usize) -> Scenario {
             );
             join(&mut doc, queue, id);
         }
+    }
+    doc
+}
+
+/// A producer (Poisson), a standard queue and four workers with exponential service times at 75 % load, nothing batched unless
+/// `poll` is more than 1: the line that other simulators are compared with.
+pub fn line(messages: i64, poll: i64) -> Scenario {
+    let mut doc = Scenario {
+        seed: 7,
+        ..Scenario::default()
+    };
+    let source = [
+        ("Pattern", Value::Choice(1)),
+        ("Rate", Value::Number(1_000_000)),
+        ("Count", Value::Number(messages)),
+        ("Body", Value::Text("hello".into())),
+    ];
+    let web = add(&mut doc, "producer", "web".into(), (0, 0), &source);
+    let queue = add(&mut doc, "sqs-standard", "orders".into(), (320, 0), &[]);
+    join(&mut doc, web, queue);
+    for index in 0..4 {
+        let work = [
+            ("Work", Value::Number(3)),
+            ("WorkDistribution", Value::Choice(2)),
+            ("MaxNumberOfMessages", Value::Number(poll)),
+        ];
+        let worker = add(&mut doc, "worker", format!("worker-{index}"), (640, index * 160), &work);
+        join(&mut doc, queue, worker);
     }
     doc
 }

@@ -1,0 +1,43 @@
+//! Bytes of memory for each stored message, counted by the allocator.
+
+#[path = "../tests/designs/mod.rs"]
+mod designs;
+
+use decouple::base::SimTime;
+use decouple::sim::Outcome;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+struct Counting;
+
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        IN_USE.fetch_add(layout.size(), Ordering::Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        IN_USE.fetch_sub(layout.size(), Ordering::Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn main() {
+    for messages in [10_000, 100_000, 1_000_000] {
+        let mut doc = designs::line(messages, 1);
+        // Nobody takes anything out, so all of it is stored in the end.
+        doc.wires.retain(|_, wire| wire.from.0.0 == 1);
+        let mut world = doc.world();
+        world.trace_mut().set_recording(false);
+        let before = IN_USE.load(Ordering::Relaxed);
+        while world.advance(SimTime::from_secs(2_000), u64::MAX).outcome == Outcome::Budget {}
+        let used = IN_USE.load(Ordering::Relaxed) - before;
+        assert_eq!(world.ledger().alive(), messages as u64, "every message is stored");
+        println!("{messages} stored messages: {} bytes each", used / messages as usize);
+    }
+}
