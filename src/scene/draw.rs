@@ -6,6 +6,7 @@ use super::wiring::Wiring;
 use crate::geometry::{Curve, Point, Rect, Viewport};
 use crate::scenario::AreaKind;
 use crate::session::{Flow, Selection};
+use crate::sim::decimal;
 
 /// What a frame is made of.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +110,8 @@ pub struct DrawList {
 
 /// Texts are left out where they would be larger than what they describe.
 const LEAST_CAPTION_ZOOM: f64 = 0.5;
+/// On a wire that is shorter on screen no word finds room; the sum of all is said above the board instead.
+const LEAST_SPOKEN: f64 = 64.0;
 /// Beyond the screen's edge by so much a line may still show.
 const MARGIN: f64 = 24.0;
 
@@ -145,11 +148,25 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         let curve = on_screen(&board.wires()[band.wire].curve, view);
         list.bands.push((band, curve));
     }
+    let mut unsaid = false;
     for (wire, words) in std::mem::take(&mut list.traffic.words) {
         let wire = &board.wires()[wire];
+        if wire.curve.length() * view.zoom < LEAST_SPOKEN {
+            unsaid = true;
+            continue;
+        }
         let share = if wire.caption.is_empty() { 0.5 } else { 0.28 };
         list.labels
             .push(label(&wire.curve, view, share, words, LabelRole::Traffic));
+    }
+    if unsaid {
+        let text = format!("{} messages under way", decimal(input.flow.total as i64, 0));
+        let at = Point::new(input.size.x / 2.0, 22.0);
+        list.labels.push(LabelMark {
+            at,
+            text,
+            role: LabelRole::Traffic,
+        });
     }
     list.loose = input.wiring.and_then(|wiring| loose(wiring, board, view));
     list

@@ -75,7 +75,11 @@ impl Traffic {
         if !still {
             traffic.tokens = tokens(board, flow, view, &lanes);
         }
-        for lane in lanes.iter().flatten().filter(|lane| lane.in_band) {
+        for lane in lanes
+            .iter()
+            .flatten()
+            .filter(|lane| lane.in_band && (truncated || lane.count > 0))
+        {
             if !still {
                 traffic.bands.push(lane.band());
             }

@@ -32,10 +32,15 @@ pub struct Flow {
 /// A hop that takes no simulated time is still seen: its token travels for this much wall time.
 pub const HOP_SHOWN: SimDuration = SimDuration::from_millis(400);
 
+/// A wire's rate is counted over at least so much simulated time.
+const RATE_OVER: SimDuration = SimDuration::from_secs(1);
+
 /// What is under way at `now`, played at `rate` hundredths of real time. `events` are the latest events, newest first.
 pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32, most: usize) -> Flow {
     let shown = SimDuration(HOP_SHOWN.0 * u64::from(rate) / 100).0.max(1);
     let mut flow = Flow::default();
+    // A rate is what departed lately, however long it takes to arrive.
+    let lately = shown.max(RATE_OVER.0);
     let mut counts: Vec<(WireId, u64)> = Vec::new();
     let longest = SimDuration(shown.max(SimDuration::from_secs(10).0));
     for event in events {
@@ -47,14 +52,19 @@ pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32
         };
         let span = arrives.since(event.at).0.max(shown);
         let gone = now.since(event.at).0;
-        if event.at > now || gone >= span {
+        if event.at > now {
+            continue;
+        }
+        if gone < lately {
+            match counts.iter_mut().find(|(known, _)| *known == wire) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((wire, 1)),
+            }
+        }
+        if gone >= span {
             continue;
         }
         flow.total += 1;
-        match counts.iter_mut().find(|(known, _)| *known == wire) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((wire, 1)),
-        }
         if flow.travellers.len() < most {
             let progress = (u128::from(gone) * 65_535 / u128::from(span)) as u16;
             flow.travellers.push(Traveller {
@@ -69,7 +79,7 @@ pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32
     flow.travellers.reverse();
     flow.rates = counts
         .into_iter()
-        .map(|(wire, count)| (wire, u32::try_from(count * 1_000_000 / shown).unwrap_or(u32::MAX)))
+        .map(|(wire, count)| (wire, u32::try_from(count * 1_000_000 / lately).unwrap_or(u32::MAX)))
         .collect();
     flow
 }

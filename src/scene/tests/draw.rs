@@ -182,3 +182,14 @@ fn boxes_lie_behind_with_their_captions() {
     assert_eq!(list.areas[0].text, "us-east-1 · region");
     assert_eq!(list.areas[0].rect.w, 400.0);
 }
+
+#[test]
+fn where_wires_are_too_short_for_words_the_sum_is_said_above_the_board() {
+    let far = Viewport {
+        x: 0.0,
+        y: 0.0,
+        zoom: 0.2,
+    };
+    let list = draw(&pipeline(), &travelling(620, WireId(1), NodeId(1)), far, false);
+    assert_eq!(texts(&list), ["620 messages under way"]);
+}

@@ -1,6 +1,6 @@
 //! The card of one node.
 
-use super::desk::use_the_desk;
+use super::desk::{use_desk, use_the_desk};
 use super::lane::{LaneModel, lane_row};
 use super::port::Port;
 use crate::base::NodeId;
@@ -27,9 +27,17 @@ struct CardModel {
     selected: bool,
 }
 
-fn model(session: &Session, id: NodeId) -> Option<CardModel> {
+/// Below this scale a card shows only who it is, in large letters, and how it fares: the rest could not be read.
+const FAR: f64 = 0.4;
+
+fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
     let mut view = session.node_view(id)?;
     let shape = card_shape(view.card.as_ref());
+    if far && let Some(card) = &mut view.card {
+        card.lanes.clear();
+        card.figures.clear();
+        card.bar = None;
+    }
     let now = session.now();
     let card_lanes = view
         .card
@@ -54,8 +62,9 @@ fn model(session: &Session, id: NodeId) -> Option<CardModel> {
 pub fn NodeCard(props: &CardProps) -> Html {
     let id = props.id;
     let desk = use_the_desk();
+    let far = use_desk(|plan| plan.view.zoom < FAR);
     let shown = use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
-        model(session, id)
+        model(session, id, far)
     });
     let shape = shown.as_ref().map(|shown| shown.shape);
     {
@@ -105,7 +114,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
     html! {
         <div
             id={format!("card-{}", id.0)}
-            class={classes!("card", selected.then_some("selected"), card.is_none().then_some("absent"))}
+            class={classes!("card", selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
             style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
             tabindex="0"
             role="group"

@@ -8,7 +8,7 @@ pub struct TabsProps {
     /// What the tabs are for.
     pub label: AttrValue,
     /// The names, with a count where there is something to count.
-    pub names: Vec<(&'static str, Option<u64>)>,
+    pub names: Vec<(&'static str, Option<usize>)>,
     /// Which one is open.
     pub open: usize,
     /// Another one was chosen.
@@ -32,7 +32,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         on_open.emit(next);
         element::focus(&format!("tab-{next}"));
     };
-    let tab = |(index, (name, count)): (usize, &(&'static str, Option<u64>))| {
+    let tab = |(index, (name, count)): (usize, &(&'static str, Option<usize>))| {
         let selected = index == props.open;
         html! {
             <button
