@@ -81,7 +81,7 @@ impl Traffic {
             .filter(|lane| lane.in_band && (truncated || lane.count > 0))
         {
             if !still {
-                traffic.bands.push(lane.band());
+                traffic.bands.push(lane.band(view.zoom));
             }
             traffic.words.push((lane.wire, lane.words(truncated)));
         }
@@ -157,7 +157,7 @@ fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) ->
 }
 
 impl Lane {
-    fn band(&self) -> Band {
+    fn band(&self, zoom: f64) -> Band {
         let known = self.count.max(1) as f64;
         let mut weave: Vec<(u8, f64)> = (0u8..)
             .zip(self.hues)
@@ -165,7 +165,7 @@ impl Lane {
             .map(|(hue, n)| (hue, f64::from(n) / known))
             .collect();
         weave.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let thickness = (3.0 + 1.6 * (known + f64::from(self.rate) / 10.0).ln_1p()).min(18.0);
+        let thickness = (3.0 + 1.6 * (known + f64::from(self.rate) / 10.0).ln_1p()).min(18.0) * zoom.clamp(0.25, 1.0);
         Band {
             wire: self.wire,
             thickness,
