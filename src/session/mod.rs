@@ -7,6 +7,7 @@ mod action;
 mod density;
 mod editing;
 mod explain;
+mod notable;
 mod playback;
 mod reading;
 mod run;

@@ -36,16 +36,10 @@ impl Session {
     fn note_at(&self, id: NodeId) -> Option<Note> {
         let world = self.timeline.world();
         let shown = SimDuration(NOTE_SHOWN.0 * u64::from(self.playback.rate) / 100);
-        let recent = world
-            .trace()
-            .window()
-            .iter()
-            .rev()
-            .take(4_000)
-            .take_while(|event| world.now().since(event.at) <= shown);
-        let event = recent
-            .into_iter()
-            .find(|event| event.node == id && explain::is_noteworthy(event))?;
+        let event = self
+            .notable
+            .at(id)
+            .filter(|event| world.now().since(event.at) <= shown)?;
         let rule = event.rule?;
         Some(Note {
             event: event.id,

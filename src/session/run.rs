@@ -2,6 +2,7 @@
 
 use super::action::{Action, Changed, Notice, Selection};
 use super::density::Density;
+use super::notable::Notable;
 use super::playback::Playback;
 use crate::base::{NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
@@ -20,6 +21,7 @@ pub struct Session {
     pub(super) next_notice: u64,
     pub(super) stopped: Option<String>,
     pub(super) density: Density,
+    pub(super) notable: Notable,
     pub(super) answer: Option<String>,
     frame_began: SimTime,
     since_audit: u64,
@@ -48,6 +50,7 @@ impl Session {
             next_notice: 1,
             stopped: None,
             density: Density::default(),
+            notable: Notable::default(),
             answer: None,
             frame_began: SimTime::ZERO,
             since_audit: 0,
@@ -121,7 +124,7 @@ impl Session {
             return false;
         }
         let done = self.timeline.advance(self.playback.target, budget);
-        self.density.follow(self.timeline.world());
+        self.follow();
         match done.outcome {
             Outcome::Budget => true,
             Outcome::Reached => false,
@@ -209,7 +212,7 @@ impl Session {
         let changed = self.step_forward();
         let now = self.now();
         while self.timeline.advance(now, u64::from(QUIET_STEPS)).outcome == Outcome::Budget {}
-        self.density.follow(self.timeline.world());
+        self.follow();
         self.playback.playing = playing;
         self.playback.target = now;
         changed
@@ -219,6 +222,7 @@ impl Session {
     pub(super) fn restart(&mut self) -> Changed {
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.density = Density::default();
+        self.notable = Notable::default();
         self.stopped = None;
         self.answer = None;
         self.playback.target = SimTime::ZERO;
@@ -231,7 +235,7 @@ impl Session {
         self.playback.playing = false;
         self.playback.target = self.now();
         self.playback.reset_measure();
-        self.density.follow(self.timeline.world());
+        self.follow();
         Changed::RUN | Changed::PLAYBACK
     }
 
@@ -242,7 +246,13 @@ impl Session {
             let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
             self.notify(text.to_string(), false, false);
         }
+        self.follow();
+    }
+
+    /// Takes note of what has happened since the last time.
+    fn follow(&mut self) {
         self.density.follow(self.timeline.world());
+        self.notable.follow(self.timeline.world());
     }
 
     /// Shows a notice to the person.

@@ -208,7 +208,7 @@ pub struct Trace {
 
 impl Trace {
     /// How many events a trace keeps unless told otherwise.
-    pub const WINDOW: usize = 20_000;
+    pub const WINDOW: usize = 65_536;
 
     /// An empty trace that keeps the last `capacity` events.
     pub fn new(capacity: usize) -> Trace {
