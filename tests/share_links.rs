@@ -14,7 +14,13 @@ use designs::web_shop;
 
 /// A link of every version that was ever published, with the file of the document that it holds. Never changed; a new
 /// version adds a line.
-const GOLDEN: &[(&str, &str)] = &[(include_str!("golden/link-1.txt"), include_str!("golden/link-1.toml"))];
+const GOLDEN: &[(&str, &str)] = &[
+    (include_str!("golden/link-1.txt"), include_str!("golden/link-1.toml")),
+    (
+        include_str!("golden/link-1-queues.txt"),
+        include_str!("golden/link-1-queues.toml"),
+    ),
+];
 
 fn add(doc: &mut Scenario, edit: Edit) {
     apply(doc, edit).expect("a possible change");
