@@ -169,6 +169,30 @@ pub struct FieldSpec {
     pub command: &'static str,
 }
 
+impl FieldSpec {
+    /// A setting that can be changed at any time, with no rule and no command of its own.
+    pub const fn live(
+        name: &'static str,
+        group: &'static str,
+        unit: Unit,
+        ty: FieldType,
+        initial: Initial,
+        help: &'static str,
+    ) -> FieldSpec {
+        FieldSpec {
+            name,
+            group,
+            unit,
+            ty,
+            initial,
+            help,
+            rule: "",
+            change: Change::Live,
+            command: "",
+        }
+    }
+}
+
 /// What a field counts in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {

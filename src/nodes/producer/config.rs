@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::schedule::Pattern;
 use crate::base::{SimDuration, SimTime, Template};
-use crate::sim::{Change, Choice, FieldSpec, FieldType, Initial, Settings, Unit};
+use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
     Choice { name, label }
@@ -34,32 +34,11 @@ const SPAN: FieldType = FieldType::Number {
     places: 3,
 };
 
-const fn field(
-    name: &'static str,
-    group: &'static str,
-    unit: Unit,
-    ty: FieldType,
-    initial: Initial,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec {
-        name,
-        group,
-        unit,
-        ty,
-        initial,
-        help,
-        rule: "",
-        change: Change::Live,
-        command: "",
-    }
-}
-
 /// The settings, in the order of links: append only.
 pub const FIELDS: &[FieldSpec] = &[
     FieldSpec {
         rule: "PAT-001",
-        ..field(
+        ..FieldSpec::live(
             "Pattern",
             "",
             Unit::None,
@@ -68,7 +47,7 @@ pub const FIELDS: &[FieldSpec] = &[
             "The shape of the load: evenly spaced, by chance, in bursts, rising or falling, with breaks, or only when you press the button.",
         )
     },
-    field(
+    FieldSpec::live(
         "Rate",
         "",
         Unit::PerSecond,
@@ -76,7 +55,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(1_000),
         "Messages per second for constant, Poisson and on-off. Zero sends nothing.",
     ),
-    field(
+    FieldSpec::live(
         "BurstSize",
         "Shape",
         Unit::Messages,
@@ -84,7 +63,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(10),
         "Burst: how many messages are sent at one instant.",
     ),
-    field(
+    FieldSpec::live(
         "BurstPeriod",
         "Shape",
         Unit::Seconds,
@@ -96,7 +75,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(10_000),
         "Burst: the time from one burst to the next.",
     ),
-    field(
+    FieldSpec::live(
         "RampFrom",
         "Shape",
         Unit::PerSecond,
@@ -104,7 +83,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(1_000),
         "Ramp: the rate at the start.",
     ),
-    field(
+    FieldSpec::live(
         "RampTo",
         "Shape",
         Unit::PerSecond,
@@ -112,7 +91,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(10_000),
         "Ramp: the rate at the end, kept from then on.",
     ),
-    field(
+    FieldSpec::live(
         "RampDuration",
         "Shape",
         Unit::Seconds,
@@ -120,7 +99,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(60_000),
         "Ramp: how long the change from the first rate to the last takes.",
     ),
-    field(
+    FieldSpec::live(
         "OnDuration",
         "Shape",
         Unit::Seconds,
@@ -128,7 +107,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(10_000),
         "On and off: how long it sends at its rate before it pauses.",
     ),
-    field(
+    FieldSpec::live(
         "OffDuration",
         "Shape",
         Unit::Seconds,
@@ -136,7 +115,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(10_000),
         "On and off: how long it pauses before it sends again.",
     ),
-    field(
+    FieldSpec::live(
         "StartAt",
         "",
         Unit::Seconds,
@@ -144,7 +123,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(0),
         "When the first message is due. The pattern is counted from here.",
     ),
-    field(
+    FieldSpec::live(
         "Count",
         "",
         Unit::Messages,
@@ -152,7 +131,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(0),
         "After so many messages it stops; 0 never stops. A message that goes to all wires counts once.",
     ),
-    field(
+    FieldSpec::live(
         "Distribution",
         "",
         Unit::None,
@@ -160,7 +139,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Choice(0),
         "With several wires: a copy of each message to every wire, or each message to one wire in turn.",
     ),
-    field(
+    FieldSpec::live(
         "Body",
         "Message",
         Unit::None,
@@ -171,7 +150,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Text("{\"n\": {{n}}}"),
         "The text of a message. {{n}} counts from 0; {{n + 1}}, {{n mod 3}}, {{n div 3}}, {{cycle a|b|c}}, {{random a|b|c}}, {{int 1..100}}, {{pad 1024}} (bytes) and {{time}} (ms) work too. Anything else in braces stays as it is.",
     ),
-    field(
+    FieldSpec::live(
         "Attributes",
         "Message",
         Unit::None,
@@ -182,7 +161,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Text(""),
         "Message attributes, for example colour=String:red; price=Number:5. Values may use the placeholders of the body; a Binary value is base64.",
     ),
-    field(
+    FieldSpec::live(
         "BatchSize",
         "Sending",
         Unit::Messages,
@@ -190,7 +169,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(1),
         "Messages per call. 1 uses SendMessage; more collects them for SendMessageBatch, which costs fewer calls.",
     ),
-    field(
+    FieldSpec::live(
         "BatchWindow",
         "Sending",
         Unit::Seconds,
@@ -198,7 +177,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(1_000),
         "How long the first message of a batch waits at most for others. Zero sends what came at the same instant.",
     ),
-    field(
+    FieldSpec::live(
         "MessageGroupId",
         "Message",
         Unit::None,
@@ -206,7 +185,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Text(""),
         "The message group, for example customer-{{n mod 3}} for three customers in turn. A FIFO queue needs one; a standard queue uses it as tenant for fair queues. Empty sends none.",
     ),
-    field(
+    FieldSpec::live(
         "MessageDeduplicationId",
         "Message",
         Unit::None,
@@ -214,7 +193,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Text(""),
         "The deduplication id, for example {{n}}, or {{n div 2}} to send every id twice. A FIFO queue needs it unless it compares contents. Empty sends none.",
     ),
-    field(
+    FieldSpec::live(
         "DelaySeconds",
         "Message",
         Unit::Seconds,
@@ -222,7 +201,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(-1),
         "The message's own delay; -1 sends none, so that the queue's delay counts. Queues refuse more than 900 s, and FIFO queues any.",
     ),
-    field(
+    FieldSpec::live(
         "Retries",
         "Sending",
         Unit::None,
@@ -230,7 +209,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(0),
         "How often a message is sent again after throttling or a lost answer. After a lost answer the first one may have arrived: without deduplication that makes two.",
     ),
-    field(
+    FieldSpec::live(
         "RetryBase",
         "Sending",
         Unit::Millis,
@@ -238,7 +217,7 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(100),
         "The pause before the first retry. It doubles with each further one, up to 20 s.",
     ),
-    field(
+    FieldSpec::live(
         "RetryJitter",
         "Sending",
         Unit::None,

@@ -81,17 +81,7 @@ static PORTS: [PortSpec; 3] = [
 ];
 
 const fn field(name: &'static str, unit: Unit, ty: FieldType, initial: Initial) -> FieldSpec {
-    FieldSpec {
-        name,
-        group: "",
-        unit,
-        ty,
-        initial,
-        help: "",
-        rule: "",
-        change: Change::Live,
-        command: "",
-    }
+    FieldSpec::live(name, "", unit, ty, initial, "")
 }
 
 const fn whole(name: &'static str, unit: Unit, range: (i64, i64), initial: i64) -> FieldSpec {

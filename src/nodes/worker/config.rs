@@ -2,7 +2,7 @@
 
 use super::predicate::Predicate;
 use crate::base::{Ratio, SimDuration, SimTime, Template};
-use crate::sim::{Change, Choice, FieldSpec, FieldType, Initial, Settings, Unit};
+use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
     Choice { name, label }
@@ -51,15 +51,8 @@ const fn field(
     help: &'static str,
 ) -> FieldSpec {
     FieldSpec {
-        name,
-        group,
-        unit,
-        ty,
-        initial,
-        help,
         rule,
-        change: Change::Live,
-        command: "",
+        ..FieldSpec::live(name, group, unit, ty, initial, help)
     }
 }
 
