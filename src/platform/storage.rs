@@ -6,6 +6,8 @@ pub const DESIGN: &str = "decouple.design";
 pub const ASIDE: &str = "decouple.aside";
 /// `light` or `dark` when chosen.
 pub const THEME: &str = "decouple.theme";
+/// The height of the dock in pixels, when dragged.
+pub const DOCK: &str = "decouple.dock";
 
 /// Reads a text. None when there is none, or when the browser does not tell.
 pub fn read(key: &str) -> Option<String> {

@@ -1,7 +1,8 @@
 //! What a front end can ask for, and what may look different afterwards.
 
-use crate::base::{NodeId, SimTime, WireId};
+use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
+use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
 
@@ -53,6 +54,16 @@ impl Selection {
             None
         }
     }
+}
+
+/// What the panels below the canvas are about, beside the selection: an event, a message, both or neither. Zero means
+/// none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Focus {
+    /// The event that was chosen.
+    pub event: EventId,
+    /// The message that was chosen.
+    pub message: MessageId,
 }
 
 /// Something a person wants.
@@ -127,6 +138,8 @@ pub enum Action {
     Select(Selection),
     /// Select all nodes.
     SelectAll,
+    /// Look at an event or a message.
+    Focus(Focus),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
@@ -157,7 +170,7 @@ impl Changed {
     pub const RUN: Changed = Changed(2);
     /// Playing, speed.
     pub const PLAYBACK: Changed = Changed(4);
-    /// What is selected.
+    /// What is selected, and what is in focus.
     pub const SELECTION: Changed = Changed(8);
     /// Notices came or went.
     pub const NOTICES: Changed = Changed(16);

@@ -14,7 +14,7 @@ mod run;
 mod tokens;
 mod view;
 
-pub use action::{Action, Changed, Notice, Selection};
+pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
 pub use tokens::{Flow, Traveller};

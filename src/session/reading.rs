@@ -45,6 +45,7 @@ impl Session {
             event: event.id,
             at: event.at,
             node: id,
+            message: event.message,
             title: self.sentence(event),
             sentence: rule.sentence.to_string(),
             rule: rule.id,

@@ -1,6 +1,6 @@
 //! The session: its state, its frames, and what each action does.
 
-use super::action::{Action, Changed, Notice, Selection};
+use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::density::Density;
 use super::notable::Notable;
 use super::playback::Playback;
@@ -17,6 +17,7 @@ pub struct Session {
     pub(super) timeline: Timeline<AnyNode, Deed>,
     pub(super) playback: Playback,
     pub(super) selection: Selection,
+    pub(super) focus: Focus,
     pub(super) notices: Vec<Notice>,
     pub(super) next_notice: u64,
     pub(super) stopped: Option<String>,
@@ -46,6 +47,7 @@ impl Session {
             timeline,
             playback,
             selection: Selection::default(),
+            focus: Focus::default(),
             notices: Vec::new(),
             next_notice: 1,
             stopped: None,
@@ -88,6 +90,10 @@ impl Session {
             Action::SelectAll => {
                 self.selection.nodes = self.scenario.nodes.keys().copied().collect();
                 self.selection.wires.clear();
+                Changed::SELECTION
+            }
+            Action::Focus(focus) => {
+                self.focus = focus;
                 Changed::SELECTION
             }
             Action::Notify {
@@ -223,6 +229,7 @@ impl Session {
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.density = Density::default();
         self.notable = Notable::default();
+        self.focus = Focus::default();
         self.stopped = None;
         self.answer = None;
         self.playback.target = SimTime::ZERO;
@@ -279,6 +286,11 @@ impl Session {
     /// What is selected.
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// Which event and which message are looked at.
+    pub fn focus(&self) -> Focus {
+        self.focus
     }
 
     /// Playing or not, and how fast.

@@ -41,6 +41,8 @@ pub struct Note {
     pub at: SimTime,
     /// Where.
     pub node: NodeId,
+    /// To which message, or [`MessageId::NONE`].
+    pub message: MessageId,
     /// `m-12 is visible again`.
     pub title: String,
     /// The rule's sentence.

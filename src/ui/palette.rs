@@ -1,7 +1,7 @@
 //! The palette: every kind of node, to drag onto the canvas or to add with a click.
 
-use super::app::Panel;
 use super::kit::{Glyph, Icon, Tile};
+use super::panels::{Drawer, use_panels};
 use super::{Store, use_store};
 use crate::nodes::KINDS;
 use crate::platform::element;
@@ -15,24 +15,18 @@ pub const DRAG_TYPE: &str = "application/x-decouple-kind";
 /// The id of the search field, for the shortcut.
 pub const SEARCH_ID: &str = "palette-search";
 
-#[derive(Properties, PartialEq)]
-pub struct PaletteProps {
-    /// Where it is a sheet: close it.
-    pub on_panel: Callback<Panel>,
-}
-
 /// The list of kinds with its search field.
 #[component]
-pub fn Palette(props: &PaletteProps) -> Html {
-    let store = use_store();
+pub fn Palette() -> Html {
+    let (store, panels) = (use_store(), use_panels());
     let search = use_state_eq(String::new);
     let help = use_state_eq(|| None::<&'static str>);
     let found = find(&search);
     let add = {
-        let (store, close) = (store.clone(), props.on_panel.clone());
+        let (store, panels) = (store.clone(), panels.clone());
         Callback::from(move |kind: &'static str| {
             add_in_view(&store, kind);
-            close.emit(Panel::None);
+            panels.show_drawer(Drawer::None);
         })
     };
     let onkeydown = {
@@ -59,7 +53,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         <nav class="palette" aria-label="Palette">
             <div class="sheet-head dialog-head only-phone">
                 <h2>{ "Add a node" }</h2>
-                <button type="button" class="btn ghost icon" aria-label="Close the palette" onclick={props.on_panel.reform(|_| Panel::None)}>
+                <button type="button" class="btn ghost icon" aria-label="Close the palette" onclick={move |_| panels.show_drawer(Drawer::None)}>
                     <Icon glyph={Glyph::Close} />
                 </button>
             </div>

@@ -1,41 +1,38 @@
 //! The top bar: the mark, the design's title, and what concerns the design as a whole.
 
-use super::app::{Dialog, Panel};
 use super::kit::{Glyph, Icon, Mark};
+use super::panels::{Dialog, Drawer, use_open, use_panels};
 use super::{use_slice, use_store};
 use crate::platform::{element, theme};
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct TopBarProps {
-    /// A dialog is asked for.
-    pub on_dialog: Callback<Dialog>,
-    /// A panel is asked for, on screens where not all fit.
-    pub on_panel: Callback<Panel>,
-    /// The panel that is open there.
-    pub panel: Panel,
-}
-
 /// The bar above everything.
 #[component]
-pub fn TopBar(props: &TopBarProps) -> Html {
-    let store = use_store();
+pub fn TopBar() -> Html {
+    let (store, panels) = (use_store(), use_panels());
+    let open = use_open(|open| open.drawer);
     let (can_undo, can_redo) = use_slice(Changed::DOCUMENT, |session| (session.can_undo(), session.can_redo()));
     let act = |action: Action| {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.dispatch(action.clone()))
     };
-    let dialog = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
-    let panel = |panel: Panel| props.on_panel.reform(move |_: MouseEvent| panel);
-    let expanded = |panel: Panel| (props.panel == panel).to_string();
+    let dialog = |dialog: Dialog| {
+        let panels = panels.clone();
+        move |_: MouseEvent| panels.open(dialog)
+    };
+    let drawer = |drawer: Drawer| {
+        let panels = panels.clone();
+        move |_: MouseEvent| panels.toggle_drawer(drawer)
+    };
+    let expanded = |drawer: Drawer| (open == drawer).to_string();
     html! {
         <header class="topbar">
             <div class="brand"><Mark /><span class="not-phone">{ "Decouple" }</span></div>
             <Title />
             <span class="space" />
-            <button type="button" class="btn ghost icon only-phone" aria-label="Add a node" aria-expanded={expanded(Panel::Palette)} onclick={panel(Panel::Palette)}>
+            <button type="button" class="btn ghost icon only-phone" aria-label="Add a node" aria-expanded={expanded(Drawer::Palette)} onclick={drawer(Drawer::Palette)}>
                 <Icon glyph={Glyph::Add} />
             </button>
             <button type="button" class="btn ghost icon" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!can_undo} onclick={act(Action::Undo)}>
@@ -52,7 +49,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <button type="button" class="btn ghost icon only-phone" aria-label="Share" onclick={dialog(Dialog::Share)}>
                 <Icon glyph={Glyph::Share} />
             </button>
-            <button type="button" class="btn ghost icon only-narrow" aria-label="Inspector" aria-expanded={expanded(Panel::Inspector)} onclick={panel(Panel::Inspector)}>
+            <button type="button" class="btn ghost icon only-narrow" aria-label="Inspector" aria-expanded={expanded(Drawer::Inspector)} onclick={drawer(Drawer::Inspector)}>
                 <Icon glyph={Glyph::Sliders} />
             </button>
             <ThemeButton />

@@ -150,10 +150,10 @@ browserTest("by keyboard: nodes are added, joined, moved and removed, and each s
     await page.keyboard.press("Enter");
   }
   await card(page, "worker").waitFor();
-  const said = page.locator(".stage > [role=status].for-reader");
+  const said = page.locator(".board-area > [role=status].for-reader");
   await port(page, "producer", ".*").focus();
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => /can go to one place/.test(document.querySelector(".stage > [role=status].for-reader").textContent));
+  await page.waitForFunction(() => /can go to one place/.test(document.querySelector(".board-area > [role=status].for-reader").textContent));
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await wires(page).waitFor({ state: "attached" });

@@ -8,20 +8,15 @@ use crate::scene::{Board, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
 use crate::ui::Store;
-use std::cell::{Cell, RefCell};
+use crate::ui::shared::{Shared, use_shared};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Shared by all components of the canvas. Clones are the same desk.
-#[derive(Clone)]
-pub struct Desk(Rc<Inner>);
-
-struct Inner {
+#[derive(Clone, PartialEq)]
+pub struct Desk {
     store: Store,
-    state: RefCell<Plan>,
-    listeners: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
-    next: Cell<u64>,
+    plan: Shared<Plan>,
 }
 
 /// The state of the desk.
@@ -67,24 +62,6 @@ pub struct Plan {
     pub fitted: bool,
 }
 
-impl PartialEq for Desk {
-    fn eq(&self, other: &Desk) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// A listener's place; dropped, it is called no more.
-pub struct Watching {
-    desk: Desk,
-    number: u64,
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        self.desk.0.listeners.borrow_mut().remove(&self.number);
-    }
-}
-
 impl Desk {
     /// An empty desk over a store.
     pub fn new(store: Store) -> Desk {
@@ -93,58 +70,46 @@ impl Desk {
             dirty: true,
             ..Plan::default()
         };
-        Desk(Rc::new(Inner {
+        Desk {
             store,
-            state: RefCell::new(plan),
-            listeners: RefCell::default(),
-            next: Cell::new(0),
-        }))
+            plan: Shared::new(plan),
+        }
     }
 
     /// The session's store.
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.store
     }
 
     /// Reads. Must not change the desk meanwhile.
     pub fn read<R>(&self, read: impl FnOnce(&Plan) -> R) -> R {
-        read(&self.0.state.borrow())
+        self.plan.read(read)
     }
 
     /// Changes something without telling the components: for what only the painter shows.
     pub fn adjust<R>(&self, change: impl FnOnce(&mut Plan) -> R) -> R {
-        let mut plan = self.0.state.borrow_mut();
-        plan.dirty = true;
-        change(&mut plan)
+        self.plan.adjust(|plan| {
+            plan.dirty = true;
+            change(plan)
+        })
     }
 
     /// Changes something and tells the components.
     pub fn change<R>(&self, change: impl FnOnce(&mut Plan) -> R) -> R {
-        let result = self.adjust(change);
-        let listeners: Vec<Rc<dyn Fn()>> = self.0.listeners.borrow().values().cloned().collect();
-        listeners.iter().for_each(|listener| listener());
-        result
+        self.plan.change(|plan| {
+            plan.dirty = true;
+            change(plan)
+        })
     }
 
     /// The frame is done: nothing has to be painted again.
     pub fn painted(&self) {
-        self.0.state.borrow_mut().dirty = false;
+        self.plan.adjust(|plan| plan.dirty = false);
     }
 
     /// Says something to people who can't see the canvas.
     pub fn say(&self, text: String) {
         self.change(|plan| plan.said = text);
-    }
-
-    /// Calls back after each change, until dropped.
-    fn watch(&self, listener: impl Fn() + 'static) -> Watching {
-        let number = self.0.next.get();
-        self.0.next.set(number + 1);
-        self.0.listeners.borrow_mut().insert(number, Rc::new(listener));
-        Watching {
-            desk: self.clone(),
-            number,
-        }
     }
 
     /// Lays the board out again if something has changed its shape.
@@ -156,7 +121,6 @@ impl Desk {
         self.change(|plan| {
             let shapes = std::mem::take(&mut plan.shapes);
             plan.board = self
-                .0
                 .store
                 .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
             plan.shapes = shapes;
@@ -177,7 +141,7 @@ impl Desk {
 
     /// The present selection.
     pub fn selection(&self) -> Selection {
-        self.0.store.read(|session| session.selection().clone())
+        self.store.read(|session| session.selection().clone())
     }
 
     /// Changes the viewport and lets the shell know where the middle is.
@@ -186,7 +150,7 @@ impl Desk {
             plan.view = view;
             view.to_world(plan.size * 0.5)
         });
-        self.0.store.set_view_centre((centre.x as i32, centre.y as i32));
+        self.store.set_view_centre((centre.x as i32, centre.y as i32));
     }
 
     /// Shows the whole design.
@@ -224,21 +188,5 @@ where
     F: Fn(&Plan) -> T + 'static,
 {
     let desk = use_the_desk();
-    let again = use_force_update();
-    let value = desk.read(&select);
-    let latest = use_mut_ref(|| None::<(T, Rc<dyn Fn(&Plan) -> T>)>);
-    *latest.borrow_mut() = Some((value.clone(), Rc::new(select)));
-    use_effect_with(desk, move |desk| {
-        let reader = desk.clone();
-        let watching = desk.watch(move || {
-            let Some((value, select)) = latest.borrow().clone() else {
-                return;
-            };
-            if reader.read(|plan| select(plan)) != value {
-                again.force_update();
-            }
-        });
-        move || drop(watching)
-    });
-    value
+    use_shared(&desk.plan, select)
 }

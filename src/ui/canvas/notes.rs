@@ -4,8 +4,9 @@ use super::card::tone_class;
 use super::desk::{Desk, use_desk, use_the_desk};
 use crate::base::NodeId;
 use crate::geometry::{Point, Rect, free_spot};
-use crate::session::{Action, Note, Selection};
+use crate::session::{Action, Focus, Note, Selection};
 use crate::sim::EventId;
+use crate::ui::panels::{Panels, use_panels};
 use yew::prelude::*;
 
 /// A note stays at least this long while the run plays, so that one can begin to read it; microseconds of wall time.
@@ -58,16 +59,10 @@ impl Desk {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct NotesProps {
-    /// Someone asks why: the node and the rule.
-    pub on_why: Callback<(NodeId, &'static str)>,
-}
-
 /// The newest notes, each beside its node.
 #[component]
-pub fn Notes(props: &NotesProps) -> Html {
-    let desk = use_the_desk();
+pub fn Notes() -> Html {
+    let (desk, panels) = (use_the_desk(), use_panels());
     let placed = use_desk(|plan| {
         let mut newest: Vec<&(Note, u64)> = plan.notes.values().collect();
         newest.sort_by_key(|(note, since)| std::cmp::Reverse((*since, note.event)));
@@ -85,17 +80,22 @@ pub fn Notes(props: &NotesProps) -> Html {
         placed
     });
     html! {
-        <>{ for placed.iter().map(|(note, spot, scale)| note_box(note, *spot, *scale, &desk, &props.on_why)) }</>
+        <>{ for placed.iter().map(|(note, spot, scale)| note_box(note, *spot, *scale, &desk, &panels)) }</>
     }
 }
 
-fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, on_why: &Callback<(NodeId, &'static str)>) -> Html {
+fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, panels: &Panels) -> Html {
     let (node, event, rule) = (note.node, note.event, note.rule);
     let why = {
-        let (desk, on_why) = (desk.clone(), on_why.clone());
+        let (desk, panels) = (desk.clone(), panels.clone());
+        let focus = Focus {
+            event,
+            message: note.message,
+        };
         move |_| {
             desk.store().dispatch(Action::Select(Selection::node(node)));
-            on_why.emit((node, rule));
+            desk.store().dispatch(Action::Focus(focus));
+            panels.ask(node, rule);
         }
     };
     let dismiss = {

@@ -7,7 +7,6 @@ use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls}
 use super::paint::{Colours, paint};
 use super::surface::Surface;
 use super::wires::WireHandles;
-use crate::base::NodeId;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
@@ -22,22 +21,9 @@ const FLOW_MOST: usize = 12_000;
 /// The distance between two dots of the grid, in board pixels.
 const DOTS: f64 = 24.0;
 
-#[derive(Properties, PartialEq)]
-pub struct CanvasProps {
-    /// Someone asks about a rule; its node is selected already.
-    #[prop_or_default]
-    pub on_why: Callback<(NodeId, &'static str)>,
-    /// Someone wants to see the settings of what is selected.
-    #[prop_or_default]
-    pub on_inspect: Callback<()>,
-    /// Someone wants to choose a node to add.
-    #[prop_or_default]
-    pub on_add: Callback<()>,
-}
-
 /// The middle of the workbench.
 #[component]
-pub fn Canvas(props: &CanvasProps) -> Html {
+pub fn Canvas() -> Html {
     let store = use_store();
     let desk = use_memo(store, |store| Desk::new(store.clone()));
     let desk = (*desk).clone();
@@ -46,12 +32,12 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
-            <Surface desk={desk.clone()} surface={surface} on_inspect={props.on_inspect.clone()} on_add={props.on_add.clone()}>
+            <Surface desk={desk.clone()} surface={surface}>
                 <canvas ref={canvas} aria-hidden="true" />
                 <div class="world" ref={world}>
                     <WireHandles key="wires" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
-                    <Notes key="notes" on_why={props.on_why.clone()} />
+                    <Notes key="notes" />
                 </div>
             </Surface>
             <Marquee />

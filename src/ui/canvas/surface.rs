@@ -8,6 +8,8 @@ use crate::platform::canvas2d::point_in;
 use crate::platform::element;
 use crate::session::Action;
 use crate::ui::DRAG_TYPE;
+use crate::ui::palette;
+use crate::ui::panels::{Drawer, Panels, use_panels};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -22,10 +24,6 @@ pub struct SurfaceProps {
     pub desk: Desk,
     /// Where to put the reference to the element.
     pub surface: NodeRef,
-    /// The settings of what is selected are wanted.
-    pub on_inspect: Callback<()>,
-    /// A node to add is wanted.
-    pub on_add: Callback<()>,
     /// The layers of the board.
     pub children: Children,
 }
@@ -41,6 +39,7 @@ struct Hands {
 /// The board's element. It has a name and takes the focus, so that shortcuts work after a click on it.
 #[component]
 pub fn Surface(props: &SurfaceProps) -> Html {
+    let panels = use_panels();
     let down = use_mut_ref(BTreeMap::new);
     let hands = Hands {
         desk: props.desk.clone(),
@@ -56,14 +55,15 @@ pub fn Surface(props: &SurfaceProps) -> Html {
         move |event: WheelEvent| hands.wheel(&event)
     };
     let onkeydown = {
-        let (hands, on_inspect) = (hands.clone(), props.on_inspect.clone());
-        move |event: KeyboardEvent| hands.key(&event, &on_inspect)
+        let (hands, panels) = (hands.clone(), panels.clone());
+        move |event: KeyboardEvent| hands.key(&event, &panels)
     };
     let ondblclick = {
-        let (hands, on_add) = (hands.clone(), props.on_add.clone());
+        let hands = hands.clone();
         move |event: MouseEvent| {
             if hands.is_empty_at(&event) {
-                on_add.emit(());
+                panels.show_drawer(Drawer::Palette);
+                element::focus(palette::SEARCH_ID);
             }
         }
     };
@@ -160,7 +160,7 @@ impl Hands {
         });
     }
 
-    fn key(&self, event: &KeyboardEvent, on_inspect: &Callback<()>) {
+    fn key(&self, event: &KeyboardEvent, panels: &Panels) {
         let focus = Focus::of(&element::target_id(event));
         let command = event.ctrl_key() || event.meta_key();
         let stroke = Stroke {
@@ -173,7 +173,7 @@ impl Hands {
             Answer::Used => event.prevent_default(),
             Answer::Inspect => {
                 event.prevent_default();
-                on_inspect.emit(());
+                panels.inspect();
             }
         }
     }

@@ -11,14 +11,22 @@ use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use crate::sim::NodeSpec;
 use crate::ui::kit::{Tabs, Tile};
+use crate::ui::panels::{NodeTab, use_open, use_panels};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
+
+/// The tabs in their order, with their names.
+const TABS: &[(NodeTab, &str)] = &[
+    (NodeTab::Settings, "Settings"),
+    (NodeTab::Messages, "Messages"),
+    (NodeTab::Metrics, "Metrics"),
+    (NodeTab::Rules, "Rules"),
+    (NodeTab::Actions, "Actions"),
+];
 
 #[derive(Properties, PartialEq)]
 pub struct NodeInspectorProps {
     pub node: NodeId,
-    /// The id of a rule that was just asked about, or "".
-    pub asked: &'static str,
     /// The button that closes the drawer.
     pub close: Html,
 }
@@ -27,17 +35,9 @@ pub struct NodeInspectorProps {
 #[component]
 pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
     let node = props.node;
-    let open = use_state_eq(|| 0);
-    let rule = use_state_eq(|| "");
-    {
-        let (open, rule) = (open.clone(), rule.clone());
-        use_effect_with(props.asked, move |asked| {
-            if !asked.is_empty() {
-                open.set(3);
-                rule.set(*asked);
-            }
-        });
-    }
+    let panels = use_panels();
+    let tab = use_open(|open| open.node_tab);
+    let asked = use_open(move |open| open.asked);
     let held = use_slice(Changed::ALL, move |session| {
         usize::try_from(session.held(node)).unwrap_or(usize::MAX)
     });
@@ -47,13 +47,14 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
     }) else {
         return Html::default();
     };
-    let names = vec![
-        ("Settings", None),
-        ("Messages", Some(held)),
-        ("Metrics", None),
-        ("Rules", None),
-        ("Actions", None),
-    ];
+    let count = |of: NodeTab| (of == NodeTab::Messages).then_some(held);
+    let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
+    let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
+    let on_open = move |index: usize| {
+        if let Some((of, _)) = TABS.get(index) {
+            panels.show_node_tab(*of);
+        }
+    };
     html! {
         <>
             <div class="inspector-head">
@@ -65,14 +66,14 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
                 </div>
                 { props.close.clone() }
             </div>
-            <Tabs label="About this node" {names} open={*open} on_open={let open = open.clone(); move |tab| open.set(tab)} />
-            <div class="tab-body scroll" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", *open)}>
-                { match *open {
-                    0 => html! { <Settings {node} {spec} /> },
-                    1 => html! { <Messages {node} /> },
-                    2 => html! { <Metrics {node} /> },
-                    3 => html! { <Rules {node} {spec} asked={*rule} /> },
-                    _ => html! { <Actions {node} {spec} /> },
+            <Tabs label="About this node" {names} {open} {on_open} />
+            <div class="tab-body scroll" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{open}")}>
+                { match tab {
+                    NodeTab::Settings => html! { <Settings {node} {spec} /> },
+                    NodeTab::Messages => html! { <Messages {node} /> },
+                    NodeTab::Metrics => html! { <Metrics {node} /> },
+                    NodeTab::Rules => html! { <Rules {node} {spec} {asked} /> },
+                    NodeTab::Actions => html! { <Actions {node} {spec} /> },
                 } }
             </div>
         </>

@@ -4,6 +4,7 @@ use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Changed, RuleRow};
 use crate::sim::NodeSpec;
+use crate::ui::panels::Asked;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -11,8 +12,8 @@ use yew::prelude::*;
 pub struct RulesProps {
     pub node: NodeId,
     pub spec: &'static NodeSpec,
-    /// The id of the rule to point out, or "".
-    pub asked: &'static str,
+    /// The newest question, about a rule to point out here or at another node.
+    pub asked: Asked,
 }
 
 impl PartialEq for RulesProps {
@@ -26,7 +27,8 @@ impl PartialEq for RulesProps {
 pub fn Rules(props: &RulesProps) -> Html {
     let node = props.node;
     let rows = use_slice(Changed::DOCUMENT, move |session| session.rules(node));
-    use_effect_with(props.asked, |asked| {
+    let asked = if props.asked.node == node { props.asked.rule } else { "" };
+    use_effect_with((props.asked.times, asked), |(_, asked)| {
         if !asked.is_empty() {
             element::reveal(&format!("rule-{asked}"));
         }
@@ -46,7 +48,7 @@ pub fn Rules(props: &RulesProps) -> Html {
                 { for general.into_iter().map(|note| html! { <p class="simplified">{ note }</p> }) }
             }
             <h3 class="heading">{ format!("{} rules", rows.len()) }</h3>
-            { for rows.iter().map(|row| rule(row, props.asked)) }
+            { for rows.iter().map(|row| rule(row, asked)) }
         </>
     }
 }

@@ -5,6 +5,9 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct TabsProps {
+    /// Begins the ids of the tabs and of their panel: `tab-0`, `tab-panel`.
+    #[prop_or(AttrValue::Static("tab"))]
+    pub id: AttrValue,
     /// What the tabs are for.
     pub label: AttrValue,
     /// The names, with a count where there is something to count.
@@ -15,11 +18,11 @@ pub struct TabsProps {
     pub on_open: Callback<usize>,
 }
 
-/// The tabs; the panel below has the id `tab-panel`.
+/// The tabs; the panel below them has an id of the same beginning, `tab-panel`.
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let count = props.names.len();
-    let (open, on_open) = (props.open, props.on_open.clone());
+    let (open, on_open, id) = (props.open, props.on_open.clone(), props.id.clone());
     let onkeydown = move |event: KeyboardEvent| {
         let next = match event.key().as_str() {
             "ArrowRight" => (open + 1) % count,
@@ -30,7 +33,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         };
         event.prevent_default();
         on_open.emit(next);
-        element::focus(&format!("tab-{next}"));
+        element::focus(&format!("{id}-{next}"));
     };
     let tab = |(index, (name, count)): (usize, &(&'static str, Option<usize>))| {
         let selected = index == props.open;
@@ -40,9 +43,9 @@ pub fn Tabs(props: &TabsProps) -> Html {
                 type="button"
                 class="tab"
                 role="tab"
-                id={format!("tab-{index}")}
+                id={format!("{}-{index}", props.id)}
                 aria-selected={selected.to_string()}
-                aria-controls="tab-panel"
+                aria-controls={format!("{}-panel", props.id)}
                 tabindex={if selected { "0" } else { "-1" }}
                 onclick={props.on_open.reform(move |_| index)}
             >

@@ -2,34 +2,26 @@
 
 mod announcer;
 mod clock;
-mod events;
 mod seed;
 mod speed;
 mod timeline;
 
 use super::kit::{Glyph, Icon};
+use super::panels::{DockTab, use_open, use_panels};
 use super::{use_slice, use_store};
 use crate::session::{Action, Changed};
 use announcer::Announcer;
 use clock::Clock;
-pub use events::EventsPanel;
 pub use seed::SeedField;
 use speed::Speed;
 use timeline::Timeline;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct TransportProps {
-    /// Whether the list of events is open.
-    pub events_open: bool,
-    /// Open or close it.
-    pub on_events: Callback<()>,
-}
-
 /// The bar at the bottom.
 #[component]
-pub fn Transport(props: &TransportProps) -> Html {
-    let store = use_store();
+pub fn Transport() -> Html {
+    let (store, panels) = (use_store(), use_panels());
+    let events_open = use_open(|open| open.dock == Some(DockTab::Events));
     let playing = use_slice(Changed::PLAYBACK, |session| session.playback().playing);
     let events = use_slice(Changed::ALL, |session| session.events_total());
     let button = |action: Action, label: &'static str, glyph: Glyph, optional: bool| {
@@ -62,7 +54,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <div class="side">
                 <Speed />
                 <div class="seed"><label for="seed">{ "Seed" }</label><SeedField id="seed" /></div>
-                <button type="button" class="btn events-button" aria-expanded={props.events_open.to_string()} onclick={props.on_events.reform(|_| ())}>
+                <button type="button" class="btn events-button" aria-expanded={events_open.to_string()} onclick={move |_| panels.toggle_dock(DockTab::Events)}>
                     <Icon glyph={Glyph::List} size={16} /><span class="word">{ "Events" }</span><span class="count">{ count(events) }</span>
                 </button>
             </div>

@@ -2,9 +2,8 @@
 
 use crate::base::MessageId;
 use crate::platform::{element, theme};
-use crate::session::{Action, Changed, EventRow, Selection};
+use crate::session::{Action, Changed, EventRow, Focus, Selection};
 use crate::sim::Tone;
-use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -14,37 +13,14 @@ const MOST: u64 = 300_000;
 const MARGIN: u64 = 8;
 
 #[derive(Properties, PartialEq)]
-pub struct EventsProps {
-    pub on_close: Callback<()>,
-}
-
-/// The panel above the transport.
-#[component]
-pub fn EventsPanel(props: &EventsProps) -> Html {
-    let total = use_slice(Changed::ALL, |session| session.events_total());
-    html! {
-        <section class="events" aria-label="Events">
-            <div class="events-head">
-                <h2>{ format!("{} events", crate::sim::decimal(total as i64, 0)) }</h2>
-                <span class="quiet not-phone">{ "Click one to go to its moment and its node." }</span>
-                <span class="space" />
-                <button type="button" class="btn ghost small icon" aria-label="Close the events" onclick={props.on_close.reform(|_| ())}>
-                    <Icon glyph={Glyph::Close} size={16} />
-                </button>
-            </div>
-            <EventList {total} />
-        </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    total: u64,
+pub struct EventListProps {
+    /// How many events there are.
+    pub total: u64,
 }
 
 /// The lines. At its end it stays at its end.
 #[component]
-fn EventList(props: &ListProps) -> Html {
+pub fn EventList(props: &EventListProps) -> Html {
     let (store, list) = (use_store(), use_node_ref());
     let line: u64 = if theme::matches("(max-width: 720px)") { 44 } else { 26 };
     let place = use_state_eq(|| (0i32, 240i32));
@@ -86,8 +62,13 @@ fn EventList(props: &ListProps) -> Html {
     let row = |event: &EventRow| {
         let index = event.id.0.saturating_sub(1 + base);
         let (store, node, at) = (store.clone(), event.node_id, event.at);
+        let focus = Focus {
+            event: event.id,
+            message: event.message,
+        };
         let onclick = move |_| {
             store.dispatch(Action::Seek(at));
+            store.dispatch(Action::Focus(focus));
             store.dispatch(Action::Select(Selection::node(node)));
         };
         let tone = match event.tone {
