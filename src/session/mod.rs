@@ -4,6 +4,7 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod commanding;
 mod density;
 mod editing;
 mod explain;

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod editing;
+mod lines;
 mod running;
 mod writing;
 
