@@ -17,8 +17,10 @@ pub mod sqs;
 mod stand_in;
 pub mod worker;
 
-use crate::base::{NodeId, SimTime};
-use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
+use crate::base::{NodeId, SimTime, WireId};
+use crate::sim::{
+    Asking, Card, Ctx, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
+};
 
 /// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
 macro_rules! registry {
@@ -61,6 +63,15 @@ macro_rules! registry {
             }
             fn emits_metrics(&self, now: SimTime) -> bool {
                 match *self { $(AnyNode::$variant(ref node) => node.emits_metrics(now)),* }
+            }
+            fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+                match *self { $(AnyNode::$variant(ref node) => node.explain(inquiry)),* }
+            }
+            fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+                match *self { $(AnyNode::$variant(ref node) => node.asking(now, wire)),* }
+            }
+            fn receipt(&self, handle: Handle) -> Option<String> {
+                match *self { $(AnyNode::$variant(ref node) => node.receipt(handle)),* }
             }
         }
     };

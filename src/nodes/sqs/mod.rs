@@ -24,6 +24,7 @@ mod dedup;
 pub mod digest;
 pub mod discipline;
 pub mod error;
+mod explain;
 mod fair;
 pub mod fifo;
 mod front;
@@ -56,7 +57,9 @@ pub use front::SERVICE;
 pub use spec::{PORT_IN, PORT_OUT};
 
 use crate::base::{NodeId, SimTime};
-use crate::sim::{Card, Ctx, Fault, Holding, Metrics, Node, NodeSpec, Request, Settings, Stimulus};
+use crate::sim::{
+    Card, Ctx, Fault, Handle, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing, Stimulus,
+};
 
 /// The SQS standard queue.
 pub type Standard = Queue<standard::BestEffort>;
@@ -107,5 +110,13 @@ impl<D: Discipline> Node for Queue<D> {
 
     fn emits_metrics(&self, now: SimTime) -> bool {
         self.is_active(now)
+    }
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        self.standing(inquiry)
+    }
+
+    fn receipt(&self, handle: Handle) -> Option<String> {
+        Some(wire_names::receipt_handle(self.core.seed, handle))
     }
 }
