@@ -6,6 +6,7 @@
 mod checks;
 mod connect;
 mod document;
+mod drawing;
 mod edit;
 pub mod examples;
 mod file;
@@ -22,6 +23,7 @@ pub use crate::sim::MAX_NAME;
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};
 pub use connect::{End, sole_ports};
 pub use document::{Area, AreaKind, NodeDoc, Scenario, Step, WireDoc};
+pub use drawing::{Course, Paper, Sticky, WireLook};
 pub use edit::{Edit, EditError, apply};
 pub use file::{MIGRATIONS, Migration, Problem, VERSION, parse_duration, parse_rate, write_duration, write_rate};
 pub use history::History;

@@ -9,17 +9,21 @@ mod density;
 mod editing;
 mod explain;
 mod notable;
+mod peek;
 mod playback;
 mod reading;
 mod run;
 mod tokens;
 mod view;
+mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
 pub use tokens::{Flow, Traveller};
-pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
+pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
+pub use why_not::{Reason, Whereabouts};
 
 #[cfg(test)]
 mod tests;

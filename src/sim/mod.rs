@@ -16,6 +16,7 @@ mod node;
 mod rule;
 mod settings;
 mod spec;
+mod standing;
 mod timeline;
 mod trace;
 mod world;
@@ -38,6 +39,7 @@ pub use spec::{
     Action, Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec,
     NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
 };
+pub use standing::{Asking, Inquiry, Standing};
 pub use timeline::{Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};

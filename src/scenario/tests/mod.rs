@@ -1,6 +1,7 @@
 //! What a person who draws, writes or undoes sees of the document.
 
 mod connecting;
+mod drawing;
 mod editing;
 mod lines;
 mod running;
