@@ -44,7 +44,7 @@ pub use spec::{
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;
-pub use timeline::{Entry, Moment, Timeline};
+pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
 
