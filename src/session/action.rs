@@ -1,6 +1,7 @@
 //! What a front end can ask for, and what may look different afterwards.
 
 use super::filter::Filter;
+use super::saving::SavedRun;
 use super::scan::Searcher;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
@@ -150,6 +151,8 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
