@@ -7,17 +7,24 @@ mod action;
 mod density;
 mod editing;
 mod explain;
+mod fork;
+mod marks;
 mod notable;
 mod playback;
 mod reading;
 mod run;
+mod stops;
 mod tokens;
+mod travel;
 mod view;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
+pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Traveller};
+pub use travel::{Scope, Travel};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
 
 #[cfg(test)]
