@@ -1,6 +1,7 @@
 //! "Stop when …": conditions that stop the run right after the step, or at the instant, at which they become true.
 
 mod condition;
+mod suggest;
 mod text;
 mod watch;
 
