@@ -1,6 +1,8 @@
 //! What a front end can ask for, and what may look different afterwards.
 
+use super::filter::Filter;
 use super::marks::BookmarkAction;
+use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
@@ -94,6 +96,10 @@ pub enum Action {
     Stop(StopAction),
     /// Bring back the run that was left by acting in its past: the number is that of the notice.
     Unfork(u64),
+    /// Go to the moment right after an event, forwards or backwards.
+    SeekEvent(EventId),
+    /// Search all events for those that fit; None ends the search.
+    Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
     /// The next higher of the usual speeds, or the next lower one.
@@ -190,8 +196,10 @@ impl Changed {
     pub const SELECTION: Changed = Changed(8);
     /// Notices came or went.
     pub const NOTICES: Changed = Changed(16);
+    /// A search through the events has gone on.
+    pub const SEARCH: Changed = Changed(32);
     /// Everything.
-    pub const ALL: Changed = Changed(31);
+    pub const ALL: Changed = Changed(63);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {

@@ -30,6 +30,8 @@ impl Session {
             action,
             Action::Travel(_)
                 | Action::Seek(_)
+                | Action::SeekEvent(_)
+                | Action::Search(..)
                 | Action::Play
                 | Action::Pause
                 | Action::TogglePlay
@@ -45,10 +47,11 @@ impl Session {
 
     /// Does something to the run at this instant. A notice says when that forks it, and takes it back.
     pub(super) fn act(&mut self, deed: Deed) {
-        let left = self.in_the_past().then(|| self.branch());
+        let left = self.in_the_past().then(|| self.present_branch());
         let forked = self.timeline.act(deed);
         if let Some(left) = left.filter(|_| forked) {
             let number = left.number;
+            self.branch += 1;
             self.left = Some(Box::new(left));
             self.density.fork(self.timeline.world());
             self.bookmarks.fork(self.timeline.moment());
@@ -63,7 +66,7 @@ impl Session {
         self.stops.look_afresh(self.timeline.world());
     }
 
-    fn branch(&self) -> Branch {
+    fn present_branch(&self) -> Branch {
         let (scenario, history) = match self.eve.as_deref() {
             Some((scenario, history)) => (scenario.clone(), history.clone()),
             None => (self.scenario.clone(), self.history.clone()),
@@ -89,6 +92,7 @@ impl Session {
         self.density = left.density;
         self.bookmarks = left.bookmarks;
         self.notable = Notable::default();
+        self.branch += 1;
         self.stopped = None;
         self.drop_branch();
         let (nodes, wires) = (&self.scenario.nodes, &self.scenario.wires);

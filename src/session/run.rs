@@ -6,17 +6,21 @@ use super::fork::{Branch, Eve};
 use super::marks::Bookmarks;
 use super::notable::Notable;
 use super::playback::Playback;
+use super::scan::{Scan, Searcher};
 use super::stops::Stops;
 use super::travel::{Scope, Travel};
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Outcome, Timeline, violations};
+use std::collections::BTreeMap;
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) scenario: Scenario,
+    /// The document as it was when this run began.
+    pub(super) base: Scenario,
     pub(super) history: History,
     pub(super) timeline: Timeline<AnyNode, Deed>,
     pub(super) playback: Playback,
@@ -34,6 +38,10 @@ pub struct Session {
     pub(super) scrubbed: Option<SimTime>,
     pub(super) left: Option<Box<Branch>>,
     pub(super) eve: Option<Eve>,
+    /// Counts forks and restarts: what was computed about another branch no longer holds.
+    pub(super) branch: u64,
+    pub(super) scans: BTreeMap<Searcher, Scan>,
+    pub(super) searched: bool,
     frame_began: SimTime,
     since_audit: u64,
     pub(super) just_stopped: bool,
@@ -50,6 +58,7 @@ impl Session {
         let timeline = Timeline::new(scenario.world(), scenario.program());
         let playback = Playback::new(scenario.rate);
         Session {
+            base: scenario.clone(),
             scenario,
             history: History::default(),
             timeline,
@@ -68,6 +77,9 @@ impl Session {
             scrubbed: None,
             left: None,
             eve: None,
+            branch: 0,
+            scans: BTreeMap::new(),
+            searched: false,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -76,7 +88,16 @@ impl Session {
 
     /// Does what a person wants and tells what may look different now.
     pub fn dispatch(&mut self, action: Action) -> Changed {
-        if !matches!(action, Action::Travel(Travel::Scrub(_))) {
+        let waits = matches!(
+            action,
+            Action::Travel(Travel::Scrub(_))
+                | Action::Search(..)
+                | Action::Select(_)
+                | Action::Focus(_)
+                | Action::Notify { .. }
+                | Action::Dismiss(_)
+        );
+        if !waits {
             self.arrive();
         }
         self.remember_eve(&action);
@@ -101,6 +122,8 @@ impl Session {
             Action::Unfork(number) => self.unfork(number),
             Action::SkipToNext => self.skip_to_next(),
             Action::Seek(at) => self.seek(at),
+            Action::SeekEvent(event) => self.seek_event(event),
+            Action::Search(who, filter) => self.search(who, filter),
             Action::Restart => self.restart(),
             Action::ChangeRate { faster } => self.set_rate(self.playback.next_rate(faster)),
             Action::SetRate(rate) => self.set_rate(rate),
@@ -235,7 +258,9 @@ impl Session {
 
     /// Begins the run again with the design as it is now.
     pub(super) fn restart(&mut self) -> Changed {
+        self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.branch += 1;
         self.density = Density::default();
         self.notable = Notable::default();
         self.focus = Focus::default();

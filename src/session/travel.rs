@@ -40,8 +40,6 @@ impl Scope {
 pub enum Travel {
     /// Go to an instant bit by bit, as frames allow: the picture follows. A later one replaces it.
     Scrub(SimTime),
-    /// Go to right after an event.
-    ToEvent(EventId),
     /// Go to the next event of the scope.
     Next,
     /// Go to the latest event of the scope before this moment.
@@ -70,12 +68,6 @@ impl Session {
                 self.scrubbed = Some(at);
                 // The picture follows with the frames.
                 Changed::PLAYBACK
-            }
-            Travel::ToEvent(event) => {
-                self.stopped = None;
-                self.keep_in_sight();
-                self.timeline.seek_event(event.0);
-                self.jumped()
             }
             Travel::Next => self.next_in_scope(),
             Travel::Previous => self.previous_in_scope(),
@@ -130,6 +122,14 @@ impl Session {
         while self.timeline.advance(at, SLICE).outcome == Outcome::Budget {
             self.follow();
         }
+        self.jumped()
+    }
+
+    /// Goes to right after an event at once.
+    pub(super) fn seek_event(&mut self, event: EventId) -> Changed {
+        self.stopped = None;
+        self.keep_in_sight();
+        self.timeline.seek_event(event);
         self.jumped()
     }
 

@@ -1,12 +1,16 @@
 //! Time travel: a program of what is planned, a journal of what was done from outside, thinned checkpoints, and replay
 //! between them.
 
+mod cursor;
+mod travel;
+
+pub use cursor::Cursor;
+
 use super::node::Kinds;
+use super::trace::EventId;
 use super::world::{Advance, Outcome, World};
 use crate::base::{SimDuration, SimTime};
 use std::rc::Rc;
-
-mod travel;
 
 /// Something done to a world from outside that can be done again: a step of a scenario, an edit, a command.
 pub trait Entry<N>: Clone {
@@ -201,6 +205,11 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.keep_checkpoint();
         self.frontier = self.frontier.max(self.moment());
         stepped
+    }
+
+    /// A second reading of the run, which begins at the nearest checkpoint before the event `first`.
+    pub fn cursor(&self, first: EventId) -> Cursor<N, E> {
+        Cursor::new(self, first)
     }
 
     /// How far the world may run by itself before something planned, recorded or a checkpoint is due.

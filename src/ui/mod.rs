@@ -11,6 +11,7 @@ mod moments;
 mod notices;
 mod palette;
 mod panels;
+mod reasons;
 mod shared;
 mod startup;
 mod store;

@@ -159,7 +159,7 @@ impl Session {
         let Some((index, Some(event))) = self.stops.event(self.timeline.world()) else {
             return outcome;
         };
-        self.timeline.seek_event(event.id.0);
+        self.timeline.seek_event(event.id);
         self.timeline.forget_beyond(frontier);
         self.halt((index, Some(event)));
         Outcome::Reached

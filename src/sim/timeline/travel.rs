@@ -3,7 +3,7 @@
 use super::{Entry, Head, Moment, Timeline};
 use crate::base::{SimDuration, SimTime};
 use crate::sim::node::Kinds;
-use crate::sim::trace::Event;
+use crate::sim::trace::{Event, EventId};
 use crate::sim::world::Outcome;
 
 impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
@@ -45,15 +45,15 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.frontier = self.frontier.max(self.moment());
     }
 
-    /// Goes to right after the step in which the event with this number happened, forwards or backwards. False when the
-    /// run ends before.
-    pub fn seek_event(&mut self, number: u64) -> bool {
-        let index = self.last_checkpoint(|head| head.world.trace().len() < number);
+    /// Goes to the point right after the piece of work in which an event happened, forwards or backwards. False, and at
+    /// the end of the run, when it has not so many events.
+    pub fn seek_event(&mut self, event: EventId) -> bool {
+        let index = self.last_checkpoint(|head| head.world.trace().len() < event.0);
         let (here, there) = (self.head.world.trace().len(), &self.checkpoints[index].world);
-        if here >= number || here < there.trace().len() {
+        if here >= event.0 || here < there.trace().len() {
             self.restore(index, there.now());
         }
-        while self.head.world.trace().len() < number {
+        while self.head.world.trace().len() < event.0 {
             if !self.step() {
                 return false;
             }
@@ -141,7 +141,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     }
 
     /// The same run at a checkpoint, to look around in. It keeps no checkpoints of its own.
-    fn scout(&self, index: usize) -> Timeline<N, E> {
+    pub(super) fn scout(&self, index: usize) -> Timeline<N, E> {
         Timeline {
             head: self.checkpoints[index].checkpoint(),
             program: self.program.clone(),
@@ -154,7 +154,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     }
 
     /// The last checkpoint that will do, or else the first.
-    fn last_checkpoint(&self, usable: impl Fn(&Head<N>) -> bool) -> usize {
+    pub(super) fn last_checkpoint(&self, usable: impl Fn(&Head<N>) -> bool) -> usize {
         self.checkpoints.iter().rposition(|head| usable(head)).unwrap_or(0)
     }
 
