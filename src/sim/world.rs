@@ -279,7 +279,7 @@ impl<N: Kinds> World<N> {
         }
     }
 
-    /// A copy to come back to: everything but the window of the trace.
+    /// A copy to come back to: everything, but of the trace only the latest events.
     pub fn checkpoint(&self) -> World<N> {
         World {
             nodes: self.nodes.clone(),
@@ -289,7 +289,7 @@ impl<N: Kinds> World<N> {
                 now: self.env.now,
                 seed: self.env.seed,
                 agenda: self.env.agenda.clone(),
-                trace: self.env.trace.without_window(),
+                trace: self.env.trace.with_tail(),
                 network: self.env.network.clone(),
                 ledger: self.env.ledger,
                 directory: Rc::clone(&self.env.directory),
@@ -505,11 +505,16 @@ impl<N: Kinds> World<N> {
         Ok(())
     }
 
+    /// Whether more has happened at this instant than [`World::INSTANT_LIMIT`].
+    pub fn is_stuck(&self) -> bool {
+        self.at_instant > Self::INSTANT_LIMIT
+    }
+
     /// Lets time pass until `until`, doing at most `budget` pieces of work.
     pub fn advance(&mut self, until: SimTime, budget: u64) -> Advance {
         let mut steps = 0;
         while steps < budget {
-            if self.at_instant > Self::INSTANT_LIMIT {
+            if self.is_stuck() {
                 return Advance {
                     steps,
                     outcome: Outcome::ZeroDelayLoop,
