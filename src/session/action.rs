@@ -167,6 +167,13 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Do what a line says and tell the person, or plan it as a step of the scenario.
+    Strike {
+        /// The command line.
+        line: String,
+        /// When; None is now.
+        at: Option<SimTime>,
+    },
     /// Open what was done to this run as a scenario of its own.
     SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.

@@ -8,6 +8,7 @@ mod commanding;
 mod density;
 mod editing;
 mod explain;
+mod faults;
 mod filter;
 mod fork;
 mod marks;
@@ -26,6 +27,7 @@ mod view;
 mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use faults::{Aim, FaultKind, Hit, Trouble, parse_clock, write_clock};
 pub use filter::{Filter, Group};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
 pub use peek::{Peek, place_name};

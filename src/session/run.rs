@@ -161,6 +161,7 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::Strike { line, at } => self.strike(&line, at),
             Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }
