@@ -4,8 +4,8 @@
 use crate::base::{MessageId, NodeId, SimDuration, SimTime};
 use crate::sim::{
     Caller, Card, Category, Change, Ctx, Delivery, Draft, Fate, FieldSpec, FieldType, Flow, Handle, Happening, Holding,
-    Initial, Kinds, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal, Request, Response,
-    Settings, Settlement, Speaks, Stimulus, Timer, Unit,
+    Initial, Kinds, Measures, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal, Request,
+    Response, Settings, Settlement, Speaks, Stimulus, Timer, Unit,
 };
 use std::rc::Rc;
 
@@ -53,6 +53,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         number("RefuseTakes", 0),
         number("RefuseSettles", 0),
     ],
+    measures: Measures::NONE,
     metrics: &[],
     rules: &[],
     fidelity: &[],
@@ -179,7 +180,7 @@ impl StandIn {
         for (left, retryable) in [(&mut self.throttle, true), (&mut self.refuse, false)] {
             if *left > 0 {
                 *left -= 1;
-                cx.end(Fate::Refused);
+                cx.end(message.id, Fate::Refused);
                 cx.tell(message.id, Happening::Refused { code: "No" }, None);
                 return Err(refusal("No", retryable));
             }
@@ -227,7 +228,7 @@ impl StandIn {
         match what {
             Settlement::Done => {
                 self.deleted.push(cx.now());
-                cx.end(Fate::Done);
+                cx.end(handle.message, Fate::Done);
                 self.slots.remove(index);
             }
             Settlement::Extend(span) => {

@@ -2,6 +2,7 @@
 //! between them.
 
 use super::node::Kinds;
+use super::series::Series;
 use super::trace::Event;
 use super::world::{Advance, Outcome, World};
 use crate::base::SimTime;
@@ -55,6 +56,8 @@ pub struct Timeline<N, E> {
     checkpoints: Vec<Rc<Head<N>>>,
     interval: u64,
     frontier: Moment,
+    /// The charts as they were at the frontier, while the head is elsewhere.
+    furthest: Series,
 }
 
 impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
@@ -85,6 +88,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             checkpoints,
             interval: Self::INTERVAL,
             frontier,
+            furthest: Series::default(),
         }
     }
 
@@ -104,6 +108,15 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     /// The furthest point that was ever reached on this branch.
     pub fn frontier(&self) -> Moment {
         self.frontier
+    }
+
+    /// The course of all metrics from the start to the frontier, also while the head is in the past.
+    pub fn series(&self) -> &Series {
+        if self.moment() >= self.frontier {
+            self.head.world.series()
+        } else {
+            &self.furthest
+        }
     }
 
     /// What was done from outside, in order.
@@ -286,6 +299,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     }
 
     fn restore(&mut self, usable: impl Fn(&Head<N>) -> bool) {
+        if self.moment() >= self.frontier {
+            self.furthest = self.head.world.series().clone();
+        }
         let index = self.checkpoints.iter().rposition(|head| usable(head)).unwrap_or(0);
         self.head = self.checkpoints[index].checkpoint();
     }

@@ -1,5 +1,6 @@
 //! What happened, in order, each event with its cause.
 
+use super::meter::Meter;
 use super::rule::Rule;
 use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
 use std::collections::VecDeque;
@@ -204,6 +205,7 @@ pub struct Trace {
     recording: bool,
     next: u64,
     hash: u64,
+    meter: Meter,
 }
 
 impl Trace {
@@ -218,6 +220,7 @@ impl Trace {
             recording: true,
             next: 1,
             hash: 0,
+            meter: Meter::default(),
         }
     }
 
@@ -242,6 +245,7 @@ impl Trace {
             recording: self.recording,
             next: self.next,
             hash: self.hash,
+            meter: self.meter.clone(),
         }
     }
 
@@ -271,6 +275,7 @@ impl Trace {
             cause,
         };
         self.hash = mix(self.hash.rotate_left(7) ^ event.fingerprint());
+        self.meter.follow(&event);
         if self.window.len() >= self.capacity {
             self.window.pop_front();
         }
@@ -278,6 +283,19 @@ impl Trace {
             self.window.push_back(event);
         }
         id
+    }
+
+    /// What was counted of all events so far, the forgotten ones included.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// Counts what is no event of its own, as long as anything is recorded.
+    #[inline]
+    pub(super) fn measure(&mut self, count: impl FnOnce(&mut Meter)) {
+        if self.recording {
+            count(&mut self.meter);
+        }
     }
 
     /// The kept events, oldest first.
