@@ -4,21 +4,26 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod commanding;
 mod density;
 mod editing;
 mod explain;
 mod notable;
+mod peek;
 mod playback;
 mod reading;
 mod run;
 mod tokens;
 mod view;
+mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
 pub use tokens::{Flow, Traveller};
-pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
+pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
+pub use why_not::{Reason, Whereabouts};
 
 #[cfg(test)]
 mod tests;

@@ -144,7 +144,8 @@ impl Ctx<'_> {
             tint: (identity >> 32) as u32,
             draft,
         });
-        self.tell(id, Happening::Made, None);
+        let parent = message.parent;
+        self.tell(id, Happening::Made { parent }, None);
         self.env.trace.measure(|meter| meter.made(&message));
         message
     }

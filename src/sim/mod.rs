@@ -11,12 +11,14 @@ mod invariants;
 mod message;
 mod meter;
 mod metrics;
+mod name;
 mod network;
 mod node;
 mod rule;
 mod series;
 mod settings;
 mod spec;
+mod standing;
 mod timeline;
 mod trace;
 mod world;
@@ -31,6 +33,7 @@ pub use message::{
 };
 pub use meter::{Called, Charged, Histogram, Meter, NodeMeter, Refused, Tally, Touched, WireMeter};
 pub use metrics::{Ledger, Metrics, Point, Samples};
+pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;
@@ -40,6 +43,7 @@ pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
     Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit,
 };
+pub use standing::{Asking, Inquiry, Standing};
 pub use timeline::{Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};

@@ -166,7 +166,7 @@ impl Meter {
     #[inline]
     pub(super) fn follow(&mut self, event: &Event) {
         let tally = match event.what {
-            Happening::Made => Tally::Made,
+            Happening::Made { .. } => Tally::Made,
             Happening::Departed { wire, arrives, .. } => {
                 self.wire(wire).travel.record(arrives.since(event.at));
                 return;
