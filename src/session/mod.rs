@@ -8,6 +8,7 @@ mod commanding;
 mod density;
 mod editing;
 mod explain;
+pub mod metrics;
 mod notable;
 mod peek;
 mod playback;
@@ -17,7 +18,7 @@ mod tokens;
 mod view;
 mod why_not;
 
-pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use action::{Action, Changed, Focus, Measure, Notice, Selection};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::density::Density;
+use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
 use super::playback::Playback;
 use crate::base::{NodeId, SimTime};
@@ -26,6 +27,8 @@ pub struct Session {
     pub(super) density: Density,
     pub(super) notable: Notable,
     pub(super) answer: Option<String>,
+    pub(super) charted: Option<Vec<ChartId>>,
+    pub(super) prices: Prices,
     frame_began: SimTime,
     since_audit: u64,
     just_stopped: bool,
@@ -57,6 +60,8 @@ impl Session {
             density: Density::default(),
             notable: Notable::default(),
             answer: None,
+            charted: None,
+            prices: Prices::default(),
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -112,6 +117,7 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::Measure(measure) => self.measure(measure),
             edit => self.dispatch_edit(edit),
         }
     }

@@ -63,7 +63,8 @@ pub struct Series {
 impl Default for Series {
     fn default() -> Series {
         Series {
-            interval: SimDuration::from_millis(100),
+            // Doubled often enough it is a second, so that the points of a run fall on full seconds for long.
+            interval: SimDuration::from_millis(125),
             taken: 0,
             courses: BTreeMap::new(),
         }

@@ -84,6 +84,7 @@ const SIZE: Point = Point::new(1_000.0, 700.0);
 const SHAPE: CardShape = CardShape {
     lanes: 1,
     bar: false,
+    spark: false,
     figures: true,
 };
 

@@ -186,7 +186,7 @@ impl Meter {
                 Tally::Accepted
             }
             Happening::Received { receives, .. } => return self.received(event, receives),
-            Happening::Refused { code } => return self.at(event.node, |node| node.refuse(code, event.id)),
+            Happening::Refused { code } => return self.at(event.node, |node| node.refuse(code, event.id, event.at)),
             Happening::WorkBegan { .. } => {
                 self.at_work.insert((event.node, event.message), event.at);
                 return;

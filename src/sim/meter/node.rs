@@ -59,6 +59,8 @@ pub struct Refused {
     pub times: u64,
     /// The last of them.
     pub last: EventId,
+    /// When that was.
+    pub at: SimTime,
 }
 
 /// Calls of one action of an API.
@@ -167,13 +169,19 @@ impl NodeMeter {
         self.fates[fate as usize] += 1;
     }
 
-    pub(super) fn refuse(&mut self, code: &'static str, last: EventId) {
+    pub(super) fn refuse(&mut self, code: &'static str, last: EventId, at: SimTime) {
         match self.refused.iter_mut().find(|known| known.code == code) {
             Some(known) => {
                 known.times += 1;
                 known.last = last;
+                known.at = at;
             }
-            None => self.refused.push(Refused { code, times: 1, last }),
+            None => self.refused.push(Refused {
+                code,
+                times: 1,
+                last,
+                at,
+            }),
         }
     }
 
