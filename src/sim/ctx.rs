@@ -8,6 +8,7 @@ use super::network::{CALL_TIMEOUT, Network, Passage};
 use super::node::{Caller, Timer};
 use super::rule::Rule;
 use super::spec::{ChargeSpec, QuotaSpec};
+use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
 use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
@@ -27,6 +28,8 @@ pub(super) struct Env {
     pub next_call: u64,
     pub answers: BTreeMap<u64, Response>,
     pub effects: Effects,
+    /// Messages whose present or next hop goes wrong, by hand.
+    pub tampered: BTreeMap<MessageId, Tamper>,
 }
 
 impl Env {

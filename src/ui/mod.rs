@@ -7,6 +7,7 @@ mod dialogs;
 mod dock;
 mod inspector;
 pub mod kit;
+mod moments;
 mod notices;
 mod palette;
 mod panels;

@@ -85,9 +85,10 @@ impl<D: Discipline> Queue<D> {
     fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
         self.begin_call(cx)?;
         let (now, short) = (cx.now(), wish.wait.0 == 0);
-        let verdict = self
-            .order
-            .meter(&self.core.config, Metered::Receive, std::iter::empty(), now);
+        let verdict = self.core.pass_gate(now).and_then(|()| {
+            self.order
+                .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+        });
         self.touch_calls(cx);
         verdict.map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         // SQS-082: only a short poll of a standard queue hears of the limit.

@@ -124,6 +124,7 @@ impl<D: Discipline> Queue<D> {
     #[inline]
     fn meter_send<'a>(&mut self, drafts: impl Iterator<Item = &'a Draft>, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         let groups = drafts.filter_map(|draft| draft.group.as_deref());
+        self.core.pass_gate(cx.now())?;
         let verdict = self.order.meter(&self.core.config, Metered::Send, groups, cx.now());
         self.touch_calls(cx);
         verdict

@@ -172,7 +172,11 @@ impl Session {
         let spec = doc.settings.spec().metrics.iter().find(|spec| spec.name == metric)?;
         let (place, present) = self.place_of(node, metric).unwrap_or((usize::MAX, 0));
         let series = self.timeline.series();
-        let raw = series.points(node, place).collect::<Vec<_>>();
+        let until = self.frontier();
+        let raw = series
+            .points(node, place)
+            .take_while(|(at, _)| *at <= until)
+            .collect::<Vec<_>>();
         let counts = spec.kind == MetricKind::Counter;
         let points: Vec<(SimTime, i64)> = if counts {
             rates(&raw, step_for(self.axis_end(), series.interval()))
