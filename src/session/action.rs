@@ -3,6 +3,7 @@
 use super::filter::Filter;
 use super::marks::BookmarkAction;
 use super::metrics::{ChartId, Prices};
+use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
@@ -169,6 +170,8 @@ pub enum Action {
     Run(String),
     /// Change what the charts and the bill show.
     Measure(Measure),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.

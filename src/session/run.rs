@@ -167,6 +167,7 @@ impl Session {
             }
             Action::Run(line) => self.run_line(&line),
             Action::Measure(measure) => self.measure(measure),
+            Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }
     }
