@@ -4,19 +4,24 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod chain;
 mod density;
 mod editing;
 mod explain;
 mod notable;
+mod passport;
 mod peek;
 mod playback;
 mod reading;
 mod run;
 mod tokens;
+mod track;
 mod view;
 mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use chain::{Chain, Link};
+pub use passport::{Entry, Facts, Lane, Mark, Passport, Span, SpanKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;

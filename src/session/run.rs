@@ -1,9 +1,11 @@
 //! The session: its state, its frames, and what each action does.
 
 use super::action::{Action, Changed, Focus, Notice, Selection};
+use super::chain::Recalled;
 use super::density::Density;
 use super::notable::Notable;
 use super::playback::Playback;
+use super::track::Track;
 use crate::base::{NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
@@ -23,6 +25,8 @@ pub struct Session {
     pub(super) stopped: Option<String>,
     pub(super) density: Density,
     pub(super) notable: Notable,
+    pub(super) track: Track,
+    pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
     frame_began: SimTime,
     since_audit: u64,
@@ -53,6 +57,8 @@ impl Session {
             stopped: None,
             density: Density::default(),
             notable: Notable::default(),
+            track: Track::default(),
+            recalled: Recalled::default(),
             answer: None,
             frame_began: SimTime::ZERO,
             since_audit: 0,
@@ -93,7 +99,11 @@ impl Session {
                 Changed::SELECTION
             }
             Action::Focus(focus) => {
-                self.focus = focus;
+                self.set_focus(focus);
+                Changed::SELECTION
+            }
+            Action::Recall(event) => {
+                self.recall(event);
                 Changed::SELECTION
             }
             Action::Notify {
@@ -229,6 +239,8 @@ impl Session {
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.density = Density::default();
         self.notable = Notable::default();
+        self.track = Track::default();
+        self.recalled = Recalled::default();
         self.focus = Focus::default();
         self.stopped = None;
         self.answer = None;
@@ -248,7 +260,10 @@ impl Session {
 
     /// Does something to the run at this instant. A notice says when that forks it.
     pub(super) fn act(&mut self, deed: Deed) {
+        let events = self.timeline.world().trace().len();
         if self.timeline.act(deed) {
+            self.track.fork(events);
+            self.recalled.fork(events);
             self.density.fork(self.timeline.world());
             let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
             self.notify(text.to_string(), false, false);
@@ -260,6 +275,7 @@ impl Session {
     fn follow(&mut self) {
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
+        self.track.follow(self.timeline.world());
     }
 
     /// Shows a notice to the person.

@@ -28,6 +28,10 @@ pub enum Glyph {
     Open,
     List,
     Share,
+    Leave,
+    Clock,
+    Check,
+    Info,
 }
 
 impl Glyph {
@@ -67,6 +71,13 @@ impl Glyph {
             Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
             Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
             Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Leave => ("M4 10h11.5M11 5.5l4.500 4.500-4.500 4.500", false),
+            Glyph::Clock => ("M10 6v4.300l2.800 1.700M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Z", false),
+            Glyph::Check => ("M4.5 10.800 8.300 14.500 15.5 6", false),
+            Glyph::Info => (
+                "M10 9v5M10 6h.01M10 2.800a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.400Z",
+                false,
+            ),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
