@@ -5,6 +5,7 @@
 
 mod action;
 mod chain;
+mod commanding;
 mod density;
 mod editing;
 mod explain;
