@@ -139,7 +139,79 @@ impl Session {
         match step {
             Some(step) => format!("A step of the plan: {}", step.run),
             None if done => "You did this.".to_string(),
-            None => format!("Nothing before it: {} does this by itself.", self.name_of(first.node)),
+            None if first.at == SimTime::ZERO => "It began with the run.".to_string(),
+            None => "Nothing led to it: a schedule, a timer or a poll began it.".to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::examples::EXAMPLES;
+    use crate::session::Action;
+
+    fn at(slug: &str, secs: u64) -> Session {
+        let example = EXAMPLES
+            .iter()
+            .find(|example| example.slug == slug)
+            .expect("an example");
+        let mut session = Session::new(Scenario::from_toml(example.toml).expect("a valid example"));
+        session.dispatch(Action::Seek(SimTime::from_secs(secs)));
+        session
+    }
+
+    fn find(session: &Session, wanted: impl Fn(&Event) -> bool) -> EventId {
+        let window = session.world().trace().window();
+        window.iter().find(|event| wanted(event)).expect("such an event").id
+    }
+
+    #[test]
+    fn a_message_that_comes_back_does_so_because_it_was_received_and_not_deleted() {
+        // SQS-084
+        let session = at("dlq-and-redrive", 40);
+        let back = find(&session, |event| matches!(event.what, Happening::VisibleAgain { .. }));
+        let chain = session.chain(back, 20);
+        assert_eq!(chain.links[0].rule.map(|rule| rule.0.id), Some("SQS-084"));
+        assert!(
+            chain.links[1].text.contains("received by worker"),
+            "{}",
+            chain.links[1].text
+        );
+        assert!(!chain.links[1].handle.is_empty(), "a receive shows its handle");
+        assert!(chain.links.windows(2).all(|pair| pair[0].event > pair[1].event));
+        assert!(!chain.more && chain.recall.is_none() && !chain.origin.is_empty());
+    }
+
+    #[test]
+    fn a_long_chain_is_told_in_parts() {
+        let session = at("dlq-and-redrive", 40);
+        let back = find(&session, |event| matches!(event.what, Happening::VisibleAgain { .. }));
+        let chain = session.chain(back, 2);
+        assert_eq!((chain.links.len(), chain.more), (3, true));
+    }
+
+    #[test]
+    fn what_a_step_of_the_plan_began_says_so() {
+        let session = at("dlq-and-redrive", 210);
+        let task = find(&session, |event| matches!(event.what, Happening::TaskBegan));
+        let chain = session.chain(task, 20);
+        assert!(chain.origin.starts_with("A step of the plan: "), "{}", chain.origin);
+    }
+
+    #[test]
+    fn forgotten_causes_are_computed_again_one_at_a_time() {
+        let mut session = at("dlq-and-redrive", 40);
+        let back = find(&session, |event| matches!(event.what, Happening::VisibleAgain { .. }));
+        let whole = session.chain(back, 20);
+        session.timeline.set_trace_window(4);
+        let mut recalls = 0;
+        while let Some(cause) = session.chain(back, 20).recall {
+            session.dispatch(Action::Recall(cause));
+            recalls += 1;
+        }
+        assert_eq!(session.chain(back, 20), whole);
+        assert_eq!(recalls, whole.links.len());
     }
 }

@@ -35,26 +35,41 @@ pub fn About(props: &AboutProps) -> Html {
     html! {
         <div class="journey-about scroll" role="region" tabindex="0" aria-label={format!("About {}", passport.message)}>
             <div class="journey-title">
-                if let Some(facts) = &passport.facts {
-                    <Token tint={facts.tint} outlined={!passport.state.starts_with("waiting")} />
-                }
+                <span>
+                    if let Some(facts) = &passport.facts {
+                        <Token tint={facts.tint} outlined={!passport.state.starts_with("waiting")} />
+                    }
+                </span>
                 <h3>{ passport.message.to_string() }</h3>
                 <span class="space" />
                 <div class="segmented" role="group" aria-label="Show the journey as">{ view(false, "Lanes") }{ view(true, "List") }</div>
             </div>
             <p class="journey-state">{ &passport.state }<span class="quiet">{ format!(" · {receives}") }</span></p>
+            // Each part that may be missing has an element of its own, which keeps its place.
+            <div>
             if let Some(facts) = &passport.facts {
                 <pre class="journey-body" aria-label={format!("Body of {}", passport.message)}>{ &facts.body }</pre>
                 if !facts.group.is_empty() {
                     <p class="quiet">{ format!("Group {}", facts.group) }</p>
                 }
             }
-            <Kin word="Made from" messages={passport.ancestors.clone()} />
-            <Kin word="Became" messages={passport.descendants.clone()} />
-            if passport.held {
-                <h4 class="heading">{ "Why isn't it delivered?" }</h4>
-                <Reasons message={passport.message} />
-            }
+            </div>
+            <div>
+                if !passport.ancestors.is_empty() {
+                    <Kin word="Made from" messages={passport.ancestors.clone()} />
+                }
+            </div>
+            <div>
+                if !passport.descendants.is_empty() {
+                    <Kin word="Became" messages={passport.descendants.clone()} />
+                }
+            </div>
+            <div>
+                if passport.held {
+                    <h4 class="heading">{ "Why isn't it delivered?" }</h4>
+                    <Reasons message={passport.message} />
+                }
+            </div>
             <Choose />
         </div>
     }
@@ -73,9 +88,6 @@ const NAMED: usize = 6;
 #[component]
 fn Kin(props: &KinProps) -> Html {
     let journeys = use_journeys();
-    if props.messages.is_empty() {
-        return Html::default();
-    }
     let rest = props.messages.len().saturating_sub(NAMED);
     html! {
         <p class="journey-kin">

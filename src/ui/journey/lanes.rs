@@ -3,7 +3,7 @@
 use super::{Journeys, glyph, use_journeys};
 use crate::platform::element;
 use crate::scene::Axis;
-use crate::session::{Changed, Entry, Passport, Span, SpanKind, Way};
+use crate::session::{Changed, Entry, Focus, Passport, Span, SpanKind, Way};
 use crate::sim::{EventId, Tone};
 use crate::ui::kit::Icon;
 use crate::ui::use_slice;
@@ -188,6 +188,7 @@ struct FootProps {
 /// The entry in focus in words, and what the axis leaves out.
 #[component]
 fn Foot(props: &FootProps) -> Html {
+    let journeys = use_journeys();
     let passport = &props.passport;
     let left_out = match (passport.hidden, passport.searching) {
         (0, false) => String::new(),
@@ -200,11 +201,21 @@ fn Foot(props: &FootProps) -> Html {
                 <span class="at">{ entry.at.to_string() }</span>
                 <b>{ &passport.lanes[entry.lane].name }</b>
                 <span class="what">{ &entry.text }</span>
-                if let Some(rule) = entry.rule {
-                    <span class="chip">{ rule.0.id }</span>
-                }
+                <button type="button" class="chip" onclick={why(&journeys, passport, entry)}>
+                    { entry.rule.map_or_else(|| "why?".to_string(), |rule| format!("{} · why?", rule.0.id)) }
+                </button>
             }
             <span class="quiet">{ "Long waits are shortened. " }{ left_out }</span>
         </p>
     }
+}
+
+/// Asks why an entry happened.
+fn why(journeys: &Journeys, passport: &Passport, entry: &Entry) -> impl Fn(MouseEvent) + 'static {
+    let journeys = journeys.clone();
+    let focus = Focus {
+        event: entry.event,
+        message: passport.message,
+    };
+    move |_| journeys.why(focus)
 }

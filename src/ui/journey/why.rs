@@ -22,11 +22,15 @@ pub struct WithWhyProps {
 pub fn WithWhy(props: &WithWhyProps) -> Html {
     let event = use_slice(Changed::SELECTION, |session| session.focus().event);
     let why = use_open(|open| open.why);
+    let panels = use_panels();
     html! {
         <div class="dock-split">
             <div class="dock-main">{ props.children.clone() }</div>
             if event != EventId::default() && why != Why::Closed {
                 <WhyPane {event} asked={why == Why::Asked} />
+            }
+            if event != EventId::default() && why != Why::Asked {
+                <button type="button" class={classes!("btn", "small", "why-ask", (why == Why::Closed).then_some("always"))} onclick={move |_| panels.show_why(Why::Asked)}>{ "Why?" }</button>
             }
         </div>
     }
