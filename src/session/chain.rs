@@ -6,6 +6,9 @@ use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::{Event, EventId, Handle, Happening, Kinds};
 use std::collections::BTreeMap;
 
+/// Pieces of work that are done between two looks at how far an old event is.
+const PIECE: u64 = 64;
+
 /// Events that have fallen out of the window and were computed again, one at a time.
 #[derive(Clone, Debug, Default)]
 pub struct Recalled {
@@ -89,11 +92,12 @@ impl Session {
 
     /// Computes an event again that has fallen out of the window, so that its chain can go on.
     pub(super) fn recall(&mut self, event: EventId) {
-        if event.0 > 0
-            && self.known_event(event).is_none()
-            && let Some(found) = self.timeline.events(event.0, 1).first()
-        {
-            self.recalled.keep(*found);
+        if event.0 > 0 && self.known_event(event).is_none() {
+            let mut cursor = self.timeline.cursor(event);
+            let mut found = None;
+            let mut keep = |read: &Event| found = found.or((read.id == event).then_some(*read));
+            while cursor.next() <= event && cursor.read(PIECE, &mut keep) {}
+            found.into_iter().for_each(|found| self.recalled.keep(found));
         }
     }
 

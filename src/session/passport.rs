@@ -490,4 +490,23 @@ mod tests {
         );
         assert_eq!(session.previous_event_of_message(first.id), None);
     }
+
+    #[test]
+    fn what_the_trace_has_forgotten_is_looked_for_piece_by_piece() {
+        let mut session = at("dlq-and-redrive", 300);
+        let whole = look(&mut session, 11);
+        session.dispatch(Action::Restart);
+        session.dispatch(Action::Seek(SimTime::from_secs(300)));
+        session.timeline.set_trace_window(6);
+        let first = look(&mut session, 11);
+        assert!(first.searching && first.entries.len() < whole.entries.len());
+        let mut pieces = 0;
+        while session.work_on_searches(10) {
+            pieces += 1;
+            assert!(pieces < 100_000);
+        }
+        let found = session.passport().expect("the same message");
+        assert!(pieces > 10 && !found.searching);
+        assert_eq!(found.entries, whole.entries);
+    }
 }

@@ -5,11 +5,13 @@ use super::chain::Recalled;
 use super::density::Density;
 use super::notable::Notable;
 use super::playback::Playback;
+use super::scan::{Scan, Searcher};
 use super::track::Track;
 use crate::base::{NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Outcome, Timeline, violations};
+use std::collections::BTreeMap;
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -30,6 +32,10 @@ pub struct Session {
     pub(super) track: Track,
     pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    /// Counts forks and restarts: what was computed about another branch no longer holds.
+    pub(super) branch: u64,
+    pub(super) scans: BTreeMap<Searcher, Scan>,
+    pub(super) searched: bool,
     frame_began: SimTime,
     since_audit: u64,
     just_stopped: bool,
@@ -63,6 +69,9 @@ impl Session {
             track: Track::default(),
             recalled: Recalled::default(),
             answer: None,
+            branch: 0,
+            scans: BTreeMap::new(),
+            searched: false,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -86,6 +95,12 @@ impl Session {
                 self.timeline.seek(at);
                 self.jumped()
             }
+            Action::SeekEvent(event) => {
+                self.stopped = None;
+                self.timeline.seek_event(event);
+                self.jumped()
+            }
+            Action::Search(who, filter) => self.search(who, filter),
             Action::Restart => self.restart(),
             Action::SetRate(rate) => {
                 self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
@@ -241,6 +256,7 @@ impl Session {
     pub(super) fn restart(&mut self) -> Changed {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.branch += 1;
         self.density = Density::default();
         self.notable = Notable::default();
         self.track = Track::default();
@@ -268,6 +284,7 @@ impl Session {
         if self.timeline.act(deed) {
             self.track.fork(events);
             self.recalled.fork(events);
+            self.branch += 1;
             self.density.fork(self.timeline.world());
             let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
             self.notify(text.to_string(), false, false);

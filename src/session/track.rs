@@ -2,6 +2,7 @@
 //! after the playhead is kept after a jump back: one can go there again.
 
 use super::action::Focus;
+use super::look_back::LookBack;
 use super::run::Session;
 use crate::base::MessageId;
 use crate::nodes::World;
@@ -24,6 +25,8 @@ pub struct Track {
     pub whole: bool,
     /// The message itself, once its holder has shown it.
     pub facts: Option<Rc<Message>>,
+    /// The chunk of older events that is being computed again.
+    pub older: Option<Box<LookBack>>,
     seen: u64,
     from: u64,
 }
@@ -102,6 +105,15 @@ impl Track {
             return;
         }
         let window = world.trace().window();
+        if window.front().is_none_or(|event| event.id.0 > self.seen + 1) {
+            // A jump left events behind that nobody looked at: they are looked for from here on.
+            let facts = self.facts.take();
+            *self = Track {
+                facts,
+                ..Track::of(self.message, world)
+            };
+            return;
+        }
         let fresh = usize::try_from(total - self.seen).unwrap_or(usize::MAX);
         for event in window.iter().skip(window.len().saturating_sub(fresh)) {
             self.take(event);
@@ -118,12 +130,14 @@ impl Track {
         let stay: Vec<MessageId> = self.descendants.iter().copied().filter(gone).collect();
         self.descendants = stay;
         self.seen = self.seen.min(events);
+        self.from = self.from.min(events + 1);
+        self.older = None;
     }
 
     /// The last event before which nothing is known yet, if something is missing.
     pub fn missing(&self) -> Option<EventId> {
         let older = self.message != MessageId::NONE && !self.whole && self.from > 1;
-        older.then_some(EventId(self.from - 1))
+        older.then(|| EventId(self.from - 1))
     }
 
     /// Takes older events, which end just before the oldest one looked at so far.

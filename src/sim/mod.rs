@@ -40,7 +40,7 @@ pub use spec::{
     NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
 };
 pub use standing::{Asking, Inquiry, Standing};
-pub use timeline::{Entry, Moment, Timeline};
+pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
 

@@ -52,7 +52,7 @@ impl Journeys {
     /// Goes to an entry of a journey, and shows what it did where.
     fn go(&self, passport: &Passport, entry: &Entry) {
         let node = passport.lanes[entry.lane].node;
-        self.store.dispatch(Action::Seek(entry.at));
+        self.store.dispatch(Action::SeekEvent(entry.event));
         self.store.dispatch(Action::Focus(Focus {
             event: entry.event,
             message: passport.message,

@@ -107,13 +107,13 @@ fn LinkRow(props: &LinkProps) -> Html {
         move |()| toggled.set(Some(!open))
     };
     let jump = {
-        let (at, node) = (link.at, link.node);
+        let node = link.node;
         let focus = Focus {
             event: link.event,
             message: link.message,
         };
         move |_| {
-            store.dispatch(Action::Seek(at));
+            store.dispatch(Action::SeekEvent(focus.event));
             store.dispatch(Action::Focus(focus));
             store.dispatch(Action::Select(Selection::node(node)));
         }
