@@ -47,7 +47,7 @@ pub fn Lanes(props: &LanesProps) -> Html {
     html! {
         <div class="journey-lanes">
             <div ref={board} class="journey-board scroll">
-                <div class="journey-names" style={format!("height:{height}px")}>
+                <div class="journey-names" style={format!("height:{}px", height + 26.0)}>
                     { for passport.lanes.iter().map(|lane| html! { <span key={lane.node.0}>{ &lane.name }</span> }) }
                 </div>
                 <div class="journey-field" style={format!("width:{:.0}px;height:{:.0}px", axis.width, height + 26.0)}
