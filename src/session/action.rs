@@ -1,7 +1,10 @@
 //! What a front end can ask for, and what may look different afterwards.
 
 use super::filter::Filter;
+use super::marks::BookmarkAction;
 use super::scan::Searcher;
+use super::stops::StopAction;
+use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::sim::EventId;
@@ -85,12 +88,25 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Other ways through time.
+    Travel(Travel),
+    /// Make, change or visit a bookmark.
+    Bookmark(BookmarkAction),
+    /// Say when the run is to stop by itself.
+    Stop(StopAction),
+    /// Bring back the run that was left by acting in its past: the number is that of the notice.
+    Unfork(u64),
     /// Go to the moment right after an event, forwards or backwards.
     SeekEvent(EventId),
     /// Search all events for those that fit; None ends the search.
     Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
+    /// The next higher of the usual speeds, or the next lower one.
+    ChangeRate {
+        /// Whether it becomes faster.
+        faster: bool,
+    },
     /// Change the speed, in hundredths of real time (100 is 1×).
     SetRate(u32),
     /// Add a node of a kind, with its middle at this place, and select it.
@@ -222,4 +238,6 @@ pub struct Notice {
     pub refusal: bool,
     /// Whether Undo takes back what it speaks of.
     pub undoable: bool,
+    /// Its number when [`Action::Unfork`] takes back what it speaks of.
+    pub unforks: Option<u64>,
 }

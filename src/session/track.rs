@@ -152,18 +152,6 @@ impl Track {
         older.iter().for_each(|event| self.take(event));
         self.events.extend(later);
     }
-
-    /// The nearest event after `after` of the message itself, at any node.
-    pub fn next(&self, after: EventId) -> Option<&Event> {
-        let mine = |event: &&Event| event.id > after && event.message == self.message;
-        self.events.iter().find(mine)
-    }
-
-    /// The nearest event before `before` of the message itself.
-    pub fn previous(&self, before: EventId) -> Option<&Event> {
-        let mine = |event: &&Event| event.id < before && event.message == self.message;
-        self.events.iter().rev().find(mine)
-    }
 }
 
 impl Session {

@@ -2,13 +2,14 @@
 //! between them.
 
 mod cursor;
+mod travel;
 
 pub use cursor::Cursor;
 
 use super::node::Kinds;
-use super::trace::{Event, EventId};
+use super::trace::EventId;
 use super::world::{Advance, Outcome, World};
-use crate::base::SimTime;
+use crate::base::{SimDuration, SimTime};
 use std::rc::Rc;
 
 /// Something done to a world from outside that can be done again: a step of a scenario, an edit, a command.
@@ -59,6 +60,7 @@ pub struct Timeline<N, E> {
     checkpoints: Vec<Rc<Head<N>>>,
     interval: u64,
     frontier: Moment,
+    lookback: SimDuration,
 }
 
 impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
@@ -66,6 +68,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     pub const INTERVAL: u64 = 8_192;
     /// More checkpoints than this are thinned to half.
     pub const CHECKPOINTS: usize = 32;
+
+    /// After a seek the window of the trace reaches back at least so far, so that what is still under way can be shown.
+    pub const LOOKBACK: SimDuration = SimDuration::from_secs(10);
 
     /// A run that begins with this world and does what is planned, in order of time, each before anything else of its
     /// instant.
@@ -89,6 +94,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             checkpoints,
             interval: Self::INTERVAL,
             frontier,
+            lookback: Self::LOOKBACK,
         }
     }
 
@@ -179,29 +185,18 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
     }
 
-    /// Goes to the instant `at`: everything due then has happened.
-    pub fn seek(&mut self, at: SimTime) {
-        self.restore(|head| head.world.now() < at);
-        while self.advance(at, u64::MAX).outcome == Outcome::Budget {}
-    }
-
-    /// Goes to the point after so many steps, forwards or backwards.
-    pub fn seek_step(&mut self, steps: u64) {
-        self.restore(|head| head.world.steps() <= steps);
-        while self.head.world.steps() < steps && self.step() {}
-    }
-
-    /// Goes to exactly this moment: its steps, and then its clock.
-    pub fn seek_moment(&mut self, moment: Moment) {
-        self.seek_step(moment.steps);
-        self.head.world.wait_until(moment.at);
-    }
-
-    /// Goes to the point right after the piece of work in which an event happened, forwards or backwards; at the end of
-    /// the run when it has not so many events.
-    pub fn seek_event(&mut self, event: EventId) {
-        self.restore(|head| head.world.trace().len() < event.0);
-        while self.head.world.trace().len() < event.0 && self.step() {}
+    /// Does the one next thing that is due at `until` or before. [`Outcome::Budget`] when it did; when nothing is due,
+    /// the clock stands at `until`: [`Outcome::Reached`].
+    pub fn advance_one(&mut self, until: SimTime) -> Outcome {
+        if self.head.world.is_stuck() {
+            return Outcome::ZeroDelayLoop;
+        }
+        if self.next_due().is_none_or(|due| due > until) || !self.step() {
+            self.head.world.wait_until(until);
+            self.frontier = self.frontier.max(self.moment());
+            return Outcome::Reached;
+        }
+        Outcome::Budget
     }
 
     /// Does the next piece of work, or the next thing planned or recorded. False when nothing is left.
@@ -212,54 +207,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         stepped
     }
 
-    /// Goes back to just before the step in which the last event happened. False when nothing has happened yet.
-    pub fn step_back(&mut self) -> bool {
-        let events = self.head.world.trace().len();
-        if events == 0 {
-            return false;
-        }
-        let mut past = self.clone();
-        past.interval = u64::MAX;
-        past.restore(|head| head.world.trace().len() < events);
-        let mut before = past.moment();
-        while past.head.world.trace().len() < events {
-            before = past.moment();
-            if !past.step() {
-                return false;
-            }
-        }
-        self.seek_moment(before);
-        true
-    }
-
     /// A second reading of the run, which begins at the nearest checkpoint before the event `first`.
     pub fn cursor(&self, first: EventId) -> Cursor<N, E> {
         Cursor::new(self, first)
-    }
-
-    /// The events with the numbers `first ..`, at most `count`; the forgotten ones are recomputed from a checkpoint.
-    pub fn events(&self, first: u64, count: usize) -> Vec<Event> {
-        let last = first.saturating_add(count as u64);
-        let in_range = |event: &&Event| (first..last).contains(&event.id.0);
-        let trace = self.head.world.trace();
-        let kept = trace.window().front().map_or(trace.len() + 1, |event| event.id.0);
-        if first >= kept {
-            return trace.window().iter().filter(in_range).copied().collect();
-        }
-        let mut past = self.clone();
-        past.interval = u64::MAX;
-        past.restore(|head| head.world.trace().len() < first);
-        past.head.world.trace_mut().set_capacity(usize::MAX);
-        let end = last.min(trace.len() + 1);
-        while past.head.world.trace().len() + 1 < end && past.step() {}
-        past.head
-            .world
-            .trace()
-            .window()
-            .iter()
-            .filter(in_range)
-            .copied()
-            .collect()
     }
 
     /// How far the world may run by itself before something planned, recorded or a checkpoint is due.
@@ -299,11 +249,6 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             return true;
         }
         false
-    }
-
-    fn restore(&mut self, usable: impl Fn(&Head<N>) -> bool) {
-        let index = self.checkpoints.iter().rposition(|head| usable(head)).unwrap_or(0);
-        self.head = self.checkpoints[index].checkpoint();
     }
 
     fn next_checkpoint(&self) -> u64 {

@@ -8,6 +8,7 @@ mod dock;
 mod inspector;
 mod journey;
 pub mod kit;
+mod moments;
 mod notices;
 mod palette;
 mod panels;

@@ -15,7 +15,7 @@ const SHOWN: usize = 240;
 
 /// What kind of thing an entry is, for its icon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mark {
+pub enum Stamp {
     /// Made.
     Made,
     /// Set out over a wire, or moved to another node.
@@ -40,7 +40,7 @@ pub enum Mark {
 
 /// What takes time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SpanKind {
+pub enum StayKind {
     /// Not yet available.
     Delay,
     /// In flight: hidden from others.
@@ -51,9 +51,9 @@ pub enum SpanKind {
 
 /// Something that lasted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Span {
+pub struct Stay {
     /// What.
-    pub kind: SpanKind,
+    pub kind: StayKind,
     /// The entry that began it.
     pub from: usize,
     /// The entry that ended it; None while it lasts.
@@ -83,7 +83,7 @@ pub struct Entry {
     /// In which lane.
     pub lane: usize,
     /// For its icon.
-    pub mark: Mark,
+    pub stamp: Stamp,
     /// As a sentence.
     pub text: String,
     /// The rule that made it so.
@@ -138,7 +138,7 @@ pub struct Passport {
     /// What happened, oldest first, with what lies after the playhead.
     pub entries: Vec<Entry>,
     /// What lasted.
-    pub spans: Vec<Span>,
+    pub stays: Vec<Stay>,
     /// Ways from lane to lane.
     pub ways: Vec<Way>,
     /// How many older entries are left out.
@@ -172,21 +172,11 @@ impl Session {
             descendants: track.descendants.clone(),
             lanes: sheet.lanes,
             entries: sheet.entries,
-            spans: sheet.spans,
+            stays: sheet.stays,
             ways: sheet.ways,
             hidden,
             searching: track.missing().is_some(),
         })
-    }
-
-    /// The next event of the message in focus after an event; None at its end.
-    pub fn next_event_of_message(&self, after: EventId) -> Option<Event> {
-        self.track.next(after).copied()
-    }
-
-    /// The event of the message in focus before an event; None at its beginning.
-    pub fn previous_event_of_message(&self, before: EventId) -> Option<Event> {
-        self.track.previous(before).copied()
     }
 
     fn receives(&self) -> u32 {

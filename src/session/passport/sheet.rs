@@ -3,7 +3,7 @@
 use super::super::explain;
 use super::super::run::Session;
 use super::super::view::RuleRef;
-use super::{Entry, Lane, Mark, Span, SpanKind, Way};
+use super::{Entry, Lane, Stamp, Stay, StayKind, Way};
 use crate::base::NodeId;
 use crate::sim::{Event, Fate, Happening};
 
@@ -12,7 +12,7 @@ use crate::sim::{Event, Fate, Happening};
 pub struct Sheet {
     pub lanes: Vec<Lane>,
     pub entries: Vec<Entry>,
-    pub spans: Vec<Span>,
+    pub stays: Vec<Stay>,
     pub ways: Vec<Way>,
 }
 
@@ -38,7 +38,7 @@ impl Sheet {
             event: event.id,
             at: event.at,
             lane,
-            mark: mark(&event.what),
+            stamp: stamp(&event.what),
             text: session.sentence(event),
             rule: event.rule.map(RuleRef),
             tone: explain::tone(event),
@@ -63,23 +63,23 @@ impl Sheet {
 
     /// Ends the spans that this event ends.
     fn close(&mut self, event: &Event, lane: usize, index: usize) {
-        let ends = |kind: SpanKind| match event.what {
+        let ends = |kind: StayKind| match event.what {
             Happening::Ended(_) | Happening::Moved { .. } | Happening::Redriven { .. } => true,
-            Happening::Available => kind == SpanKind::Delay,
-            Happening::VisibleAgain { .. } | Happening::Received { .. } => kind == SpanKind::InFlight,
-            Happening::Deleted { effective } => effective && kind == SpanKind::InFlight,
+            Happening::Available => kind == StayKind::Delay,
+            Happening::VisibleAgain { .. } | Happening::Received { .. } => kind == StayKind::InFlight,
+            Happening::Deleted { effective } => effective && kind == StayKind::InFlight,
             Happening::WorkDone { .. } | Happening::WorkFailed | Happening::WorkAbandoned | Happening::WorkSkipped => {
-                kind == SpanKind::Work
+                kind == StayKind::Work
             }
             _ => false,
         };
-        for span in self.spans.iter_mut().filter(|span| span.to.is_none()) {
+        for span in self.stays.iter_mut().filter(|span| span.to.is_none()) {
             let begun = &self.entries[span.from];
             if begun.lane != lane || begun.message != event.message {
                 continue;
             }
             match event.what {
-                Happening::Extended { until } if span.kind == SpanKind::InFlight => span.until = until,
+                Happening::Extended { until } if span.kind == StayKind::InFlight => span.until = until,
                 _ if ends(span.kind) => span.to = Some(index),
                 _ => {}
             }
@@ -89,12 +89,12 @@ impl Sheet {
     /// Begins what this event begins.
     fn open(&mut self, session: &Session, event: &Event, from: usize) {
         let span = match event.what {
-            Happening::Stored { visible } if visible > event.at => Some((SpanKind::Delay, visible)),
-            Happening::Received { until, .. } => Some((SpanKind::InFlight, until)),
-            Happening::WorkBegan { until } if until > event.at => Some((SpanKind::Work, until)),
+            Happening::Stored { visible } if visible > event.at => Some((StayKind::Delay, visible)),
+            Happening::Received { until, .. } => Some((StayKind::InFlight, until)),
+            Happening::WorkBegan { until } if until > event.at => Some((StayKind::Work, until)),
             _ => None,
         };
-        self.spans.extend(span.map(|(kind, until)| Span {
+        self.stays.extend(span.map(|(kind, until)| Stay {
             kind,
             from,
             to: None,
@@ -112,26 +112,26 @@ impl Sheet {
     }
 }
 
-fn mark(what: &Happening) -> Mark {
+fn stamp(what: &Happening) -> Stamp {
     match what {
-        Happening::Made { .. } => Mark::Made,
-        Happening::Departed { .. } | Happening::Moved { .. } | Happening::Redriven { .. } => Mark::Left,
-        Happening::Stored { .. } | Happening::Available => Mark::Arrived,
-        Happening::Received { .. } => Mark::Received,
-        Happening::VisibleAgain { .. } => Mark::Returned,
-        Happening::Extended { .. } => Mark::Extended,
-        Happening::WorkBegan { .. } => Mark::Began,
+        Happening::Made { .. } => Stamp::Made,
+        Happening::Departed { .. } | Happening::Moved { .. } | Happening::Redriven { .. } => Stamp::Left,
+        Happening::Stored { .. } | Happening::Available => Stamp::Arrived,
+        Happening::Received { .. } => Stamp::Received,
+        Happening::VisibleAgain { .. } => Stamp::Returned,
+        Happening::Extended { .. } => Stamp::Extended,
+        Happening::WorkBegan { .. } => Stamp::Began,
         Happening::Deleted { effective: true }
         | Happening::WorkDone { again: false }
         | Happening::WorkSkipped
-        | Happening::Ended(Fate::Done) => Mark::Done,
+        | Happening::Ended(Fate::Done) => Stamp::Done,
         Happening::LostOnWire { .. }
         | Happening::AnswerLost { .. }
         | Happening::Refused { .. }
         | Happening::Ended(_)
         | Happening::WorkDone { again: true }
         | Happening::WorkFailed
-        | Happening::WorkAbandoned => Mark::Failed,
-        _ => Mark::Noted,
+        | Happening::WorkAbandoned => Stamp::Failed,
+        _ => Stamp::Noted,
     }
 }

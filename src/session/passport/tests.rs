@@ -23,8 +23,8 @@ fn look(session: &mut Session, message: u64) -> Passport {
     session.passport().expect("a message is in focus")
 }
 
-fn marks(passport: &Passport) -> Vec<(&str, Mark)> {
-    let named = |entry: &Entry| (passport.lanes[entry.lane].name.as_str(), entry.mark);
+fn marks(passport: &Passport) -> Vec<(&str, Stamp)> {
+    let named = |entry: &Entry| (passport.lanes[entry.lane].name.as_str(), entry.stamp);
     passport.entries.iter().map(named).collect()
 }
 
@@ -37,7 +37,7 @@ fn nothing_is_shown_before_a_message_is_chosen() {
 fn a_journey_goes_from_the_producer_over_the_queue_to_the_worker_and_ends_with_the_delete() {
     let mut session = at("dlq-and-redrive", 10);
     let passport = look(&mut session, 1);
-    use Mark::{Arrived, Began, Done, Left, Made, Received};
+    use Stamp::{Arrived, Began, Done, Left, Made, Received};
     assert_eq!(
         marks(&passport),
         [
@@ -55,9 +55,9 @@ fn a_journey_goes_from_the_producer_over_the_queue_to_the_worker_and_ends_with_t
         (passport.state.as_str(), passport.held, passport.receives),
         ("deleted", false, 1)
     );
-    let flight = passport.spans.iter().find(|span| span.kind == SpanKind::InFlight);
+    let flight = passport.stays.iter().find(|span| span.kind == StayKind::InFlight);
     assert_eq!(flight.map(|span| (span.from, span.to)), Some((3, Some(7))));
-    let work = passport.spans.iter().find(|span| span.kind == SpanKind::Work);
+    let work = passport.stays.iter().find(|span| span.kind == StayKind::Work);
     assert_eq!(work.map(|span| (span.from, span.to)), Some((5, Some(6))));
     let ways: Vec<(usize, Option<usize>)> = passport.ways.iter().map(|way| (way.from, way.to)).collect();
     assert_eq!(ways, [(1, Some(2)), (4, Some(5))]);
@@ -68,7 +68,7 @@ fn a_poison_message_shows_its_receives_its_move_and_what_it_became() {
     // SQS-111, SQS-127: message 5 fails three times, moves, and is redriven at 3:20 as a new message.
     let mut session = at("dlq-and-redrive", 300);
     let passport = look(&mut session, 5);
-    let received = passport.entries.iter().filter(|entry| entry.mark == Mark::Received);
+    let received = passport.entries.iter().filter(|entry| entry.stamp == Stamp::Received);
     let in_orders =
         received.filter(|entry| passport.lanes[entry.lane].name == "orders" && entry.message == MessageId(5));
     assert_eq!(in_orders.count(), 3);
@@ -107,20 +107,6 @@ fn a_fork_forgets_what_lay_ahead() {
     let after = session.passport().expect("the same message");
     assert!(after.entries.len() < before.entries.len());
     assert!(after.entries.iter().all(|entry| entry.past));
-}
-
-#[test]
-fn one_can_walk_along_the_events_of_a_message() {
-    let mut session = at("dlq-and-redrive", 10);
-    let passport = look(&mut session, 1);
-    let first = session.next_event_of_message(EventId(0)).expect("the making");
-    assert_eq!(first.id, passport.entries[0].event);
-    let second = session.next_event_of_message(first.id).expect("the departure");
-    assert_eq!(
-        session.previous_event_of_message(second.id).map(|event| event.id),
-        Some(first.id)
-    );
-    assert_eq!(session.previous_event_of_message(first.id), None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Journeys, glyph, use_journeys};
 use crate::platform::element;
 use crate::scene::Axis;
-use crate::session::{Changed, Entry, Focus, Passport, Span, SpanKind, Way};
+use crate::session::{Changed, Entry, Focus, Passport, Stay, StayKind, Way};
 use crate::sim::{EventId, Tone};
 use crate::ui::kit::Icon;
 use crate::ui::use_slice;
@@ -117,7 +117,7 @@ fn stop(journeys: &Journeys, passport: &Rc<Passport>, entry: &Entry, x: f64, rea
         <button key={entry.event.0} id={id(entry.event)} type="button" {class} title={label.clone()} aria-label={label}
             aria-current={chosen.then_some("time")} tabindex={if reachable { "0" } else { "-1" }} data-event={entry.event.0.to_string()}
             style={format!("left:{x:.1}px;top:{:.1}px", (entry.lane as f64 + 0.5) * LANE)} {onclick}>
-            <Icon glyph={glyph(entry.mark)} size={14} />
+            <Icon glyph={glyph(entry.stamp)} size={14} />
         </button>
     }
 }
@@ -139,7 +139,7 @@ fn Drawing(props: &DrawingProps) -> Html {
             { for (0..passport.lanes.len()).map(|lane| html! {
                 <line class="rail" x1="0" x2={format!("{:.0}", axis.width)} y1={middle(lane).to_string()} y2={middle(lane).to_string()} />
             }) }
-            { for passport.spans.iter().map(|span| bar(span, passport, axis)) }
+            { for passport.stays.iter().map(|span| bar(span, passport, axis)) }
             { for passport.ways.iter().map(|way| path(way, passport, axis)) }
             { for axis.breaks.iter().map(|wait| html! {
                 <g class="wait">
@@ -152,14 +152,14 @@ fn Drawing(props: &DrawingProps) -> Html {
     }
 }
 
-fn bar(span: &Span, passport: &Passport, axis: &Axis) -> Html {
+fn bar(span: &Stay, passport: &Passport, axis: &Axis) -> Html {
     let entry = &passport.entries[span.from];
     let from = axis.entries[span.from];
     let to = span.to.map_or_else(|| axis.head.max(from), |to| axis.entries[to]);
     let kind = match span.kind {
-        SpanKind::Delay => "delay",
-        SpanKind::InFlight => "in-flight",
-        SpanKind::Work => "work",
+        StayKind::Delay => "delay",
+        StayKind::InFlight => "in-flight",
+        StayKind::Work => "work",
     };
     let class = classes!("bar", kind, span.to.is_none().then_some("open"));
     html! {

@@ -30,7 +30,7 @@ pub fn List(props: &ListProps) -> Html {
                 html! {
                     <li key={entry.event.0}>
                         <button type="button" class={classes!((!entry.past).then_some("later"))} aria-current={chosen.then_some("time")} data-event={entry.event.0.to_string()} {onclick}>
-                            <Icon glyph={glyph(entry.mark)} size={14} />
+                            <Icon glyph={glyph(entry.stamp)} size={14} />
                             <span class="at">{ entry.at.to_string() }</span>
                             <b>{ &passport.lanes[entry.lane].name }</b>
                             <span class="what">{ &entry.text }</span>

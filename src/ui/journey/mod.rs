@@ -10,7 +10,7 @@ use super::panels::{DockTab, Drawer, Panels, Why, use_panels};
 use super::{Store, use_slice, use_store};
 use crate::base::MessageId;
 use crate::platform::theme;
-use crate::session::{Action, Changed, Entry, Focus, Mark, Passport, Selection};
+use crate::session::{Action, Changed, Entry, Focus, Passport, Selection, Stamp};
 use crate::sim::EventId;
 use crate::ui::kit::Glyph;
 use about::{About, Choose};
@@ -103,17 +103,17 @@ pub fn Journey() -> Html {
 }
 
 /// The icon of an entry.
-fn glyph(mark: Mark) -> Glyph {
-    match mark {
-        Mark::Made => Glyph::Add,
-        Mark::Left => Glyph::Leave,
-        Mark::Arrived => Glyph::Download,
-        Mark::Received => Glyph::Share,
-        Mark::Returned => Glyph::Undo,
-        Mark::Extended => Glyph::Clock,
-        Mark::Began => Glyph::Play,
-        Mark::Done => Glyph::Check,
-        Mark::Failed => Glyph::Close,
-        Mark::Noted => Glyph::Info,
+fn glyph(stamp: Stamp) -> Glyph {
+    match stamp {
+        Stamp::Made => Glyph::Add,
+        Stamp::Left => Glyph::Leave,
+        Stamp::Arrived => Glyph::Download,
+        Stamp::Received => Glyph::Share,
+        Stamp::Returned => Glyph::Undo,
+        Stamp::Extended => Glyph::Clock,
+        Stamp::Began => Glyph::Play,
+        Stamp::Done => Glyph::Check,
+        Stamp::Failed => Glyph::Close,
+        Stamp::Noted => Glyph::Info,
     }
 }
