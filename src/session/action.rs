@@ -2,6 +2,7 @@
 
 use super::filter::Filter;
 use super::marks::BookmarkAction;
+use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
@@ -168,6 +169,8 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.

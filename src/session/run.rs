@@ -171,6 +171,7 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }
     }
