@@ -164,6 +164,8 @@ pub enum Action {
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
+    /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
+    Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
