@@ -4,6 +4,7 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod chain;
 mod commanding;
 mod density;
 mod editing;
@@ -11,8 +12,11 @@ mod explain;
 mod faults;
 mod filter;
 mod fork;
+mod look_back;
 mod marks;
+pub mod metrics;
 mod notable;
+mod passport;
 mod peek;
 mod playback;
 mod reading;
@@ -22,14 +26,18 @@ mod scan;
 mod span;
 mod stops;
 mod tokens;
+mod track;
 mod travel;
 mod view;
 mod why_not;
 
+pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use chain::{Chain, Link};
 pub use faults::{Aim, FaultKind, Hit, Trouble, parse_clock, write_clock};
 pub use filter::{Filter, Group};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
+pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
