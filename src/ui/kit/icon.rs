@@ -28,6 +28,7 @@ pub enum Glyph {
     Open,
     List,
     Share,
+    Map,
 }
 
 impl Glyph {
@@ -67,6 +68,7 @@ impl Glyph {
             Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
             Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
             Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Map => ("M3.5 4.500h13v11h-13ZM9.5 9.500h5v4h-5ZM5.5 6.500h2.500", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
