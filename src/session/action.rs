@@ -1,5 +1,11 @@
 //! What a front end can ask for, and what may look different afterwards.
 
+use super::filter::Filter;
+use super::marks::BookmarkAction;
+use super::saving::SavedRun;
+use super::scan::Searcher;
+use super::stops::StopAction;
+use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::sim::EventId;
@@ -83,8 +89,25 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Other ways through time.
+    Travel(Travel),
+    /// Make, change or visit a bookmark.
+    Bookmark(BookmarkAction),
+    /// Say when the run is to stop by itself.
+    Stop(StopAction),
+    /// Bring back the run that was left by acting in its past: the number is that of the notice.
+    Unfork(u64),
+    /// Go to the moment right after an event, forwards or backwards.
+    SeekEvent(EventId),
+    /// Search all events for those that fit; None ends the search.
+    Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
+    /// The next higher of the usual speeds, or the next lower one.
+    ChangeRate {
+        /// Whether it becomes faster.
+        faster: bool,
+    },
     /// Change the speed, in hundredths of real time (100 is 1×).
     SetRate(u32),
     /// Add a node of a kind, with its middle at this place, and select it.
@@ -155,6 +178,8 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
@@ -185,8 +210,10 @@ impl Changed {
     pub const SELECTION: Changed = Changed(8);
     /// Notices came or went.
     pub const NOTICES: Changed = Changed(16);
+    /// A search through the events has gone on.
+    pub const SEARCH: Changed = Changed(32);
     /// Everything.
-    pub const ALL: Changed = Changed(31);
+    pub const ALL: Changed = Changed(63);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {
@@ -223,4 +250,6 @@ pub struct Notice {
     pub refusal: bool,
     /// Whether Undo takes back what it speaks of.
     pub undoable: bool,
+    /// Its number when [`Action::Unfork`] takes back what it speaks of.
+    pub unforks: Option<u64>,
 }

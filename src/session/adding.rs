@@ -9,7 +9,7 @@ use crate::sim::{NodeSpec, Settings};
 
 impl Session {
     /// This place of the board, or one beside it where no node stands on the very same spot.
-    pub fn free_place(&self, x: i32, y: i32) -> (i32, i32) {
+    pub fn place_beside(&self, x: i32, y: i32) -> (i32, i32) {
         let (width, height) = NodeDoc::SIZE;
         let (mut x, mut y) = (x, y);
         let nodes = &self.scenario.nodes;

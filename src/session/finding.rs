@@ -19,10 +19,13 @@ pub enum Place {
     Node(NodeId),
     /// A box, by its number.
     Area(u32),
+    /// A note, by its number.
+    Note(u32),
 }
 
 impl Session {
-    /// The nodes and boxes in whose name, or else kind, the text occurs. Names that begin with it come first.
+    /// The nodes, boxes and notes in whose name or first line, or else kind or text, the text occurs. Names that begin
+    /// with it come first.
     pub fn find_on_board(&self, text: &str) -> Vec<Found> {
         let needle = text.trim().to_lowercase();
         if needle.is_empty() {
@@ -53,7 +56,19 @@ impl Session {
             .areas
             .iter()
             .filter_map(|(id, area)| found(Place::Area(*id), &area.name, ""));
-        let mut all: Vec<(u8, Found)> = nodes.chain(areas).collect();
+        let notes = self.scenario.notes.iter().filter_map(|(id, note)| {
+            let first = note.text.lines().next().unwrap_or_default();
+            let (name_rank, _) = found(Place::Note(*id), first, &note.text)?;
+            let name = first.chars().take(60).collect();
+            Some((
+                name_rank,
+                Found {
+                    what: Place::Note(*id),
+                    name,
+                },
+            ))
+        });
+        let mut all: Vec<(u8, Found)> = nodes.chain(areas).chain(notes).collect();
         all.sort_by_key(|(rank, _)| *rank);
         all.into_iter().map(|(_, found)| found).collect()
     }

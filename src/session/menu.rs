@@ -2,6 +2,7 @@
 
 use super::action::{Action, Focus, Selection};
 use super::run::Session;
+use super::travel::{Scope, Travel};
 use super::view::SpecRef;
 use crate::base::{MessageId, NodeId, WireId};
 use crate::scenario::{Edit, WireDoc};
@@ -178,7 +179,18 @@ impl Session {
                 .act(Action::Run(line))
         };
         entries.extend(spec.buttons.iter().map(run));
+        let scope = Action::Travel(Travel::Scope(Scope::Node(id)));
         entries.extend([
+            Entry::new("step", "Step to its next event")
+                .keys(">")
+                .act(select())
+                .act(scope.clone())
+                .act(Action::Travel(Travel::Next)),
+            Entry::new("step", "Step to its previous event")
+                .keys("<")
+                .act(select())
+                .act(scope)
+                .act(Action::Travel(Travel::Previous)),
             Entry::new("view", "Zoom to it")
                 .keys("Shift+2")
                 .act(select())

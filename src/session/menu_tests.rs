@@ -44,6 +44,8 @@ fn a_nodes_menu_has_its_own_actions_and_the_usual_ones() {
             "Rename",
             "Crash",
             "Restart",
+            "Step to its next event",
+            "Step to its previous event",
             "Zoom to it",
             "Duplicate",
             "Delete"

@@ -5,27 +5,47 @@
 
 mod action;
 mod adding;
+mod commanding;
 mod commands;
 mod density;
 mod editing;
 mod explain;
+mod filter;
 mod finding;
+mod fork;
+mod marks;
 mod menu;
 mod notable;
+mod peek;
 mod playback;
 mod reading;
 mod run;
+mod saving;
+mod scan;
+mod span;
+mod stops;
 mod tokens;
+mod travel;
 mod view;
+mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use commands::search;
+pub use filter::{Filter, Group};
 pub use finding::{Found, Place};
+pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
 pub use menu::{Entry, Show, Target};
+pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
+pub use saving::{FactRow, SavedRun, SavedStep};
+pub use scan::{Scan, Searcher};
+pub use span::Span;
+pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Traveller};
-pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
+pub use travel::{Scope, Travel};
+pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
+pub use why_not::{Reason, Whereabouts};
 
 #[cfg(test)]
 mod menu_tests;

@@ -6,9 +6,13 @@
 
 mod bytes;
 mod dictionary;
+mod drawing;
+mod migrate;
 mod read;
 mod squeeze;
 mod write;
+
+pub use migrate::{MIGRATIONS, Migration};
 
 use crate::scenario::Scenario;
 use base64::Engine;
@@ -16,7 +20,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::fmt;
 
 /// The version of the format that is written. Versions up to it are read.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// The revision of the engines: one more whenever the same document runs differently than before.
 pub const ENGINE: u32 = 1;
@@ -109,7 +113,7 @@ pub fn decode(text: &str) -> Result<Decoded, LinkError> {
     } else {
         (rest.to_vec(), true)
     };
-    let mut decoded = read::read(&body).ok_or(LinkError::Damaged)?;
+    let mut decoded = read::read(&body, version).ok_or(LinkError::Damaged)?;
     if !intact || !whole || squeeze::checksum(&body) != u16::from_be_bytes([*high, *low]) {
         let text =
             "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";

@@ -58,7 +58,10 @@ impl Fate {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Happening {
     /// A message was made.
-    Made,
+    Made {
+        /// What it was made from, or [`MessageId::NONE`].
+        parent: MessageId,
+    },
     /// A message set out over a wire and will arrive then (a transit).
     Departed {
         /// Over which wire.
@@ -209,6 +212,8 @@ pub struct Trace {
 impl Trace {
     /// How many events a trace keeps unless told otherwise.
     pub const WINDOW: usize = 65_536;
+    /// How many events a checkpoint keeps, so that what was under way then can be shown at once: some 150 KB.
+    pub const TAIL: usize = 2_048;
 
     /// An empty trace that keeps the last `capacity` events.
     pub fn new(capacity: usize) -> Trace {
@@ -234,15 +239,15 @@ impl Trace {
         }
     }
 
-    /// The same count and hash with an empty window, as a checkpoint keeps it.
-    pub fn without_window(&self) -> Trace {
-        Trace {
-            window: VecDeque::new(),
-            capacity: self.capacity,
-            recording: self.recording,
-            next: self.next,
-            hash: self.hash,
-        }
+    /// How many events a trace keeps at most.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// The same count and hash with only the latest events, as a checkpoint keeps it.
+    pub fn with_tail(&self) -> Trace {
+        let window = self.window.iter().rev().take(Self::TAIL).rev().copied().collect();
+        Trace { window, ..*self }
     }
 
     /// Adds an event and returns its number.
@@ -291,6 +296,12 @@ impl Trace {
         self.window.get(usize::try_from(id.0.checked_sub(first)?).ok()?)
     }
 
+    /// The kept events after the one with this number, oldest first.
+    pub fn since(&self, number: u64) -> impl Iterator<Item = &Event> {
+        let fresh = usize::try_from(self.len().saturating_sub(number)).unwrap_or(usize::MAX);
+        self.window.range(self.window.len().saturating_sub(fresh)..)
+    }
+
     /// How many events have happened in all.
     pub fn len(&self) -> u64 {
         self.next - 1
@@ -329,7 +340,7 @@ impl Happening {
     /// Its variant and its facts as words, for hashing.
     fn words(self) -> (u64, u64, u64) {
         match self {
-            Happening::Made => (1, 0, 0),
+            Happening::Made { parent } => (1, parent.0, 0),
             Happening::Departed { wire, arrives, tint } => (2, (u64::from(tint) << 32) | u64::from(wire.0), arrives.0),
             Happening::LostOnWire { wire } => (3, wire.0.into(), 0),
             Happening::AnswerLost { wire } => (4, wire.0.into(), 0),

@@ -131,6 +131,6 @@ fn find(search: &str) -> Vec<&'static NodeSpec> {
 /// Adds a node in the middle of what the canvas shows, or beside that where a node already stands.
 fn add_in_view(store: &Store, kind: &'static str) {
     let (x, y) = store.view_centre();
-    let (x, y) = store.read(|session| session.free_place(x, y));
+    let (x, y) = store.read(|session| session.place_beside(x, y));
     store.dispatch(Action::Add { kind, x, y });
 }

@@ -85,8 +85,12 @@ impl<D: Discipline> Queue<D> {
     fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
         self.begin_call(cx)?;
         let (now, short) = (cx.now(), wish.wait.0 == 0);
-        self.order
-            .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+        self.core
+            .pass_gate(now)
+            .and_then(|()| {
+                self.order
+                    .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+            })
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         // SQS-082: only a short poll of a standard queue hears of the limit.
         if short && !D::FIFO && self.full() {
@@ -113,7 +117,7 @@ impl<D: Discipline> Queue<D> {
         Ok(Some(deliveries))
     }
 
-    fn full(&self) -> bool {
+    pub(super) fn full(&self) -> bool {
         self.core.meters.count(State::InFlight) >= self.core.config.in_flight
     }
 
@@ -320,7 +324,7 @@ impl<D: Discipline> Queue<D> {
 
     /// The dead-letter queue of a message that has used up its receives (SQS-111, SQS-113).
     #[inline]
-    fn exhausted(&self, at: u32) -> Option<NodeId> {
+    pub(super) fn exhausted(&self, at: u32) -> Option<NodeId> {
         let (dlq, most) = self.core.config.redrive?;
         (self.core.store.slot(at).here >= most).then_some(dlq)
     }

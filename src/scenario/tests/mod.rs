@@ -1,7 +1,10 @@
 //! What a person who draws, writes or undoes sees of the document.
 
 mod connecting;
+mod drawing;
 mod editing;
+mod faults;
+mod lines;
 mod running;
 mod writing;
 

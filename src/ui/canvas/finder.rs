@@ -87,7 +87,7 @@ fn FinderBar() -> Html {
     let stop = |event: PointerEvent| event.stop_propagation();
     html! {
         <div class="finder" role="search" aria-label="Find on the board" onpointerdown={stop}>
-            <input id={FIELD_ID} class="input" type="text" placeholder="Find a node or a box…" aria-label="Find on the board" autocomplete="off" spellcheck="false"
+            <input id={FIELD_ID} class="input" type="text" placeholder="Find a node, a box or a note…" aria-label="Find on the board" autocomplete="off" spellcheck="false"
                 value={(*typed).clone()} {oninput} {onkeydown} />
             <span class="quiet finder-says" role="status">{ says }</span>
             <button type="button" class="btn ghost icon" aria-label="Previous" disabled={count == 0} onclick={go.reform(|_| true)}>

@@ -97,19 +97,17 @@ impl Desk {
     /// Brings something into the middle, in the same scale unless it is too small to be read.
     pub fn show_place(&self, place: Place) {
         self.settle();
+        let place_of =
+            |x: i32, y: i32, w: i32, h: i32| Rect::new(f64::from(x), f64::from(y), f64::from(w), f64::from(h));
         let centre = match place {
             Place::Node(id) => self.read(|plan| plan.board.node(id).map(|node| node.rect.centre())),
+            Place::Note(id) => self.store().read(|session| {
+                let note = session.scenario().notes.get(&id)?;
+                Some(place_of(note.x, note.y, note.w, note.h).centre())
+            }),
             Place::Area(id) => self.store().read(|session| {
                 let area = session.scenario().areas.get(&id)?;
-                Some(
-                    Rect::new(
-                        f64::from(area.x),
-                        f64::from(area.y),
-                        f64::from(area.w),
-                        f64::from(area.h),
-                    )
-                    .centre(),
-                )
+                Some(place_of(area.x, area.y, area.w, area.h).centre())
             }),
         };
         if let Some(centre) = centre {

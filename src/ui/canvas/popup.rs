@@ -127,7 +127,7 @@ impl Desk {
 
     fn open_kinds_at(&self, at: Point, world: (i32, i32)) {
         let entries = self.store().read(|session| {
-            let (x, y) = session.free_place(world.0, world.1);
+            let (x, y) = session.place_beside(world.0, world.1);
             let mut entries = session.kinds_to_add(x, y, None);
             entries.extend(session.commands());
             entries
@@ -164,7 +164,7 @@ impl Desk {
     pub fn open_commands(&self) {
         let entries = self.store().read(|session| {
             let centre = self.store().view_centre();
-            let (x, y) = session.free_place(centre.0, centre.1);
+            let (x, y) = session.place_beside(centre.0, centre.1);
             let mut entries = session.commands();
             entries.extend(session.kinds_to_add(x, y, None));
             entries
