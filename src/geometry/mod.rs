@@ -11,7 +11,7 @@ mod viewport;
 #[cfg(test)]
 mod tests;
 
-pub use card::{CARD_WIDTH, CardShape, HEAD_HEIGHT, LANE_HEIGHT, Side};
+pub use card::{CARD_WIDTH, CardShape, HEAD_HEIGHT, LANE_HEIGHT, SPARK_HEIGHT, Side};
 pub use curve::Curve;
 pub use minimap::MiniMap;
 pub use point::{Point, Rect};

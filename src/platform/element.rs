@@ -133,6 +133,17 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
     }
 }
 
+/// Scrolls an element sideways until this place in it can be seen beside `left` pixels that are covered.
+pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
+    if let Some(element) = element.cast::<Element>() {
+        let (scrolled, width) = (element.scroll_left(), element.client_width());
+        let (from, to) = (scrolled, scrolled + width - left);
+        if at < from + 24 || at > to - 24 {
+            element.set_scroll_left((at - (width - left) / 2).max(0));
+        }
+    }
+}
+
 /// Scrolls the element with this id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

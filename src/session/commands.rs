@@ -1,7 +1,7 @@
 //! Everything that can be done by name: one list for whoever types instead of looking for a button.
 
 use super::action::{Action, Selection};
-use super::menu::{Entry, Show};
+use super::menu::{MenuEntry, Show};
 use super::run::Session;
 use super::view::SpecRef;
 use crate::nodes::KINDS;
@@ -12,7 +12,7 @@ use crate::sim::NodeSpec;
 impl Session {
     /// The kinds that can be added with their middle at this place of the board, as entries. Those that fit the loose
     /// end of a wire are joined with it at once.
-    pub fn kinds_to_add(&self, x: i32, y: i32, from: Option<(crate::base::NodeId, u8)>) -> Vec<Entry> {
+    pub fn kinds_to_add(&self, x: i32, y: i32, from: Option<(crate::base::NodeId, u8)>) -> Vec<MenuEntry> {
         let kinds = KINDS.iter().copied();
         let entry = |spec: &'static NodeSpec| {
             let action = match from {
@@ -24,9 +24,9 @@ impl Session {
                     from,
                 },
             };
-            Entry {
+            MenuEntry {
                 kind: Some(SpecRef(spec)),
-                ..Entry::new("Add", spec.label)
+                ..MenuEntry::new("Add", spec.label)
             }
             .words(format!("add {} {} {}", spec.subtitle, spec.keywords, spec.summary))
             .act(action)
@@ -38,14 +38,14 @@ impl Session {
     }
 
     /// The commands of the page, those of the run first.
-    pub fn commands(&self) -> Vec<Entry> {
+    pub fn commands(&self) -> Vec<MenuEntry> {
         let mut entries = self.commands_of_run();
         entries.extend(self.commands_of_edit());
         entries.extend(commands_of_view());
         entries.extend(self.scenario.nodes.iter().map(|(id, node)| {
-            Entry {
+            MenuEntry {
                 kind: Some(SpecRef(node.settings.spec())),
-                ..Entry::new("Go to", format!("Go to {}", node.name))
+                ..MenuEntry::new("Go to", format!("Go to {}", node.name))
             }
             .act(Action::Select(Selection::node(*id)))
             .show(Show::Selected)
@@ -59,96 +59,100 @@ impl Session {
                 refusal: false,
                 undoable: true,
             };
-            let entry = Entry::new("Examples", format!("Open example: {}", scenario.title));
+            let entry = MenuEntry::new("Examples", format!("Open example: {}", scenario.title));
             let opened = entry.act(Action::Open(Box::new(scenario)));
             Some(opened.act(Action::Play).act(notice).show(Show::Everything))
         }));
         entries
     }
 
-    fn commands_of_run(&self) -> Vec<Entry> {
+    fn commands_of_run(&self) -> Vec<MenuEntry> {
         let play = if self.playback.playing { "Pause" } else { "Play" };
         vec![
-            Entry::new("Run", play).keys("Space").act(Action::TogglePlay),
-            Entry::new("Run", "One event forward")
+            MenuEntry::new("Run", play).keys("Space").act(Action::TogglePlay),
+            MenuEntry::new("Run", "One event forward")
                 .keys(".")
                 .act(Action::StepForward),
-            Entry::new("Run", "One event back").keys(",").act(Action::StepBack),
-            Entry::new("Run", "Skip to the next event")
+            MenuEntry::new("Run", "One event back").keys(",").act(Action::StepBack),
+            MenuEntry::new("Run", "Skip to the next event")
                 .keys("N")
                 .act(Action::SkipToNext),
-            Entry::new("Run", "Restart").keys("R").act(Action::Restart),
-            Entry::new("Run", "Show the events").keys("E").show(Show::Events),
+            MenuEntry::new("Run", "Restart").keys("R").act(Action::Restart),
+            MenuEntry::new("Run", "Show the events").keys("E").show(Show::Events),
         ]
     }
 
-    fn commands_of_edit(&self) -> Vec<Entry> {
+    fn commands_of_edit(&self) -> Vec<MenuEntry> {
         let some = !self.selection.is_empty();
         vec![
-            Entry::new("Edit", "Undo")
+            MenuEntry::new("Edit", "Undo")
                 .keys("Ctrl+Z")
                 .act(Action::Undo)
                 .only_if(self.can_undo()),
-            Entry::new("Edit", "Redo")
+            MenuEntry::new("Edit", "Redo")
                 .keys("Ctrl+Shift+Z")
                 .act(Action::Redo)
                 .only_if(self.can_redo()),
-            Entry::new("Edit", "Select all").keys("Ctrl+A").act(Action::SelectAll),
-            Entry::new("Edit", "Duplicate the selection")
+            MenuEntry::new("Edit", "Select all")
+                .keys("Ctrl+A")
+                .act(Action::SelectAll),
+            MenuEntry::new("Edit", "Duplicate the selection")
                 .keys("Ctrl+D")
                 .act(Action::DuplicateSelection)
                 .only_if(!self.selection.nodes.is_empty()),
-            Entry::new("Edit", "Delete the selection")
+            MenuEntry::new("Edit", "Delete the selection")
                 .keys("Del")
                 .act(Action::DeleteSelection)
                 .only_if(some),
-            Entry::new("File", "Open a file…")
+            MenuEntry::new("File", "Open a file…")
                 .words("toml load")
                 .show(Show::OpenFile),
-            Entry::new("File", "Examples…").show(Show::Examples),
-            Entry::new("File", "Share…")
+            MenuEntry::new("File", "Examples…").show(Show::Examples),
+            MenuEntry::new("File", "Share…")
                 .words("link download export")
                 .show(Show::Share),
         ]
     }
 }
 
-fn commands_of_view() -> Vec<Entry> {
+fn commands_of_view() -> Vec<MenuEntry> {
     vec![
-        Entry::new("View", "Fit")
+        MenuEntry::new("View", "Fit")
             .keys("Shift+1")
             .words("whole design")
             .show(Show::Everything),
-        Entry::new("View", "Zoom to the selection")
+        MenuEntry::new("View", "Zoom to the selection")
             .keys("Shift+2")
             .show(Show::Selected),
-        Entry::new("View", "Natural size")
+        MenuEntry::new("View", "Natural size")
             .keys("Shift+0")
             .words("100 % zoom")
             .show(Show::NaturalSize),
-        Entry::new("View", "Zoom in").keys("+").show(Show::Larger),
-        Entry::new("View", "Zoom out").keys("-").show(Show::Smaller),
-        Entry::new("View", "Show or hide the minimap")
+        MenuEntry::new("View", "Zoom in").keys("+").show(Show::Larger),
+        MenuEntry::new("View", "Zoom out").keys("-").show(Show::Smaller),
+        MenuEntry::new("View", "Show or hide the minimap")
             .keys("M")
             .words("overview")
             .show(Show::Minimap),
-        Entry::new("View", "Find on the board…")
+        MenuEntry::new("View", "Find on the board…")
             .keys("Ctrl+F")
             .words("search")
             .show(Show::Finder),
-        Entry::new("View", "Light or dark")
+        MenuEntry::new("View", "Light or dark")
             .words("theme")
             .show(Show::OtherTheme),
-        Entry::new("Help", "Keyboard shortcuts").keys("?").show(Show::Shortcuts),
+        MenuEntry::new("Help", "Keyboard shortcuts")
+            .keys("?")
+            .show(Show::Shortcuts),
     ]
 }
 
 /// The entries in which every typed word occurs, the best first: those whose label begins with what was typed, then those
 /// with a word that does, then the rest. Nothing typed finds all.
-pub fn search(entries: &[Entry], typed: &str) -> Vec<Entry> {
+pub fn search(entries: &[MenuEntry], typed: &str) -> Vec<MenuEntry> {
     let typed = typed.trim().to_lowercase();
     let words: Vec<&str> = typed.split_whitespace().collect();
-    let mut found: Vec<(u8, &Entry)> = Vec::new();
+    let mut found: Vec<(u8, &MenuEntry)> = Vec::new();
     for entry in entries {
         let label = entry.label.to_lowercase();
         let more = entry.words.to_lowercase();

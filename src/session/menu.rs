@@ -50,7 +50,7 @@ pub enum Show {
 
 /// A line of a menu or of the list of commands.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct MenuEntry {
     /// Imperative, in sentence case.
     pub label: String,
     /// More words that find it, or "".
@@ -69,10 +69,10 @@ pub struct Entry {
     pub show: Option<Show>,
 }
 
-impl Entry {
+impl MenuEntry {
     /// An entry that does nothing yet.
-    pub fn new(group: &'static str, label: impl Into<String>) -> Entry {
-        Entry {
+    pub fn new(group: &'static str, label: impl Into<String>) -> MenuEntry {
+        MenuEntry {
             label: label.into(),
             words: String::new(),
             shortcut: "",
@@ -86,21 +86,21 @@ impl Entry {
 
     /// It can also be done with these keys.
     #[must_use]
-    pub fn keys(self, shortcut: &'static str) -> Entry {
-        Entry { shortcut, ..self }
+    pub fn keys(self, shortcut: &'static str) -> MenuEntry {
+        MenuEntry { shortcut, ..self }
     }
 
     /// It does this, after what it does already.
     #[must_use]
-    pub fn act(mut self, action: Action) -> Entry {
+    pub fn act(mut self, action: Action) -> MenuEntry {
         self.actions.push(action);
         self
     }
 
     /// It shows this.
     #[must_use]
-    pub fn show(self, show: Show) -> Entry {
-        Entry {
+    pub fn show(self, show: Show) -> MenuEntry {
+        MenuEntry {
             show: Some(show),
             ..self
         }
@@ -108,14 +108,14 @@ impl Entry {
 
     /// It can be chosen only if this holds.
     #[must_use]
-    pub fn only_if(self, enabled: bool) -> Entry {
-        Entry { enabled, ..self }
+    pub fn only_if(self, enabled: bool) -> MenuEntry {
+        MenuEntry { enabled, ..self }
     }
 
     /// It is found by these words too.
     #[must_use]
-    pub fn words(self, words: impl Into<String>) -> Entry {
-        Entry {
+    pub fn words(self, words: impl Into<String>) -> MenuEntry {
+        MenuEntry {
             words: words.into(),
             ..self
         }
@@ -138,7 +138,7 @@ impl Session {
     }
 
     /// What can be done with something. Empty when it is not there any more.
-    pub fn menu(&self, target: Target) -> Vec<Entry> {
+    pub fn menu(&self, target: Target) -> Vec<MenuEntry> {
         match target {
             Target::Node(id) if self.is_one_of_many(id) => self.menu_of_many(),
             Target::Node(id) => self.menu_of_node(id),
@@ -157,23 +157,26 @@ impl Session {
         self.selection.nodes.len() > 1 && self.selection.nodes.contains(&id)
     }
 
-    fn menu_of_node(&self, id: NodeId) -> Vec<Entry> {
+    fn menu_of_node(&self, id: NodeId) -> Vec<MenuEntry> {
         let Some(doc) = self.scenario.nodes.get(&id) else {
             return Vec::new();
         };
         let select = || Action::Select(Selection::node(id));
         let mut entries = vec![
-            Entry::new("look", "Settings")
+            MenuEntry::new("look", "Settings")
                 .keys("Enter")
                 .act(select())
                 .show(Show::Settings),
-            Entry::new("look", "Messages").act(select()).show(Show::Messages),
-            Entry::new("look", "Rename").keys("F2").act(select()).show(Show::Name),
+            MenuEntry::new("look", "Messages").act(select()).show(Show::Messages),
+            MenuEntry::new("look", "Rename")
+                .keys("F2")
+                .act(select())
+                .show(Show::Name),
         ];
         let spec = doc.settings.spec();
         let run = |button: &crate::sim::Button| {
             let line = button.run.replace("{name}", &doc.name);
-            Entry::new("do", button.label)
+            MenuEntry::new("do", button.label)
                 .words(button.help)
                 .act(select())
                 .act(Action::Run(line))
@@ -181,25 +184,25 @@ impl Session {
         entries.extend(spec.buttons.iter().map(run));
         let scope = Action::Travel(Travel::Scope(Scope::Node(id)));
         entries.extend([
-            Entry::new("step", "Step to its next event")
+            MenuEntry::new("step", "Step to its next event")
                 .keys(">")
                 .act(select())
                 .act(scope.clone())
                 .act(Action::Travel(Travel::Next)),
-            Entry::new("step", "Step to its previous event")
+            MenuEntry::new("step", "Step to its previous event")
                 .keys("<")
                 .act(select())
                 .act(scope)
                 .act(Action::Travel(Travel::Previous)),
-            Entry::new("view", "Zoom to it")
+            MenuEntry::new("view", "Zoom to it")
                 .keys("Shift+2")
                 .act(select())
                 .show(Show::Selected),
-            Entry::new("edit", "Duplicate")
+            MenuEntry::new("edit", "Duplicate")
                 .keys("Ctrl+D")
                 .act(select())
                 .act(Action::DuplicateSelection),
-            Entry::new("edit", "Delete")
+            MenuEntry::new("edit", "Delete")
                 .keys("Del")
                 .act(select())
                 .act(Action::DeleteSelection),
@@ -207,52 +210,56 @@ impl Session {
         entries
     }
 
-    fn menu_of_many(&self) -> Vec<Entry> {
+    fn menu_of_many(&self) -> Vec<MenuEntry> {
         let count = self.selection.nodes.len();
         vec![
-            Entry::new("view", "Zoom to them").keys("Shift+2").show(Show::Selected),
-            Entry::new("edit", format!("Duplicate {count} nodes"))
+            MenuEntry::new("view", "Zoom to them")
+                .keys("Shift+2")
+                .show(Show::Selected),
+            MenuEntry::new("edit", format!("Duplicate {count} nodes"))
                 .keys("Ctrl+D")
                 .act(Action::DuplicateSelection),
-            Entry::new("edit", format!("Delete {count} nodes"))
+            MenuEntry::new("edit", format!("Delete {count} nodes"))
                 .keys("Del")
                 .act(Action::DeleteSelection),
         ]
     }
 
-    fn menu_of_board(&self, x: i32, y: i32) -> Vec<Entry> {
+    fn menu_of_board(&self, x: i32, y: i32) -> Vec<MenuEntry> {
         let any = !self.scenario.nodes.is_empty();
         vec![
-            Entry::new("add", "Add here…").keys("/").show(Show::Kinds(x, y)),
-            Entry::new("edit", "Undo")
+            MenuEntry::new("add", "Add here…").keys("/").show(Show::Kinds(x, y)),
+            MenuEntry::new("edit", "Undo")
                 .keys("Ctrl+Z")
                 .act(Action::Undo)
                 .only_if(self.can_undo()),
-            Entry::new("edit", "Redo")
+            MenuEntry::new("edit", "Redo")
                 .keys("Ctrl+Shift+Z")
                 .act(Action::Redo)
                 .only_if(self.can_redo()),
-            Entry::new("edit", "Select all")
+            MenuEntry::new("edit", "Select all")
                 .keys("Ctrl+A")
                 .act(Action::SelectAll)
                 .only_if(any),
-            Entry::new("view", "Find…")
+            MenuEntry::new("view", "Find…")
                 .keys("Ctrl+F")
                 .show(Show::Finder)
                 .only_if(any),
-            Entry::new("view", "Fit")
+            MenuEntry::new("view", "Fit")
                 .keys("Shift+1")
                 .show(Show::Everything)
                 .only_if(any),
-            Entry::new("view", "Natural size")
+            MenuEntry::new("view", "Natural size")
                 .keys("Shift+0")
                 .show(Show::NaturalSize),
-            Entry::new("more", "All commands…").keys("Ctrl+K").show(Show::Commands),
+            MenuEntry::new("more", "All commands…")
+                .keys("Ctrl+K")
+                .show(Show::Commands),
         ]
     }
 }
 
-fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<Entry> {
+fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<MenuEntry> {
     let select = || Action::Select(Selection::wire(id));
     let switched = WireDoc {
         on: !wire.on,
@@ -264,43 +271,43 @@ fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<Entry> {
     };
     let label = if wire.on { "Cut (partition)" } else { "Join again" };
     vec![
-        Entry::new("look", "Settings")
+        MenuEntry::new("look", "Settings")
             .keys("Enter")
             .act(select())
             .show(Show::Settings),
-        Entry::new("do", label).act(select()).act(edit),
-        Entry::new("view", "Zoom to it")
+        MenuEntry::new("do", label).act(select()).act(edit),
+        MenuEntry::new("view", "Zoom to it")
             .keys("Shift+2")
             .act(select())
             .show(Show::Selected),
-        Entry::new("edit", "Delete")
+        MenuEntry::new("edit", "Delete")
             .keys("Del")
             .act(select())
             .act(Action::DeleteSelection),
     ]
 }
 
-fn menu_of_reference(node: NodeId, field: &'static str) -> Vec<Entry> {
+fn menu_of_reference(node: NodeId, field: &'static str) -> Vec<MenuEntry> {
     vec![
-        Entry::new("look", "Settings")
+        MenuEntry::new("look", "Settings")
             .keys("Enter")
             .act(Action::Select(Selection::node(node)))
             .show(Show::Settings),
-        Entry::new("edit", "Remove")
+        MenuEntry::new("edit", "Remove")
             .keys("Del")
             .act(Action::ResetField { node, field }),
     ]
 }
 
-fn menu_of_message(message: MessageId) -> Vec<Entry> {
+fn menu_of_message(message: MessageId) -> Vec<MenuEntry> {
     let focus = Focus {
         message,
         ..Focus::default()
     };
     vec![
-        Entry::new("look", "Follow its journey")
+        MenuEntry::new("look", "Follow its journey")
             .act(Action::Focus(focus))
             .show(Show::Journey),
-        Entry::new("look", "Pause here").keys("Space").act(Action::Pause),
+        MenuEntry::new("look", "Pause here").keys("Space").act(Action::Pause),
     ]
 }

@@ -9,11 +9,11 @@ fn first_example() -> Session {
     Session::new(Scenario::from_toml(EXAMPLES[0].toml).expect("a valid example"))
 }
 
-fn labels(entries: &[Entry]) -> Vec<&str> {
+fn labels(entries: &[MenuEntry]) -> Vec<&str> {
     entries.iter().map(|entry| entry.label.as_str()).collect()
 }
 
-fn choose(session: &mut Session, entries: &[Entry], label: &str) {
+fn choose(session: &mut Session, entries: &[MenuEntry], label: &str) {
     let entry = entries.iter().find(|entry| entry.label == label).expect("an entry");
     assert!(entry.enabled, "{label} can be chosen");
     for action in &entry.actions {

@@ -6,6 +6,7 @@ mod canvas;
 mod dialogs;
 mod dock;
 mod inspector;
+mod journey;
 pub mod kit;
 mod moments;
 mod notices;

@@ -3,7 +3,7 @@
 use super::desk::{use_desk, use_the_desk};
 use super::popup::Popup;
 use crate::platform::element;
-use crate::session::Entry;
+use crate::session::MenuEntry;
 use crate::ui::panels::use_panels;
 use yew::prelude::*;
 
@@ -36,7 +36,7 @@ fn next(count: usize, present: usize, back: bool) -> usize {
 }
 
 /// The next entry that begins with a letter.
-fn beginning_with(entries: &[Entry], present: usize, letter: &str) -> Option<usize> {
+fn beginning_with(entries: &[MenuEntry], present: usize, letter: &str) -> Option<usize> {
     let letter = letter.to_lowercase();
     let count = entries.len();
     let mut after = (1..=count).map(|step| (present + step) % count);
@@ -120,7 +120,7 @@ fn Menu(props: &MenuProps) -> Html {
 
 fn item(
     index: usize,
-    entry: &Entry,
+    entry: &MenuEntry,
     parted: bool,
     active: bool,
     choose: &Callback<usize>,

@@ -17,6 +17,7 @@ mod paint;
 mod popup;
 mod port;
 mod quick;
+mod spark;
 mod stage;
 mod surface;
 mod view_keys;

@@ -7,7 +7,7 @@ use crate::base::NodeId;
 use crate::geometry::{Point, Rect};
 use crate::platform::{element, theme};
 use crate::scene::{WireRef, traveller_at};
-use crate::session::{Action, Entry, Selection, Show, Target};
+use crate::session::{Action, MenuEntry, Selection, Show, Target};
 use crate::ui::panels::{Dialog, DockTab, NodeTab, Panels};
 use crate::ui::{FILE_FIELD_ID, RENAME_ID, THEME_ID};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub struct Opened {
     /// What it is about.
     pub title: String,
     /// What can be chosen.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<MenuEntry>,
 }
 
 impl Desk {
@@ -178,7 +178,7 @@ impl Desk {
         );
     }
 
-    fn open(&self, menu: bool, at: Point, title: String, entries: Vec<Entry>) {
+    fn open(&self, menu: bool, at: Point, title: String, entries: Vec<MenuEntry>) {
         let opened = Opened {
             menu,
             at,
@@ -199,7 +199,7 @@ impl Desk {
     }
 
     /// Does what an entry says.
-    pub fn perform(&self, entry: &Entry, panels: &Panels) {
+    pub fn perform(&self, entry: &MenuEntry, panels: &Panels) {
         for action in &entry.actions {
             self.store().dispatch(action.clone());
         }
@@ -208,7 +208,8 @@ impl Desk {
             Show::Settings => panels.inspect(),
             Show::Messages => panels.show_node_tab(NodeTab::Messages),
             Show::Name => self.rename(panels),
-            Show::Events | Show::Journey => panels.show_dock(Some(DockTab::Events)),
+            Show::Events => panels.show_dock(Some(DockTab::Events)),
+            Show::Journey => panels.show_dock(Some(DockTab::Journey)),
             Show::Everything => self.show_everything(),
             Show::Selected => self.show_selection(),
             Show::NaturalSize => self.natural_size(),

@@ -3,7 +3,7 @@
 use super::desk::use_the_desk;
 use super::popup::Popup;
 use crate::platform::element;
-use crate::session::{Entry, search};
+use crate::session::{MenuEntry, search};
 use crate::ui::kit::Tile;
 use crate::ui::panels::use_panels;
 use yew::prelude::*;
@@ -30,13 +30,13 @@ pub fn QuickList(props: &QuickProps) -> Html {
         element::focus(FIELD_ID);
     });
     let popup = &props.popup;
-    let mut found: Vec<Entry> = search(&popup.0.entries, &typed);
+    let mut found: Vec<MenuEntry> = search(&popup.0.entries, &typed);
     found.retain(|entry| entry.enabled);
     found.truncate(MOST);
     let chosen = (*active).min(found.len().saturating_sub(1));
     let choose = {
         let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
-        Callback::from(move |entry: Entry| {
+        Callback::from(move |entry: MenuEntry| {
             element::close_modal(&dialog);
             desk.close_popup(&popup);
             desk.perform(&entry, &panels);
@@ -117,7 +117,13 @@ fn option_id(index: usize) -> String {
     format!("quick-{index}")
 }
 
-fn option(index: usize, entry: &Entry, chosen: bool, choose: &Callback<Entry>, walk: &UseStateHandle<usize>) -> Html {
+fn option(
+    index: usize,
+    entry: &MenuEntry,
+    chosen: bool,
+    choose: &Callback<MenuEntry>,
+    walk: &UseStateHandle<usize>,
+) -> Html {
     let onclick = {
         let (choose, entry) = (choose.clone(), entry.clone());
         move |_: MouseEvent| choose.emit(entry.clone())
