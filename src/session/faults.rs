@@ -3,7 +3,7 @@
 use super::action::Changed;
 use super::run::Session;
 use crate::api::{DEFAULT_REGION, Names, quote};
-use crate::base::{MessageId, NodeId, SimTime, WireId, parse_duration, write_duration, write_share};
+use crate::base::{MessageId, NodeId, SimTime, WireId, parse_duration, write_share};
 use crate::scenario::{Edit, Scenario, Step};
 use crate::sim::{Category, Fault, Kinds, NodeSpec, Place, Throttling};
 
@@ -132,7 +132,7 @@ impl FaultKind {
             FaultKind::Kill => "Kill",
             FaultKind::Slow => "Slow down",
             FaultKind::Throttle => "Throttle",
-            FaultKind::Cut => "Cut a wire",
+            FaultKind::Cut => "Cut wire",
             FaultKind::RegionDown => "Region down",
             FaultKind::Poison => "Poison",
             FaultKind::Drop => "Drop",
@@ -293,17 +293,31 @@ impl Session {
 
     /// The faults in force at the playhead, those of nodes first.
     pub fn troubles(&self) -> Vec<Trouble> {
+        let nodes = self.scenario.nodes.keys().flat_map(|id| self.node_troubles(*id));
+        nodes.chain(self.troubles_of_wires()).collect()
+    }
+
+    /// The faults of a node in force at the playhead.
+    pub fn node_troubles(&self, id: NodeId) -> Vec<Trouble> {
         let world = self.timeline.world();
-        let mut troubles = Vec::new();
-        for id in self.scenario.nodes.keys() {
-            let (Some(node), Some(info)) = (world.node(*id), world.info(*id)) else {
-                continue;
-            };
-            let name = quote(&info.name);
-            troubles.extend(node.faults().iter().filter_map(|fault| trouble(*id, &name, fault)));
+        let (Some(node), Some(info)) = (world.node(id), world.info(id)) else {
+            return Vec::new();
+        };
+        let name = quote(&info.name);
+        let faults = node.faults();
+        faults.iter().filter_map(|fault| trouble(id, &name, fault)).collect()
+    }
+
+    /// The wires that a fault has cut, at the playhead.
+    pub fn troubles_of_wires(&self) -> Vec<Trouble> {
+        let cut = self.cut_wires();
+        if cut.is_empty() {
+            return Vec::new();
         }
-        for wire in self.cut_wires() {
-            if let Some(ends) = Names::of(world).wire_ends(wire) {
+        let names = Names::of(self.timeline.world());
+        let mut troubles = Vec::new();
+        for wire in cut {
+            if let Some(ends) = names.wire_ends(wire) {
                 troubles.push(Trouble {
                     at: Hit::Wire(wire),
                     text: "cut".to_string(),
@@ -386,9 +400,9 @@ pub fn parse_clock(text: &str) -> Option<SimTime> {
     (whole.len() <= 2).then_some(SimTime(minutes.checked_mul(60_000_000)?.checked_add(seconds.0)?))
 }
 
-/// A time of the run as [`parse_clock`] reads it back.
+/// A time of the run on the clock, to the millisecond, as [`parse_clock`] reads it back.
 pub fn write_clock(at: SimTime) -> String {
-    write_duration(at.since(SimTime::ZERO))
+    SimTime(at.0 - at.0 % 1_000).to_string()
 }
 
 #[cfg(test)]
@@ -498,7 +512,7 @@ mod tests {
         }
         assert_eq!(
             parse_clock(&write_clock(SimTime(90_250_001))),
-            Some(SimTime(90_250_001))
+            Some(SimTime(90_250_000))
         );
     }
 }

@@ -5,6 +5,7 @@ mod autosave;
 mod canvas;
 mod dialogs;
 mod dock;
+mod faults;
 mod inspector;
 mod journey;
 pub mod kit;

@@ -1,5 +1,6 @@
 //! The palette: every kind of node, to drag onto the canvas or to add with a click.
 
+use super::faults::Faults;
 use super::kit::{Glyph, Icon, Tile};
 use super::panels::{Drawer, use_panels};
 use super::{Store, use_store};
@@ -71,6 +72,9 @@ pub fn Palette() -> Html {
             </div>
             <div class="palette-list scroll">
                 { for groups }
+                if search.is_empty() {
+                    <Faults />
+                }
                 if found.is_empty() {
                     <p class="palette-empty" role="status">{ format!("Nothing is called “{}”.", *search) }</p>
                 }

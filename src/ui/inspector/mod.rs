@@ -8,6 +8,7 @@ mod many;
 mod messages;
 mod metrics;
 mod node;
+mod plan;
 mod rules;
 mod scenario;
 mod settings;
