@@ -2,6 +2,7 @@
 
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
+use crate::share::Recording;
 use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
@@ -142,6 +143,8 @@ pub enum Action {
     Focus(Focus),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
+    /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
+    OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
@@ -155,6 +158,21 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+impl Action {
+    /// Whether it is about the run, and not only about what is shown of it.
+    pub(super) fn moves_the_run(&self) -> bool {
+        !matches!(
+            self,
+            Action::Select(_)
+                | Action::SelectAll
+                | Action::Focus(_)
+                | Action::Notify { .. }
+                | Action::Dismiss(_)
+                | Action::SetRate(_)
+        )
+    }
 }
 
 /// Which parts of the session may look different: a set of slices.

@@ -3,6 +3,7 @@
 //! A front end dispatches [`Action`]s, lets the run work in slices of a frame ([`Session::begin_frame`],
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
+mod access;
 mod action;
 mod density;
 mod editing;
@@ -11,9 +12,11 @@ mod notable;
 mod playback;
 mod reading;
 mod run;
+mod sharing;
 mod tokens;
 mod view;
 
+pub use access::{Access, Allowed};
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use playback::{Playback, rate_label};
 pub use run::Session;

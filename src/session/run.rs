@@ -1,5 +1,6 @@
 //! The session: its state, its frames, and what each action does.
 
+use super::access::Access;
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::density::Density;
 use super::notable::Notable;
@@ -7,7 +8,8 @@ use super::playback::Playback;
 use crate::base::{NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
-use crate::sim::{Outcome, Timeline, violations};
+use crate::sim::{Moment, Outcome, Timeline, violations};
+use std::rc::Rc;
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -24,9 +26,16 @@ pub struct Session {
     pub(super) density: Density,
     pub(super) notable: Notable,
     pub(super) answer: Option<String>,
+    /// The design when the run began.
+    pub(super) began: Rc<Scenario>,
+    /// The moment up to which a recorded run is being done again.
+    pub(super) replaying: Option<Moment>,
+    pub(super) access: Access,
     frame_began: SimTime,
     since_audit: u64,
     just_stopped: bool,
+    /// Whether a recorded run was being done again in the last frame.
+    replayed: bool,
 }
 
 /// How much wall time lies between two checks of the invariants while the run plays.
@@ -41,6 +50,7 @@ impl Session {
     pub fn new(scenario: Scenario) -> Session {
         let timeline = Timeline::new(scenario.world(), scenario.program());
         let playback = Playback::new(scenario.rate);
+        let began = Rc::new(scenario.clone());
         Session {
             scenario,
             history: History::default(),
@@ -54,14 +64,35 @@ impl Session {
             density: Density::default(),
             notable: Notable::default(),
             answer: None,
+            began,
+            replaying: None,
+            access: Access::Full,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
+            replayed: false,
         }
+    }
+
+    /// The same session, where only this may be done. What was dispatched before stays done.
+    pub fn with_access(self, access: Access) -> Session {
+        Session { access, ..self }
+    }
+
+    /// What may be done.
+    pub fn access(&self) -> &Access {
+        &self.access
     }
 
     /// Does what a person wants and tells what may look different now.
     pub fn dispatch(&mut self, action: Action) -> Changed {
+        if let Some(sentence) = self.access.refusal(&action, &self.scenario) {
+            self.notify(sentence, true, false);
+            return Changed::NOTICES;
+        }
+        if self.replaying.is_some() && action.moves_the_run() {
+            self.replaying = None;
+        }
         match action {
             Action::Play => self.set_playing(true),
             Action::Pause => self.set_playing(false),
@@ -126,6 +157,9 @@ impl Session {
 
     /// Does at most `budget` pieces of this frame's work. True when there is more to do before the frame is complete.
     pub fn work(&mut self, budget: u64) -> bool {
+        if self.replaying.is_some() {
+            return self.replay(budget);
+        }
         if !self.playback.playing {
             return false;
         }
@@ -152,6 +186,8 @@ impl Session {
             // A run that stopped itself during this frame has something to show.
             return if std::mem::take(&mut self.just_stopped) {
                 Changed::ALL
+            } else if std::mem::replace(&mut self.replayed, self.replaying.is_some()) {
+                Changed::RUN
             } else {
                 Changed::NOTHING
             };
@@ -227,6 +263,8 @@ impl Session {
     /// Begins the run again with the design as it is now.
     pub(super) fn restart(&mut self) -> Changed {
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.began = Rc::new(self.scenario.clone());
+        self.replaying = None;
         self.density = Density::default();
         self.notable = Notable::default();
         self.focus = Focus::default();
@@ -257,7 +295,7 @@ impl Session {
     }
 
     /// Takes note of what has happened since the last time.
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
     }
