@@ -14,7 +14,9 @@ fn example() -> Scenario {
 
 fn queue_of(session: &Session) -> NodeId {
     let nodes = &session.scenario().nodes;
-    let queue = nodes.iter().find(|(_, node)| node.settings.spec().kind == "sqs-standard");
+    let queue = nodes
+        .iter()
+        .find(|(_, node)| node.settings.spec().kind == "sqs-standard");
     *queue.expect("a queue").0
 }
 

@@ -3,7 +3,8 @@
 use decouple::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, Stream};
 use decouple::nodes::KINDS;
 use decouple::scenario::{
-    Area, AreaKind, Check, Condition, EVENTS, Edit, Fact, NodeDoc, Scenario, Step, apply, sole_ports,
+    Area, AreaKind, Check, Condition, Course, EVENTS, Edit, Fact, NodeDoc, Paper, Scenario, Step, Sticky, WireLook,
+    apply, sole_ports,
 };
 use decouple::share::{ENGINE, LinkError, MAX_BODY, MAX_TEXT, decode, encode};
 use decouple::sim::{Fate, FieldSpec, FieldType, Settings, Value};
@@ -19,6 +20,10 @@ const GOLDEN: &[(&str, &str)] = &[
     (
         include_str!("golden/link-1-queues.txt"),
         include_str!("golden/link-1-queues.toml"),
+    ),
+    (
+        include_str!("golden/link-2-drawing.txt"),
+        include_str!("golden/link-2-drawing.toml"),
     ),
 ];
 
@@ -164,6 +169,7 @@ fn plan(doc: &mut Scenario, ids: &[NodeId], luck: &mut Stream) {
             ),
         );
     }
+    drawing(doc, luck);
     for index in 0..luck.below(5) as usize {
         let at = SimTime(luck.below(10_000_000_000));
         add(
@@ -209,6 +215,47 @@ fn plan(doc: &mut Scenario, ids: &[NodeId], luck: &mut Stream) {
             ),
         );
     }
+}
+
+/// Notes, and looks of wires.
+fn drawing(doc: &mut Scenario, luck: &mut Stream) {
+    for id in 1..=luck.below(4) as u32 {
+        let side = |luck: &mut Stream| 80 + luck.below(100) as i32 * 8;
+        let colour = Paper::ALL[luck.below(5) as usize];
+        let (x, y, w, h) = (side(luck) - 400, side(luck), side(luck), side(luck));
+        let text = "ü\nA line.\0".repeat(luck.below(4) as usize).into();
+        let note = Sticky {
+            text,
+            colour,
+            x,
+            y,
+            w,
+            h,
+        };
+        add(doc, Edit::AddNote(id * 2, note));
+    }
+    let wires: Vec<_> = doc.wires.keys().copied().filter(|_| luck.below(3) == 0).collect();
+    for id in wires {
+        let look = WireLook {
+            label: ["", "orders ü"][luck.below(2) as usize].into(),
+            course: Course::ALL[luck.below(3) as usize],
+            dashed: luck.below(2) == 0,
+        };
+        add(doc, Edit::Look(id, look));
+    }
+}
+
+#[test]
+fn a_link_of_version_1_knows_no_notes_whatever_its_flags_say() {
+    use base64::Engine;
+    let coder = base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    // Two columns; in the first: engine 1, the flag of notes, no nodes, no wires.
+    let body = [5, 1, 0x80, 0x08, 0, 0];
+    let head = |version: u8| coder.encode([&[version << 1, 0, 0], &body[..]].concat());
+    let end = "The link ends too early: what came after this point is missing.";
+    let opened = |version: u8| decode(&head(version)).expect("a link").dropped;
+    assert!(opened(2).iter().any(|text| text == end));
+    assert!(!opened(1).iter().any(|text| text == end));
 }
 
 #[test]
@@ -359,8 +406,8 @@ fn made_up_bytes_never_panic() {
     let coder = base64::engine::general_purpose::URL_SAFE_NO_PAD;
     for seed in 0..3_000 {
         let mut luck = Stream::new(seed, 2, "noise");
-        // Version 1, not deflated, any checksum: so that the noise reaches the reader of documents.
-        let mut bytes = vec![2, 0, 0];
+        // Version 2, not deflated, any checksum: so that the noise reaches the reader of documents.
+        let mut bytes = vec![4, 0, 0];
         let bits = luck.below(8) + 1;
         bytes.extend((0..luck.below(400)).map(|_| luck.below(1 << bits) as u8));
         if let Ok(decoded) = decode(&coder.encode(bytes)) {

@@ -3,8 +3,8 @@
 use super::error::CommandError;
 use super::names::kebab;
 use super::nearest::did_you_mean;
-use super::shape::{Misfit, misfits};
-use super::{SERVICES, Service, shorthand, words};
+use super::{shorthand, words};
+use crate::nodes::service::{self, Misfit, Service, misfits, services};
 use crate::sim::{Action, Param, ParamType};
 use serde_json::{Map, Value};
 
@@ -157,7 +157,7 @@ fn single<'a>(name: &str, values: &[&'a str]) -> Result<&'a str, CommandError> {
 }
 
 fn find_service(name: Option<&str>) -> Result<&'static Service, CommandError> {
-    let known = || SERVICES.iter().map(|service| service.name);
+    let known = || services().map(|service| service.name);
     let Some(name) = name else {
         let known: Vec<&str> = known().collect();
         return Err(CommandError::new(format!(
@@ -165,7 +165,7 @@ fn find_service(name: Option<&str>) -> Result<&'static Service, CommandError> {
             known.join(" | ")
         )));
     };
-    SERVICES.iter().find(|service| service.name == name).ok_or_else(|| {
+    service::service(name).ok_or_else(|| {
         let meant = did_you_mean(name, known());
         let known: Vec<&str> = known().collect();
         CommandError::new(format!(

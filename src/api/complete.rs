@@ -1,10 +1,10 @@
 //! What could stand at the cursor: for the console's Tab key.
 
-use super::SERVICES;
 use super::names::kebab;
 use super::verbs::VERBS;
 use super::words::{End, quote, scan};
 use crate::nodes::World;
+use crate::nodes::service::{self, services};
 use crate::sim::{Action, ParamType};
 
 /// The words that could stand where the cursor (a byte offset) is, each to replace the word before the cursor, in
@@ -38,9 +38,9 @@ fn candidates(world: &World, before: &[&str]) -> Vec<String> {
             .map(|verb| verb.name.to_string())
             .chain(["aws".to_string()])
             .collect(),
-        ["aws"] => SERVICES.iter().map(|service| service.name.to_string()).collect(),
+        ["aws"] => services().map(|service| service.name.to_string()).collect(),
         ["aws", service, rest @ ..] => {
-            let Some(service) = SERVICES.iter().find(|known| known.name == *service) else {
+            let Some(service) = service::service(service) else {
                 return Vec::new();
             };
             match rest {

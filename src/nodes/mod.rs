@@ -3,24 +3,28 @@
 //! # How to add a node
 //!
 //! 1. Make a folder with `mod.rs` (what it models, what it leaves out, sources; the [`Node`] impl and its `SPEC`),
-//!    `config.rs`, `limits.rs`, `rules.rs`, mechanism files and `tests.rs`; an AWS service also gets `error.rs` and `api.rs`.
-//! 2. Add its line to the registry below.
+//!    `config.rs`, `limits.rs`, `rules.rs`, mechanism files and `tests.rs`; an AWS service also gets `error.rs`, `api.rs` (its
+//!    actions as a table) and `front/` (what they do, as a [`service::Service`]).
+//! 2. Add its line to the registry below, with the service it belongs to.
 //! 3. Write an example scenario for it in `static/scenarios/`.
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod producer;
+pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
 pub mod worker;
 
-use crate::base::{NodeId, SimTime};
-use crate::sim::{Card, Ctx, Holding, Kinds, Metrics, Node, NodeSpec, Settings, Stimulus};
+use crate::base::{NodeId, SimTime, WireId};
+use crate::sim::{
+    Asking, Card, Ctx, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
+};
 
-/// Makes the enum over all kinds, its [`Kinds`] impl, and the table of descriptions.
+/// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
 macro_rules! registry {
-    ($($variant:ident($node:ty)),* $(,)?) => {
+    ($($variant:ident($node:ty) $(of $service:path)?),* $(,)?) => {
         /// A node of any kind.
         #[derive(Clone, Debug)]
         #[allow(missing_docs, reason = "each variant is documented by the type it holds")]
@@ -28,6 +32,9 @@ macro_rules! registry {
 
         /// The descriptions of all kinds, in the order of the palette.
         pub const KINDS: &[&NodeSpec] = &[$(<$node as Node>::SPEC),*];
+
+        /// The services of the kinds that belong to one; a service with several kinds stands here several times.
+        static SERVICES: &[&service::Service] = &[$($(&$service,)?)*];
 
         impl Kinds for AnyNode {
             fn make(id: NodeId, seed: u64, settings: &Settings) -> Self {
@@ -57,13 +64,22 @@ macro_rules! registry {
             fn emits_metrics(&self, now: SimTime) -> bool {
                 match *self { $(AnyNode::$variant(ref node) => node.emits_metrics(now)),* }
             }
+            fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+                match *self { $(AnyNode::$variant(ref node) => node.explain(inquiry)),* }
+            }
+            fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+                match *self { $(AnyNode::$variant(ref node) => node.asking(now, wire)),* }
+            }
+            fn receipt(&self, handle: Handle) -> Option<String> {
+                match *self { $(AnyNode::$variant(ref node) => node.receipt(handle)),* }
+            }
         }
     };
 }
 
 registry! {
-    SqsStandard(sqs::Standard),
-    SqsFifo(sqs::Fifo),
+    SqsStandard(sqs::Standard) of sqs::SERVICE,
+    SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
 }

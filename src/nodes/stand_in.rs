@@ -1,11 +1,11 @@
 //! A stand-in for a queue, for the tests of the nodes at its two ends: as simple as the protocol allows, and able to
 //! throttle and refuse on demand.
 
-use crate::base::{MessageId, NodeId, SimDuration, SimTime};
+use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{
-    Caller, Card, Category, Change, Ctx, Delivery, Draft, Fate, FieldSpec, FieldType, Flow, Handle, Happening, Holding,
-    Initial, Kinds, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal, Request, Response,
-    Settings, Settlement, Speaks, Stimulus, Timer, Unit,
+    Asking, Caller, Card, Category, Change, Ctx, Delivery, Draft, Fate, FieldSpec, FieldType, Flow, Handle, Happening,
+    Holding, Initial, Inquiry, Kinds, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal,
+    Request, Response, Settings, Settlement, Speaks, Standing, Stimulus, Timer, Unit,
 };
 use std::rc::Rc;
 
@@ -159,6 +159,17 @@ impl Node for StandIn {
     }
 
     fn audit(&self, _now: SimTime, _wrong: &mut Vec<String>) {}
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        let slot = self.slots.iter().find(|slot| slot.message.id == inquiry.message)?;
+        let hidden = slot.hidden > inquiry.now;
+        let text = if hidden { "It is hidden." } else { "It waits." };
+        Some(Standing {
+            until: hidden.then_some(slot.hidden),
+            open: !hidden,
+            ..Standing::new(Place::Waiting, text.to_string()).of(&slot.message)
+        })
+    }
 }
 
 fn refusal(code: &'static str, retryable: bool) -> Refusal {
@@ -349,5 +360,23 @@ impl<N: Node> Kinds for Bench<N> {
     }
     fn emits_metrics(&self, _now: SimTime) -> bool {
         true
+    }
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        match self {
+            Bench::Subject(node) => node.explain(inquiry),
+            Bench::Queue(node) => node.explain(inquiry),
+        }
+    }
+    fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+        match self {
+            Bench::Subject(node) => node.asking(now, wire),
+            Bench::Queue(node) => node.asking(now, wire),
+        }
+    }
+    fn receipt(&self, handle: Handle) -> Option<String> {
+        match self {
+            Bench::Subject(node) => node.receipt(handle),
+            Bench::Queue(node) => node.receipt(handle),
+        }
     }
 }

@@ -178,7 +178,7 @@ pub const EVENTS: &[&str] = &[
 /// The name of something that happened, one of [`EVENTS`].
 pub fn event_name(what: &Happening) -> &'static str {
     match what {
-        Happening::Made => "made",
+        Happening::Made { .. } => "made",
         Happening::Departed { .. } => "departed",
         Happening::LostOnWire { .. } => "lost-on-wire",
         Happening::AnswerLost { .. } => "answer-lost",

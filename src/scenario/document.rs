@@ -1,6 +1,7 @@
 //! The types of the document.
 
 use super::checks::Check;
+use super::drawing::{Sticky, WireLook};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{Location, Settings, Value};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct Scenario {
     pub until: Option<SimTime>,
     /// The region, zone and plain boxes, by number.
     pub areas: BTreeMap<u32, Area>,
+    /// The sticky notes, by number.
+    pub notes: BTreeMap<u32, Sticky>,
     /// Extra one-way time between two regions.
     pub cross_region: SimDuration,
     /// Extra one-way time between two zones of a region.
@@ -32,6 +35,8 @@ pub struct Scenario {
     pub nodes: BTreeMap<NodeId, NodeDoc>,
     /// The wires.
     pub wires: BTreeMap<WireId, WireDoc>,
+    /// How wires look that don't look plain; each is a wire of the document.
+    pub looks: BTreeMap<WireId, WireLook>,
     /// What is done to the run from outside, in order of time.
     pub steps: Vec<Step>,
     /// What must be true at which time.
@@ -97,10 +102,12 @@ impl Default for Scenario {
             rate: Scenario::RATE,
             until: None,
             areas: BTreeMap::new(),
+            notes: BTreeMap::new(),
             cross_region: Scenario::CROSS_REGION,
             cross_zone: Scenario::CROSS_ZONE,
             nodes: BTreeMap::new(),
             wires: BTreeMap::new(),
+            looks: BTreeMap::new(),
             steps: Vec::new(),
             checks: Vec::new(),
         }
@@ -251,7 +258,7 @@ impl Area {
 
     /// The same box on the grid, at least two steps of it wide and high. A sentence when its name is too long.
     pub fn tidy(self) -> Result<Area, String> {
-        let longest = super::names::MAX_NAME;
+        let longest = crate::sim::MAX_NAME;
         if self.name.chars().count() > longest {
             return Err(format!("The name of a box has at most {longest} characters."));
         }

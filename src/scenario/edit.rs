@@ -1,6 +1,7 @@
 //! Changes to the document as values: each can be applied, and applying it yields the change that takes it back.
 
 use super::document::{Area, NodeDoc, Scenario, Step, WireDoc};
+use super::drawing::{self, Sticky, WireLook};
 use super::{Check, connect};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{SettingError, Value};
@@ -51,6 +52,14 @@ pub enum Edit {
     RemoveArea(u32),
     /// A box gets another name, kind, place or size.
     ChangeArea(u32, Area),
+    /// A sticky note appears. Its number must be free.
+    AddNote(u32, Sticky),
+    /// A sticky note goes.
+    RemoveNote(u32),
+    /// A sticky note gets another text, colour, place or size.
+    ChangeNote(u32, Sticky),
+    /// A wire gets another look.
+    Look(WireId, WireLook),
     /// A step is put at this place of the list.
     AddStep(usize, Step),
     /// The step at this place of the list goes.
@@ -74,6 +83,8 @@ pub enum EditError {
     NoWire(WireId),
     /// There is no such box.
     NoArea(u32),
+    /// There is no such sticky note.
+    NoNote(u32),
     /// There is nothing at this place of the list.
     NoPlace(usize),
     /// The number is taken.
@@ -90,6 +101,7 @@ impl fmt::Display for EditError {
             EditError::NoNode(id) => write!(f, "There is no node {id}."),
             EditError::NoWire(id) => write!(f, "There is no wire {id}."),
             EditError::NoArea(id) => write!(f, "There is no box {id}."),
+            EditError::NoNote(id) => write!(f, "There is no note {id}."),
             EditError::NoPlace(index) => write!(f, "The list has no entry {index}."),
             EditError::Taken(id) => write!(f, "The number {id} is taken."),
             EditError::Setting(error) => error.fmt(f),
@@ -113,10 +125,7 @@ pub fn apply(doc: &mut Scenario, edit: Edit) -> Result<Edit, EditError> {
         Edit::Rename(id, name) => rename(doc, id, name),
         Edit::Set { node, field, value } => set(doc, node, field, value),
         Edit::AddWire(id, wire) => add_wire(doc, id, wire),
-        Edit::RemoveWire(id) => {
-            let wire = doc.wires.remove(&id).ok_or(EditError::NoWire(id))?;
-            Ok(Edit::AddWire(id, wire))
-        }
+        Edit::RemoveWire(id) => drawing::remove_wire(doc, id),
         Edit::ChangeWire(id, wire) => change_wire(doc, id, wire),
         Edit::Title(title) => {
             limit("title", title.chars().count(), Scenario::MAX_TITLE)?;
@@ -144,6 +153,10 @@ pub fn apply(doc: &mut Scenario, edit: Edit) -> Result<Edit, EditError> {
             let known = doc.areas.get_mut(&id).ok_or(EditError::NoArea(id))?;
             Ok(Edit::ChangeArea(id, std::mem::replace(known, area)))
         }
+        Edit::AddNote(id, note) => drawing::add_note(doc, id, note),
+        Edit::RemoveNote(id) => drawing::remove_note(doc, id),
+        Edit::ChangeNote(id, note) => drawing::change_note(doc, id, note),
+        Edit::Look(id, look) => drawing::change_look(doc, id, look),
         Edit::AddStep(index, step) => add_step(doc, index, step),
         Edit::RemoveStep(index) if index < doc.steps.len() => Ok(Edit::AddStep(index, doc.steps.remove(index))),
         Edit::AddCheck(index, check) if index <= doc.checks.len() => {
@@ -158,7 +171,7 @@ pub fn apply(doc: &mut Scenario, edit: Edit) -> Result<Edit, EditError> {
     }
 }
 
-fn limit(what: &str, count: usize, most: usize) -> Result<(), EditError> {
+pub(super) fn limit(what: &str, count: usize, most: usize) -> Result<(), EditError> {
     if count <= most {
         return Ok(());
     }
@@ -212,9 +225,7 @@ fn remove_nodes(doc: &mut Scenario, ids: &[NodeId]) -> Result<Edit, EditError> {
         .collect();
     back.append(&mut references);
     for id in wires {
-        if let Some(wire) = doc.wires.remove(&id) {
-            back.push(Edit::AddWire(id, wire));
-        }
+        back.push(drawing::remove_wire(doc, id)?);
     }
     remove_claims(doc, ids, &mut back);
     Ok(Edit::Batch(back))
@@ -337,7 +348,10 @@ impl Edit {
             (Edit::Set { node: a, field: f, .. }, Edit::Set { node: b, field: g, .. }) => a == b && f == g,
             (Edit::Rename(a, _), Edit::Rename(b, _)) => a == b,
             (Edit::ChangeWire(a, _), Edit::ChangeWire(b, _)) => a == b,
-            (Edit::ChangeArea(a, _), Edit::ChangeArea(b, _)) => a == b,
+            (Edit::ChangeArea(a, _), Edit::ChangeArea(b, _)) | (Edit::ChangeNote(a, _), Edit::ChangeNote(b, _)) => {
+                a == b
+            }
+            (Edit::Look(a, _), Edit::Look(b, _)) => a == b,
             (Edit::Batch(a), Edit::Batch(b)) => {
                 a.len() == b.len() && a.iter().zip(b.iter().rev()).all(|(a, b)| a.overwrites(b))
             }

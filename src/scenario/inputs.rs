@@ -20,7 +20,7 @@ impl Edit {
     /// nothing else.
     pub fn inputs(&self, before: &Scenario, after: &Scenario) -> Vec<Input> {
         match self {
-            Edit::Title(_) | Edit::About(_) | Edit::Rate(_) | Edit::Until(_) => Vec::new(),
+            Edit::Title(_) | Edit::About(_) | Edit::Rate(_) | Edit::Until(_) | Edit::Look(..) => Vec::new(),
             _ => Scenario::difference(before, after),
         }
     }

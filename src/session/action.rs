@@ -1,5 +1,7 @@
 //! What a front end can ask for, and what may look different afterwards.
 
+use super::filter::Filter;
+use super::scan::Searcher;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::share::Recording;
@@ -84,6 +86,10 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Go to the moment right after an event, forwards or backwards.
+    SeekEvent(EventId),
+    /// Search all events for those that fit; None ends the search.
+    Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
     /// Change the speed, in hundredths of real time (100 is 1×).
@@ -192,8 +198,10 @@ impl Changed {
     pub const SELECTION: Changed = Changed(8);
     /// Notices came or went.
     pub const NOTICES: Changed = Changed(16);
+    /// A search through the events has gone on.
+    pub const SEARCH: Changed = Changed(32);
     /// Everything.
-    pub const ALL: Changed = Changed(31);
+    pub const ALL: Changed = Changed(63);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {

@@ -11,7 +11,10 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
     let m = event.message;
     let for_ = |until: crate::base::SimTime| until.since(event.at);
     match event.what {
-        Happening::Made => format!("{m} made"),
+        Happening::Made {
+            parent: MessageId::NONE,
+        } => format!("{m} made"),
+        Happening::Made { parent } => format!("{m} made from {parent}"),
         Happening::Departed { arrives, .. } => match for_(arrives) {
             SimDuration::ZERO => format!("{m} sets out"),
             span => format!("{m} sets out, arrives in {span}"),

@@ -5,23 +5,32 @@
 
 mod access;
 mod action;
+mod commanding;
 mod density;
 mod editing;
 mod explain;
+mod filter;
 mod notable;
+mod peek;
 mod playback;
 mod reading;
 mod run;
+mod scan;
 mod sharing;
 mod tokens;
 mod view;
+mod why_not;
 
 pub use access::{Access, Allowed};
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use filter::{Filter, Group};
+pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
+pub use scan::{Scan, Searcher};
 pub use tokens::{Flow, Traveller};
-pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow};
+pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
+pub use why_not::{Reason, Whereabouts};
 
 #[cfg(test)]
 mod tests;

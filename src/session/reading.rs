@@ -3,9 +3,9 @@
 use super::explain;
 use super::run::Session;
 use super::tokens::{self, Flow};
-use super::view::{EventRow, FieldRef, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
+use super::view::{EventRow, FieldRef, FieldRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::sim::{Card, Change, Event, FieldType, Holding, Kinds, Place, Rule, Value};
+use crate::sim::{Card, Change, Event, FieldType, Kinds, Rule, Value};
 use std::collections::BTreeMap;
 
 /// How long a note stays where it appeared, in wall time at the present speed.
@@ -54,7 +54,8 @@ impl Session {
         })
     }
 
-    fn name_of(&self, id: NodeId) -> String {
+    /// What a node is called, in the run or else in the document.
+    pub fn name_of(&self, id: NodeId) -> String {
         match self.timeline.world().info(id) {
             Some(info) => info.name.to_string(),
             None => self
@@ -65,7 +66,7 @@ impl Session {
         }
     }
 
-    fn sentence(&self, event: &Event) -> String {
+    pub(super) fn sentence(&self, event: &Event) -> String {
         explain::sentence(event, &|id| self.name_of(id))
     }
 
@@ -119,25 +120,6 @@ impl Session {
     pub fn held(&self, id: NodeId) -> u64 {
         let card = self.node_view(id).and_then(|view| view.card).unwrap_or_default();
         card.lanes.iter().map(|lane| lane.total).sum()
-    }
-
-    /// The messages that a node holds and whose body, group or attributes contain `search`: the first `most`, and how
-    /// many there are.
-    pub fn messages(&self, id: NodeId, search: &str, most: usize) -> (Vec<MessageRow>, usize) {
-        let world = self.timeline.world();
-        let (mut rows, mut total) = (Vec::new(), 0);
-        let Some(node) = world.node(id) else { return (rows, 0) };
-        let needle = search.to_lowercase();
-        node.holdings(world.now(), &mut |holding| {
-            if !needle.is_empty() && !matches(&holding, &needle) {
-                return;
-            }
-            total += 1;
-            if rows.len() < most {
-                rows.push(message_row(&holding, world.now()));
-            }
-        });
-        (rows, total)
     }
 
     /// A node's metrics with their minute points.
@@ -204,7 +186,7 @@ impl Session {
             .collect()
     }
 
-    fn event_row(&self, event: &Event) -> EventRow {
+    pub(super) fn event_row(&self, event: &Event) -> EventRow {
         EventRow {
             id: event.id,
             at: event.at,
@@ -287,56 +269,4 @@ fn command(spec: &crate::sim::FieldSpec, name: &str, text: &str) -> String {
     spec.command
         .replace("{name}", name)
         .replace("{value}", &text.replace(',', ""))
-}
-
-fn matches(holding: &Holding<'_>, needle: &str) -> bool {
-    let draft = &holding.message.draft;
-    let holds = |text: &str| text.to_lowercase().contains(needle);
-    let said = |attribute: &crate::sim::Attribute| match &attribute.value {
-        crate::sim::AttributeValue::Text(text) => holds(text),
-        crate::sim::AttributeValue::Binary(_) => false,
-    };
-    holds(&draft.body)
-        || draft.group.as_deref().is_some_and(holds)
-        || draft
-            .attributes
-            .iter()
-            .any(|attribute| holds(&attribute.name) || said(attribute))
-        || holding.message.id.to_string() == needle
-}
-
-fn message_row(holding: &Holding<'_>, now: SimTime) -> MessageRow {
-    let draft = &holding.message.draft;
-    let attribute = |attribute: &crate::sim::Attribute| match &attribute.value {
-        crate::sim::AttributeValue::Text(text) => format!("{} ({}) = {text}", attribute.name, attribute.data_type),
-        crate::sim::AttributeValue::Binary(bytes) => {
-            format!("{} ({}) = {} bytes", attribute.name, attribute.data_type, bytes.len())
-        }
-    };
-    let (state, verb) = match holding.place {
-        Place::Waiting => ("waiting", "changes in"),
-        Place::InFlight => ("in flight", "visible again in"),
-        Place::Delayed => ("delayed", "available in"),
-        Place::Ghost => ("deleted, one copy left", "visible again in"),
-        Place::Outbox => ("to be sent", "sent in"),
-        Place::Working => ("in work", "done in"),
-    };
-    let timer = holding
-        .until
-        .map_or_else(String::new, |until| format!("{verb} {}", until.since(now)));
-    MessageRow {
-        id: holding.message.id,
-        state,
-        body: draft.body.to_string(),
-        attributes: draft.attributes.iter().map(attribute).collect(),
-        group: draft.group.as_deref().unwrap_or("").to_string(),
-        receives: holding.receives,
-        sent: holding.sent,
-        timer,
-        expires: holding
-            .expires
-            .map_or_else(String::new, |expires| format!("expires in {}", expires.since(now))),
-        handle: holding.handle.clone().unwrap_or_default(),
-        tint: holding.message.tint,
-    }
 }

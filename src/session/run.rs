@@ -5,16 +5,19 @@ use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::density::Density;
 use super::notable::Notable;
 use super::playback::Playback;
+use super::scan::{Scan, Searcher};
 use crate::base::{NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Moment, Outcome, Timeline, violations};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) scenario: Scenario,
+    /// The document as it was when this run began.
+    pub(super) base: Scenario,
     pub(super) history: History,
     pub(super) timeline: Timeline<AnyNode, Deed>,
     pub(super) playback: Playback,
@@ -26,11 +29,13 @@ pub struct Session {
     pub(super) density: Density,
     pub(super) notable: Notable,
     pub(super) answer: Option<String>,
-    /// The design when the run began.
-    pub(super) began: Rc<Scenario>,
     /// The moment up to which a recorded run is being done again.
     pub(super) replaying: Option<Moment>,
     pub(super) access: Access,
+    /// Counts forks and restarts: what was computed about another branch no longer holds.
+    pub(super) branch: u64,
+    pub(super) scans: BTreeMap<Searcher, Scan>,
+    pub(super) searched: bool,
     frame_began: SimTime,
     since_audit: u64,
     just_stopped: bool,
@@ -50,8 +55,8 @@ impl Session {
     pub fn new(scenario: Scenario) -> Session {
         let timeline = Timeline::new(scenario.world(), scenario.program());
         let playback = Playback::new(scenario.rate);
-        let began = Rc::new(scenario.clone());
         Session {
+            base: scenario.clone(),
             scenario,
             history: History::default(),
             timeline,
@@ -64,9 +69,11 @@ impl Session {
             density: Density::default(),
             notable: Notable::default(),
             answer: None,
-            began,
             replaying: None,
             access: Access::Full,
+            branch: 0,
+            scans: BTreeMap::new(),
+            searched: false,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -108,6 +115,12 @@ impl Session {
                 self.timeline.seek(at);
                 self.jumped()
             }
+            Action::SeekEvent(event) => {
+                self.stopped = None;
+                self.timeline.seek_event(event);
+                self.jumped()
+            }
+            Action::Search(who, filter) => self.search(who, filter),
             Action::Restart => self.restart(),
             Action::SetRate(rate) => {
                 self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
@@ -262,9 +275,10 @@ impl Session {
 
     /// Begins the run again with the design as it is now.
     pub(super) fn restart(&mut self) -> Changed {
+        self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
-        self.began = Rc::new(self.scenario.clone());
         self.replaying = None;
+        self.branch += 1;
         self.density = Density::default();
         self.notable = Notable::default();
         self.focus = Focus::default();
@@ -287,6 +301,7 @@ impl Session {
     /// Does something to the run at this instant. A notice says when that forks it.
     pub(super) fn act(&mut self, deed: Deed) {
         if self.timeline.act(deed) {
+            self.branch += 1;
             self.density.fork(self.timeline.world());
             let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
             self.notify(text.to_string(), false, false);

@@ -6,7 +6,6 @@ use crate::base::{NodeId, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::share::Recording;
 use crate::sim::{Moment, Timeline};
-use std::rc::Rc;
 
 /// So many pieces of work are done again at once; the rest follows from frame to frame.
 const AT_ONCE: u64 = 20_000;
@@ -15,7 +14,7 @@ impl Session {
     /// The run so far: what it began with, everything that was done to it, and where the playhead stands.
     pub fn recording(&self) -> Recording {
         Recording {
-            began: self.began.as_ref().clone(),
+            began: self.base.clone(),
             deeds: self
                 .timeline
                 .journal()
@@ -29,11 +28,6 @@ impl Session {
             ),
             gaze: None,
         }
-    }
-
-    /// The design as it was when the run began.
-    pub fn began(&self) -> &Scenario {
-        &self.began
     }
 
     /// Whether a recorded run is still being done again.
@@ -50,7 +44,7 @@ impl Session {
         let world = recording.began.world();
         let program = recording.began.program();
         self.timeline = Timeline::new(world, program).with_journal(recording.deeds);
-        self.began = Rc::new(recording.began);
+        self.base = recording.began;
         self.playback.playing = false;
         self.dispatch(Action::SetRate(recording.rate));
         let (nodes, wires) = recording.selection;

@@ -234,11 +234,14 @@ fn messages_are_listed_without_being_consumed_and_can_be_searched() {
     let mut session = example("decoupling");
     session.dispatch(Action::Seek(SimTime::from_secs(45)));
     let orders = named(&session, "orders");
-    let (rows, total) = session.messages(orders, "", 10);
-    assert_eq!((rows.len(), total), (10, session.messages(orders, "", 1_000).1));
+    let few = session.peek(orders, None, "", 10);
+    assert_eq!(
+        (few.rows.len(), few.found),
+        (10, session.peek(orders, None, "", 1_000).found)
+    );
     let hash = session.trace_hash();
-    let (found, _) = session.messages(orders, "customer-1", 100);
-    assert!(!found.is_empty() && found.iter().all(|row| row.group == "customer-1"));
+    let found = session.peek(orders, None, "Customer-1", 100);
+    assert!(!found.rows.is_empty() && found.rows.iter().all(|row| row.group == "customer-1"));
     assert_eq!(session.trace_hash(), hash);
 }
 

@@ -1,7 +1,7 @@
 //! What there is to show, ready to be shown: no engine state, only words, numbers and identities.
 
 use crate::base::{MessageId, NodeId, SimTime};
-use crate::sim::{Card, Change, EventId, FieldSpec, NodeSpec, Rule, Tone, Value};
+use crate::sim::{Card, Change, EventId, FieldSpec, NodeSpec, Place, Rule, Tone, Value};
 
 /// A node as its card shows it.
 #[derive(Clone, PartialEq, Debug)]
@@ -76,6 +76,16 @@ pub struct EventRow {
     pub tone: Tone,
 }
 
+/// A rule, compared by identity.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleRef(pub &'static Rule);
+
+impl PartialEq for RuleRef {
+    fn eq(&self, other: &RuleRef) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
 /// A line of the inspector's settings.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FieldRow {
@@ -117,7 +127,9 @@ impl PartialEq for FieldRef {
 pub struct MessageRow {
     /// Which.
     pub id: MessageId,
-    /// `waiting`, `in flight`, `delayed`, `ghost`, `working`, `outbox`.
+    /// Where the node keeps it.
+    pub place: Place,
+    /// The same in words: `waiting`, `in flight`, `deleted, one copy left` …
     pub state: &'static str,
     /// What it says.
     pub body: String,

@@ -7,13 +7,16 @@
 mod bytes;
 mod deeds;
 mod dictionary;
+mod drawing;
 mod flags;
+mod migrate;
 mod moment;
 mod read;
 mod squeeze;
 mod write;
 
 pub use flags::Flags;
+pub use migrate::{MIGRATIONS, Migration};
 pub use moment::{Gaze, MomentLost, Recording, decode_moment, encode_moment};
 
 use crate::scenario::Scenario;
@@ -22,7 +25,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::fmt;
 
 /// The version of the format that is written. Versions up to it are read.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// The revision of the engines: one more whenever the same document runs differently than before.
 pub const ENGINE: u32 = 1;
@@ -91,8 +94,8 @@ pub fn encode(scenario: &Scenario) -> String {
 
 /// The document in a link, an address that ends in one, or only what follows `#s=`. What follows an `&` is another part.
 pub fn decode(text: &str) -> Result<Decoded, LinkError> {
-    let (body, intact) = body(text)?;
-    let mut decoded = read::read(&body).ok_or(LinkError::Damaged)?;
+    let (body, version, intact) = body(text)?;
+    let mut decoded = read::read(&body, version).ok_or(LinkError::Damaged)?;
     if !intact {
         let text =
             "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";
@@ -101,8 +104,8 @@ pub fn decode(text: &str) -> Result<Decoded, LinkError> {
     Ok(decoded)
 }
 
-/// The bytes of the document in a link, and whether they arrived as they were sent.
-fn body(text: &str) -> Result<(Vec<u8>, bool), LinkError> {
+/// The bytes of the document in a link, their version, and whether they arrived as they were sent.
+fn body(text: &str) -> Result<(Vec<u8>, u8, bool), LinkError> {
     if text.len() > MAX_TEXT {
         return Err(LinkError::TooLong);
     }
@@ -130,7 +133,7 @@ fn body(text: &str) -> Result<(Vec<u8>, bool), LinkError> {
     };
     let sum = u16::from_be_bytes([*high, *low]);
     let intact = intact && whole && squeeze::checksum(&body) == sum;
-    Ok((body, intact))
+    Ok((body, version, intact))
 }
 
 /// The bytes of a text in base64, as far as they can be read, and whether that is all. Line breaks of mail programs

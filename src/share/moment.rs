@@ -102,14 +102,14 @@ pub fn decode_moment(text: &str) -> Option<Result<Recording, MomentLost>> {
 }
 
 fn decode(design: &str, code: &str) -> Option<Recording> {
-    let (design, _) = body(design).ok()?;
+    let (design, version, _) = body(design).ok()?;
     let (bytes, intact) = unbase(code);
-    let [version, high, low, rest @ ..] = bytes.as_slice() else {
+    let [own, high, low, rest @ ..] = bytes.as_slice() else {
         return None;
     };
     let (moment, whole) = squeeze::inflate_after(&design, rest, MAX_BODY);
     let sum = u16::from_be_bytes([*high, *low]);
-    if *version != VERSION || !intact || !whole || checksum(&design, &moment) != sum {
+    if *own != VERSION || !intact || !whole || checksum(&design, &moment) != sum {
         return None;
     }
     // The length in front is a column of its own: its own length, itself, and no texts.
@@ -118,7 +118,9 @@ fn decode(design: &str, code: &str) -> Option<Recording> {
     let rest = moment.get(head..)?;
     let (began, numbers) = (rest.get(..length)?, rest.get(length..)?);
     let began = if length == 0 { design.as_slice() } else { began };
-    let began = read::read(began).filter(|began| began.dropped.is_empty())?.scenario;
+    let began = read::read(began, version)
+        .filter(|began| began.dropped.is_empty())?
+        .scenario;
     take(began, &mut Reader::new(numbers))
 }
 

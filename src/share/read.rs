@@ -3,6 +3,7 @@
 
 use super::Decoded;
 use super::bytes::{Reader, unzigzag};
+use super::migrate::migrate;
 use super::write::{TIME_UNITS, flag, negative, scale};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::KINDS;
@@ -18,10 +19,10 @@ use std::rc::Rc;
 const SAID: usize = 20;
 
 /// The document, or None when not even its beginning is there.
-pub fn read(body: &[u8]) -> Option<Decoded> {
+pub fn read(body: &[u8], version: u8) -> Option<Decoded> {
     let mut reader = Reader::new(body);
     let engine = reader.small()?;
-    let flags: u32 = reader.small()?;
+    let flags: u32 = migrate(version, reader.small()?);
     let mut opening = Opening::default();
     if opening.everything(flags, &mut reader).is_none() {
         opening.drop_it("The link ends too early: what came after this point is missing.");
@@ -39,10 +40,12 @@ pub fn read(body: &[u8]) -> Option<Decoded> {
 
 /// A document while it is being opened.
 #[derive(Default)]
-struct Opening {
-    doc: Scenario,
+pub(super) struct Opening {
+    pub(super) doc: Scenario,
     dropped: Vec<String>,
     unsaid: usize,
+    /// The numbers of the wires by their place; None where one was dropped.
+    pub(super) wires: Vec<Option<WireId>>,
     /// The numbers of the nodes by their place; None where one was dropped.
     places: Vec<Option<NodeId>>,
     /// References, to be set once all nodes are there.
@@ -51,7 +54,7 @@ struct Opening {
 }
 
 impl Opening {
-    fn drop_it(&mut self, what: impl Into<String>) {
+    pub(super) fn drop_it(&mut self, what: impl Into<String>) {
         if self.dropped.len() < SAID {
             self.dropped.push(what.into());
         } else {
@@ -59,11 +62,13 @@ impl Opening {
         }
     }
 
-    /// Applies a change, or says that it was dropped and why.
-    fn apply(&mut self, what: &str, edit: Edit) {
-        if let Err(error) = apply(&mut self.doc, edit) {
+    /// Applies a change, or says that it was dropped and why. Whether it was applied.
+    pub(super) fn apply(&mut self, what: &str, edit: Edit) -> bool {
+        let applied = apply(&mut self.doc, edit);
+        if let Err(error) = &applied {
             self.drop_it(format!("{what} was dropped: {error}"));
         }
+        applied.is_ok()
     }
 
     fn everything(&mut self, flags: u32, reader: &mut Reader<'_>) -> Option<()> {
@@ -86,6 +91,12 @@ impl Opening {
         self.wires(reader)?;
         if flags & flag::AREAS != 0 {
             self.areas(reader)?;
+        }
+        if flags & flag::NOTES != 0 {
+            self.notes(reader)?;
+        }
+        if flags & flag::LOOKS != 0 {
+            self.looks(reader)?;
         }
         if flags & flag::STEPS != 0 {
             for _ in 0..reader.number()? {
@@ -284,6 +295,7 @@ impl Opening {
                 None
             };
             let properties = if head & 1 != 0 { Some(properties(reader)?) } else { None };
+            self.wires.push(None);
             let (Some(from), Some(to)) = (self.at_place(before.0), self.at_place(before.1)) else {
                 self.drop_it("A wire was dropped: a node at its end is missing.");
                 continue;
@@ -305,7 +317,11 @@ impl Opening {
                 },
                 None => plain,
             };
-            self.apply("A wire", Edit::AddWire(self.doc.next_wire(), wire));
+            let id = self.doc.next_wire();
+            if self.apply("A wire", Edit::AddWire(id, wire)) {
+                self.wires.pop();
+                self.wires.push(Some(id));
+            }
         }
         Some(())
     }
@@ -372,10 +388,10 @@ impl Opening {
         };
         let why = reader.text()?;
         match fact.filter(|fact| self.is_known(fact)) {
-            Some(fact) => self.apply(
-                "A check",
-                Edit::AddCheck(self.doc.checks.len(), Check { at, fact, why }),
-            ),
+            Some(fact) => {
+                let check = Check { at, fact, why };
+                self.apply("A check", Edit::AddCheck(self.doc.checks.len(), check));
+            }
             None => self.drop_it("A check was dropped: this page does not know what it looks at."),
         }
         Some(())
@@ -406,17 +422,18 @@ impl Opening {
         Some(nodes)
     }
 
-    /// Gives nodes, wires and boxes the numbers that they had, where none was dropped.
+    /// Gives nodes, wires, boxes and notes the numbers that they had, where none was dropped.
     fn numbers(&mut self, reader: &mut Reader<'_>) -> Option<()> {
         let nodes = ids(reader, self.places.len())?;
         let complete = self.places.iter().all(Option::is_some);
-        let (wire_count, area_count) = (self.doc.wires.len(), self.doc.areas.len());
+        let (wire_count, area_count, note_count) = (self.doc.wires.len(), self.doc.areas.len(), self.doc.notes.len());
         if !complete || !self.dropped.is_empty() {
             self.drop_it("Nodes and wires were numbered anew.");
             return None;
         }
         let wires = ids(reader, wire_count)?;
         let areas = ids(reader, area_count)?;
+        let notes = ids(reader, note_count)?;
         let renamed: BTreeMap<NodeId, NodeId> = self
             .doc
             .nodes
@@ -426,9 +443,16 @@ impl Opening {
             .collect();
         self.doc.renumber(&renamed);
         let old = std::mem::take(&mut self.doc.wires);
+        let renamed: BTreeMap<WireId, WireId> = old.keys().copied().zip(wires.iter().copied().map(WireId)).collect();
         self.doc.wires = wires.into_iter().map(WireId).zip(old.into_values()).collect();
+        let looks = std::mem::take(&mut self.doc.looks).into_iter();
+        self.doc.looks = looks
+            .filter_map(|(id, look)| Some((*renamed.get(&id)?, look)))
+            .collect();
         let old = std::mem::take(&mut self.doc.areas);
         self.doc.areas = areas.into_iter().zip(old.into_values()).collect();
+        let old = std::mem::take(&mut self.doc.notes);
+        self.doc.notes = notes.into_iter().zip(old.into_values()).collect();
         Some(())
     }
 }

@@ -1,10 +1,12 @@
 //! The document as bytes.
 //!
-//! Numbers: engine revision, flags of what follows; seed, rate, end, distances, boxes, nodes, wires, steps, checks. Nodes
+//! Numbers: engine revision, flags of what follows; seed, rate, end, distances, nodes, wires, boxes, notes, looks of
+//! wires, steps, checks. Nodes
 //! and wires are named by their place in the order of numbers. Texts follow in the order in which they are met.
 
 use super::ENGINE;
 use super::bytes::{Writer, zigzag};
+use super::drawing;
 use crate::base::{NodeId, SimDuration};
 use crate::scenario::{Check, Condition, EVENTS, Fact, NodeDoc, Scenario, WireDoc, default_name, sole_ports};
 use crate::sim::{FieldSpec, FieldType, Value};
@@ -21,8 +23,12 @@ pub mod flag {
     pub const UNTIL: u32 = 1 << 6;
     pub const DISTANCES: u32 = 1 << 7;
     pub const CHECKS: u32 = 1 << 8;
-    /// Numbers of nodes, wires or boxes are not 1, 2, 3 …
+    /// Numbers of nodes, wires, boxes or notes are not 1, 2, 3 …
     pub const NUMBERS: u32 = 1 << 9;
+    /// Sticky notes; since version 2.
+    pub const NOTES: u32 = 1 << 10;
+    /// How wires look; since version 2.
+    pub const LOOKS: u32 = 1 << 11;
 }
 
 /// The places of nodes in the order of their numbers.
@@ -53,6 +59,12 @@ pub fn write(doc: &Scenario) -> Vec<u8> {
     if flags & flag::AREAS != 0 {
         areas(doc, &mut out);
     }
+    if flags & flag::NOTES != 0 {
+        drawing::notes(doc, &mut out);
+    }
+    if flags & flag::LOOKS != 0 {
+        drawing::looks(doc, &mut out);
+    }
     if flags & flag::STEPS != 0 {
         out.number(doc.steps.len() as u64);
         for step in &doc.steps {
@@ -70,6 +82,7 @@ pub fn write(doc: &Scenario) -> Vec<u8> {
         gaps(doc.nodes.keys().map(|id| id.0), &mut out);
         gaps(doc.wires.keys().map(|id| id.0), &mut out);
         gaps(doc.areas.keys().copied(), &mut out);
+        gaps(doc.notes.keys().copied(), &mut out);
     }
     if flags & flag::TITLE != 0 {
         out.text(&doc.title);
@@ -84,7 +97,8 @@ fn flags(doc: &Scenario) -> u32 {
     let counted = |ids: &mut dyn Iterator<Item = u32>| ids.zip(1..).all(|(id, place)| id == place);
     let numbers = counted(&mut doc.nodes.keys().map(|id| id.0))
         && counted(&mut doc.wires.keys().map(|id| id.0))
-        && counted(&mut doc.areas.keys().copied());
+        && counted(&mut doc.areas.keys().copied())
+        && counted(&mut doc.notes.keys().copied());
     let distances = (doc.cross_region, doc.cross_zone);
     let said = [
         (flag::TITLE, !doc.title.is_empty()),
@@ -100,6 +114,8 @@ fn flags(doc: &Scenario) -> u32 {
         ),
         (flag::CHECKS, !doc.checks.is_empty()),
         (flag::NUMBERS, !numbers),
+        (flag::NOTES, !doc.notes.is_empty()),
+        (flag::LOOKS, !doc.looks.is_empty()),
     ];
     said.iter().filter(|(_, said)| *said).map(|(flag, _)| flag).sum()
 }

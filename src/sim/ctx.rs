@@ -124,7 +124,8 @@ impl Ctx<'_> {
             tint: (identity >> 32) as u32,
             draft,
         });
-        self.tell(id, Happening::Made, None);
+        let parent = message.parent;
+        self.tell(id, Happening::Made { parent }, None);
         message
     }
 

@@ -10,11 +10,13 @@ mod effects;
 mod invariants;
 mod message;
 mod metrics;
+mod name;
 mod network;
 mod node;
 mod rule;
 mod settings;
 mod spec;
+mod standing;
 mod timeline;
 mod trace;
 mod world;
@@ -28,6 +30,7 @@ pub use message::{
     Settlement,
 };
 pub use metrics::{Ledger, Metrics, Point, Samples};
+pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;
@@ -36,7 +39,8 @@ pub use spec::{
     Action, Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec,
     NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
 };
-pub use timeline::{Entry, Moment, Timeline};
+pub use standing::{Asking, Inquiry, Standing};
+pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
 

@@ -2,10 +2,11 @@
 
 use super::card::Card;
 use super::ctx::Ctx;
-use super::message::{Message, Parcel, Request, Response};
+use super::message::{Handle, Message, Parcel, Request, Response};
 use super::metrics::Metrics;
 use super::settings::Settings;
 use super::spec::NodeSpec;
+use super::standing::{Asking, Inquiry, Standing};
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use std::fmt::Debug;
 use std::rc::Rc;
@@ -38,6 +39,24 @@ pub trait Node: Clone + Debug {
         let _ = now;
         true
     }
+
+    /// Why a message stands where it stands here; None when the node does not have it.
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        let _ = inquiry;
+        None
+    }
+
+    /// Whether it asks for messages over this wire, or why it doesn't; None when it never asks for any.
+    fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+        let _ = (now, wire);
+        None
+    }
+
+    /// A receipt handle that it gave out, as the API shows it; None for kinds that give none.
+    fn receipt(&self, handle: Handle) -> Option<String> {
+        let _ = handle;
+        None
+    }
 }
 
 /// The closed set of kinds that a world is made of: an enum over all of them, made by the registry.
@@ -58,6 +77,12 @@ pub trait Kinds: Clone + Debug {
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>);
     /// As in [`Node`].
     fn emits_metrics(&self, now: SimTime) -> bool;
+    /// As in [`Node`].
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing>;
+    /// As in [`Node`].
+    fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking>;
+    /// As in [`Node`].
+    fn receipt(&self, handle: Handle) -> Option<String>;
 }
 
 /// Whom to answer.
@@ -167,6 +192,6 @@ pub struct Holding<'a> {
     pub sent: SimTime,
     /// When it expires.
     pub expires: Option<SimTime>,
-    /// The newest receipt handle as the API shows it, if it was ever received.
-    pub handle: Option<String>,
+    /// The newest receipt handle, if it was received here; [`Node::receipt`] makes the text of it.
+    pub handle: Option<Handle>,
 }

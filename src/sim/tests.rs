@@ -179,6 +179,15 @@ impl Kinds for Post {
     fn emits_metrics(&self, _: SimTime) -> bool {
         true
     }
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        Node::explain(self, inquiry)
+    }
+    fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+        Node::asking(self, now, wire)
+    }
+    fn receipt(&self, handle: Handle) -> Option<String> {
+        Node::receipt(self, handle)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -422,6 +431,14 @@ fn causes_come_before_their_effects() {
         .find(|event| matches!(event.what, Happening::Stored { .. }))
         .expect("one is stored");
     let cause = &events[stored.cause.0 as usize - 1];
-    assert_eq!((cause.message, cause.what), (stored.message, Happening::Made));
+    assert_eq!(
+        (cause.message, cause.what),
+        (
+            stored.message,
+            Happening::Made {
+                parent: MessageId::NONE
+            }
+        )
+    );
     assert_ne!(stored.message, MessageId::NONE);
 }

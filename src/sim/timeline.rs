@@ -1,8 +1,12 @@
 //! Time travel: a program of what is planned, a journal of what was done from outside, thinned checkpoints, and replay
 //! between them.
 
+mod cursor;
+
+pub use cursor::Cursor;
+
 use super::node::Kinds;
-use super::trace::Event;
+use super::trace::{Event, EventId};
 use super::world::{Advance, Outcome, World};
 use crate::base::SimTime;
 use std::rc::Rc;
@@ -202,6 +206,13 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.head.world.wait_until(moment.at);
     }
 
+    /// Goes to the point right after the piece of work in which an event happened, forwards or backwards; at the end of
+    /// the run when it has not so many events.
+    pub fn seek_event(&mut self, event: EventId) {
+        self.restore(|head| head.world.trace().len() < event.0);
+        while self.head.world.trace().len() < event.0 && self.step() {}
+    }
+
     /// Does the next piece of work, or the next thing planned or recorded. False when nothing is left.
     pub fn step(&mut self) -> bool {
         let stepped = self.perform_if_due(SimTime::NEVER) || self.head.world.step(SimTime::NEVER);
@@ -228,6 +239,11 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
         self.seek_moment(before);
         true
+    }
+
+    /// A second reading of the run, which begins at the nearest checkpoint before the event `first`.
+    pub fn cursor(&self, first: EventId) -> Cursor<N, E> {
+        Cursor::new(self, first)
     }
 
     /// The events with the numbers `first ..`, at most `count`; the forgotten ones are recomputed from a checkpoint.

@@ -58,7 +58,10 @@ impl Fate {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Happening {
     /// A message was made.
-    Made,
+    Made {
+        /// What it was made from, or [`MessageId::NONE`].
+        parent: MessageId,
+    },
     /// A message set out over a wire and will arrive then (a transit).
     Departed {
         /// Over which wire.
@@ -329,7 +332,7 @@ impl Happening {
     /// Its variant and its facts as words, for hashing.
     fn words(self) -> (u64, u64, u64) {
         match self {
-            Happening::Made => (1, 0, 0),
+            Happening::Made { parent } => (1, parent.0, 0),
             Happening::Departed { wire, arrives, tint } => (2, (u64::from(tint) << 32) | u64::from(wire.0), arrives.0),
             Happening::LostOnWire { wire } => (3, wire.0.into(), 0),
             Happening::AnswerLost { wire } => (4, wire.0.into(), 0),

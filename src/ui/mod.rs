@@ -10,6 +10,7 @@ pub mod kit;
 mod notices;
 mod palette;
 mod panels;
+mod reasons;
 mod shared;
 mod startup;
 mod store;

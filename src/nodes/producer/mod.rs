@@ -11,6 +11,7 @@
 
 mod attributes;
 mod config;
+mod explain;
 mod in_flight;
 mod rules;
 mod schedule;
@@ -21,8 +22,8 @@ mod tests;
 
 use crate::base::{MessageId, NodeId, Scope, SimTime, Stream, WireId};
 use crate::sim::{
-    Card, Ctx, Draft, Fate, Fault, Happening, Holding, Message, Metrics, Node, NodeSpec, Phase, Place, Settings,
-    Stimulus, Timer, Tone, decimal,
+    Card, Ctx, Draft, Fate, Fault, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Phase, Place,
+    Settings, Standing, Stimulus, Timer, Tone, decimal,
 };
 use config::Config;
 use schedule::Schedule;
@@ -151,6 +152,10 @@ impl Node for Producer {
                 handle: None,
             });
         });
+    }
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        self.outbox.standing(inquiry, self.config.batch_size)
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

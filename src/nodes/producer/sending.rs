@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::in_flight::InFlight;
 use super::{FLUSH, RETRY};
-use crate::base::{SimDuration, Stream, WireId};
+use crate::base::{SimDuration, SimTime, Stream, WireId};
 use crate::sim::{Ctx, Fate, Happening, Message, Metrics, Phase, Refusal, Request, Response, Timer};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -16,21 +16,25 @@ const MAX_BACKOFF: SimDuration = SimDuration::from_secs(20);
 
 /// Messages that are sent together.
 #[derive(Clone, Debug)]
-struct Shipment {
-    wire: WireId,
-    messages: Messages,
+pub(super) struct Shipment {
+    pub(super) wire: WireId,
+    pub(super) messages: Messages,
     batch: bool,
     /// How often the messages have been sent again, this time included.
-    retry: u32,
+    pub(super) retry: u32,
+    /// When a failed attempt is made again.
+    pub(super) again: SimTime,
 }
 
 /// A batch that is being collected for a wire.
 #[derive(Clone, Debug)]
-struct Open {
-    wire: WireId,
-    messages: Messages,
+pub(super) struct Open {
+    pub(super) wire: WireId,
+    pub(super) messages: Messages,
     /// Old alarms carry an older number.
     number: u64,
+    /// When it is sent at the latest.
+    pub(super) ends: SimTime,
 }
 
 /// What became of messages. All but `calls` and `retries` count pieces of work or attempts as the metrics say.
@@ -53,10 +57,10 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Outbox {
     pub counts: Counts,
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     in_flight: InFlight<Shipment>,
     /// Attempts that failed and will be made again, by alarm. Their messages have met their fate.
-    resting: BTreeMap<u64, Shipment>,
+    pub(super) resting: BTreeMap<u64, Shipment>,
     next: u64,
     luck: Stream,
 }
@@ -86,6 +90,7 @@ impl Outbox {
                     messages,
                     batch: false,
                     retry: 0,
+                    again: SimTime::NEVER,
                 },
                 cx,
             );
@@ -95,14 +100,15 @@ impl Outbox {
             Some(index) => index,
             None => {
                 self.next += 1;
-                let number = self.next;
+                let (number, ends) = (self.next, cx.now() + config.batch_window);
                 self.open.push(Open {
                     wire,
                     messages: SmallVec::new(),
                     number,
+                    ends,
                 });
                 cx.wake(
-                    cx.now() + config.batch_window,
+                    ends,
                     Phase::Sends,
                     Timer {
                         tag: FLUSH,
@@ -139,6 +145,7 @@ impl Outbox {
             messages: open.messages,
             batch: true,
             retry: 0,
+            again: SimTime::NEVER,
         };
         self.send(shipment, cx);
     }
@@ -214,15 +221,16 @@ impl Outbox {
     }
 
     /// Waits before the next attempt: twice as long each time.
-    fn rest(&mut self, shipment: Shipment, config: &Config, cx: &mut Ctx<'_>) {
+    fn rest(&mut self, mut shipment: Shipment, config: &Config, cx: &mut Ctx<'_>) {
         let doubled = config.retry_base.times(1u64 << (shipment.retry - 1).min(32));
         let mut pause = doubled.min(MAX_BACKOFF);
         if config.retry_jitter {
             pause = self.luck.uniform(pause);
         }
         self.next += 1;
+        shipment.again = cx.now() + pause;
         cx.wake(
-            cx.now() + pause,
+            shipment.again,
             Phase::Sends,
             Timer {
                 tag: RETRY,

@@ -1,9 +1,12 @@
 //! What a user sees of a producer, at a queue that does as it is told.
 
 use super::{Producer, spec::SPEC};
-use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
+use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::stand_in::{self, StandIn};
-use crate::sim::{AttributeValue, Card, Fate, Fault, Input, Kinds, Link, Location, Settings, Value, World, violations};
+use crate::sim::{
+    AttributeValue, Card, Fate, Fault, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Value, World,
+    violations,
+};
 
 type Two = stand_in::Bench<Producer>;
 
@@ -204,6 +207,39 @@ fn a_batch_that_does_not_fill_goes_when_its_window_ends() {
     assert_eq!((bench.queue(0).len(), bench.metric("Outbox")), (0, 3));
     bench.run(2_500);
     assert_eq!(bench.queue(0).puts, [(3, true)]);
+}
+
+fn explained(bench: &Bench, message: u64) -> Option<Standing> {
+    let inquiry = Inquiry {
+        now: bench.world.now(),
+        message: MessageId(message),
+        name: &|_| String::new(),
+    };
+    bench.world.node(PRODUCER).unwrap().explain(inquiry)
+}
+
+#[test]
+fn it_says_why_a_message_has_not_left_yet() {
+    let mut batches = bench(&[("BatchSize", number(10)), ("BatchWindow", number(2_500))], 1, &[]);
+    batches.run(2_400);
+    let standing = explained(&batches, 1).unwrap();
+    assert_eq!(
+        (standing.place, standing.until),
+        (Place::Outbox, Some(SimTime(2_500_000)))
+    );
+    assert!(standing.text.contains("3 of 10"), "{}", standing.text);
+    batches.run(2_500);
+    assert_eq!(explained(&batches, 1), None);
+
+    let changes = [("Count", number(1)), ("Retries", number(3)), ("RetryBase", number(100))];
+    let mut retries = bench(&changes, 1, &[("ThrottleFirst", 2)]);
+    retries.run(50);
+    let standing = explained(&retries, 1).unwrap();
+    assert_eq!(standing.until, Some(SimTime(100_000)));
+    assert_eq!(
+        standing.text,
+        "This attempt failed. Retry 1 goes out at 0:00:00.100 as a new message."
+    );
 }
 
 #[test]

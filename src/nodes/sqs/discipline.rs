@@ -23,6 +23,21 @@ pub struct Pick {
     pub rule: Option<&'static Rule>,
 }
 
+/// What stands between a visible message and the next receive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    /// An earlier message of its group, in this slot, is hidden (SQS-138).
+    Blocked(u32),
+    /// Earlier messages of its group are received first: the first of them, and how many.
+    Behind(u32, u64),
+    /// It lies beyond the messages that are looked through (SQS-145).
+    OutOfSight,
+    /// The receives of this second are used up (SQS-067, SQS-147).
+    Quota,
+    /// Its tenant is noisy, and quiet ones go first (SQS-162).
+    Noisy,
+}
+
 /// How one of the two kinds of queue orders, chooses and guards its messages.
 pub trait Discipline: Clone + Debug {
     /// The description of the kind.
@@ -65,6 +80,8 @@ pub trait Discipline: Clone + Debug {
     fn hide(&mut self, core: &mut Core, at: u32);
     /// A message has changed its state.
     fn changed(&mut self, core: &mut Core, at: u32, from: State, to: State, now: SimTime);
+    /// What stands between a visible message and the next receive.
+    fn hindrance(&self, core: &Core, at: u32, now: SimTime) -> Option<Hindrance>;
     /// Whether any host that is up has a copy.
     fn reachable(&self, core: &Core, at: u32) -> bool;
 

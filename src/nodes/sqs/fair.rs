@@ -207,6 +207,11 @@ impl Tenants {
         (busy || slow) && tenant.counts[0] > 0 && now < tenant.last_sent + limits::QUIET_AFTER
     }
 
+    /// Whether a tenant is noisy now (SQS-161).
+    pub fn is_noisy(&self, tenant: u32, now: SimTime) -> bool {
+        self.noisy(&self.list[tenant as usize], now)
+    }
+
     /// The first message that fits: the oldest of those without a group or of a quiet tenant (SQS-162); failing that, of
     /// the noisy tenant with the fewest messages in flight. Also whether it overtook a noisy tenant's.
     pub fn best(&mut self, slots: &[Slot], now: SimTime, fits: impl Fn(u32) -> bool) -> Option<(u32, bool)> {

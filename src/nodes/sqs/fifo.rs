@@ -5,7 +5,7 @@ use super::config::Config;
 use super::core::Core;
 use super::dedup::{Dedup, Key};
 use super::digest;
-use super::discipline::{Discipline, Pick};
+use super::discipline::{Discipline, Hindrance, Pick};
 use super::error::SqsError;
 use super::groups::{Groups, Turn};
 use super::limits;
@@ -136,6 +136,17 @@ impl Discipline for Ordered {
 
     fn changed(&mut self, core: &mut Core, at: u32, from: State, to: State, _now: SimTime) {
         self.groups.changed(&core.store.slots, at, from, to);
+    }
+
+    fn hindrance(&self, core: &Core, at: u32, now: SimTime) -> Option<Hindrance> {
+        let fifo = &core.config.fifo;
+        let mode = (fifo.high_throughput, core.config.classic);
+        match self.groups.hindrance(&core.store.slots, at) {
+            Some(Hindrance::Behind(..)) | None if self.throttle.is_used_up(Metered::Receive, now, mode) => {
+                Some(Hindrance::Quota)
+            }
+            hindrance => hindrance,
+        }
     }
 
     fn reachable(&self, _core: &Core, _at: u32) -> bool {

@@ -1,6 +1,7 @@
 //! Message groups of a FIFO queue (SQS-138 to SQS-145): each a line of messages, and whose turn it is.
 
 use super::core::Core;
+use super::discipline::Hindrance;
 use super::sorted::{LINE, Sorted};
 use super::store::{NONE, Slot, State};
 use std::collections::{BTreeMap, VecDeque};
@@ -164,6 +165,25 @@ impl Groups {
     fn ready(&self, slots: &[Slot], group: u32) -> bool {
         let first = self.list[group as usize].line.first(slots);
         first.is_some_and(|(_, at)| self.free_to_go(slots, at))
+    }
+
+    /// What stands before a visible message in the line of its group.
+    pub fn hindrance(&self, slots: &[Slot], at: u32) -> Option<Hindrance> {
+        let slot = &slots[at as usize];
+        if self.edge != NONE && slot.order > slots[self.edge as usize].order {
+            return Some(Hindrance::OutOfSight);
+        }
+        let line = self.list[slot.group as usize].line.iter(slots);
+        let mut earlier = line.map(|(_, earlier)| earlier).take_while(|earlier| *earlier != at);
+        let first = earlier.next()?;
+        let mut count = 0;
+        for earlier in std::iter::once(first).chain(earlier) {
+            if slots[earlier as usize].state != State::Visible {
+                return Some(Hindrance::Blocked(earlier));
+            }
+            count += 1;
+        }
+        Some(Hindrance::Behind(first, count))
     }
 
     /// SQS-143: a group that becomes available goes to the end of the queue of turns.

@@ -10,7 +10,7 @@
 //! not one for each message, and every list is sorted by what ends first.
 //!
 //! What is left out, with reasons, stands in the list `FIDELITY` of the description; the JSON actions, ARNs and queue URLs
-//! are the API front's. Shown by the whole design rather than enforced in one line: SQS-183 to SQS-188 (which rule explains
+//! are in `front`. Shown by the whole design rather than enforced in one line: SQS-183 to SQS-188 (which rule explains
 //! which symptom: the rules in the trace), SQS-210 to SQS-215, SQS-220 to SQS-222, SQS-229.
 //!
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
@@ -24,8 +24,10 @@ mod dedup;
 pub mod digest;
 pub mod discipline;
 pub mod error;
+mod explain;
 mod fair;
 pub mod fifo;
+mod front;
 mod groups;
 mod hosts;
 mod index;
@@ -51,10 +53,13 @@ mod tests;
 
 pub use self::core::Queue;
 pub use discipline::Discipline;
+pub use front::SERVICE;
 pub use spec::{PORT_IN, PORT_OUT};
 
 use crate::base::{NodeId, SimTime};
-use crate::sim::{Card, Ctx, Fault, Holding, Metrics, Node, NodeSpec, Request, Settings, Stimulus};
+use crate::sim::{
+    Card, Ctx, Fault, Handle, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing, Stimulus,
+};
 
 /// The SQS standard queue.
 pub type Standard = Queue<standard::BestEffort>;
@@ -105,5 +110,13 @@ impl<D: Discipline> Node for Queue<D> {
 
     fn emits_metrics(&self, now: SimTime) -> bool {
         self.is_active(now)
+    }
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        self.standing(inquiry)
+    }
+
+    fn receipt(&self, handle: Handle) -> Option<String> {
+        Some(wire_names::receipt_handle(self.core.seed, handle))
     }
 }

@@ -113,7 +113,7 @@ impl<D: Discipline> Queue<D> {
         Ok(Some(deliveries))
     }
 
-    fn full(&self) -> bool {
+    pub(super) fn full(&self) -> bool {
         self.core.meters.count(State::InFlight) >= self.core.config.in_flight
     }
 
@@ -320,7 +320,7 @@ impl<D: Discipline> Queue<D> {
 
     /// The dead-letter queue of a message that has used up its receives (SQS-111, SQS-113).
     #[inline]
-    fn exhausted(&self, at: u32) -> Option<NodeId> {
+    pub(super) fn exhausted(&self, at: u32) -> Option<NodeId> {
         let (dlq, most) = self.core.config.redrive?;
         (self.core.store.slot(at).here >= most).then_some(dlq)
     }

@@ -4,7 +4,7 @@ use super::action::Sent;
 use super::config::{Config, OldHandleDelete};
 use super::core::Core;
 use super::dedup::Key;
-use super::discipline::{Discipline, Pick};
+use super::discipline::{Discipline, Hindrance, Pick};
 use super::error::SqsError;
 use super::fair::Tenants;
 use super::hosts::{Hosts, Visit};
@@ -163,6 +163,11 @@ impl Discipline for BestEffort {
         let slot = core.store.slot(at);
         self.tenants
             .changed(slot.group, from, to, now.since(slot.received), now);
+    }
+
+    fn hindrance(&self, core: &Core, at: u32, now: SimTime) -> Option<Hindrance> {
+        let group = core.store.slot(at).group;
+        (group != NO_GROUP && self.tenants.is_noisy(group, now)).then_some(Hindrance::Noisy)
     }
 
     fn reachable(&self, core: &Core, at: u32) -> bool {

@@ -1,9 +1,8 @@
 //! The stored messages: a slab of slots with a free list, and an index by message.
 
 use super::index::Index;
-use super::wire_names;
 use crate::base::{MessageId, NodeId, SimTime};
-use crate::sim::{EventId, Message};
+use crate::sim::{EventId, Handle, Message};
 use std::rc::Rc;
 
 /// No slot.
@@ -189,18 +188,13 @@ impl Store {
         (0u32..).zip(&self.slots).filter(|(_, slot)| slot.message.is_some())
     }
 
-    /// The text of a slot's newest receipt handle.
-    pub fn handle_text(&self, seed: u64, holder: NodeId, at: u32) -> Option<String> {
+    /// A slot's newest receipt handle.
+    pub fn newest_handle(&self, holder: NodeId, at: u32) -> Option<Handle> {
         let slot = self.slot(at);
-        (slot.here > 0).then(|| {
-            wire_names::receipt_handle(
-                seed,
-                crate::sim::Handle {
-                    holder,
-                    message: slot.message().id,
-                    receive: slot.receives(),
-                },
-            )
+        (slot.here > 0).then(|| Handle {
+            holder,
+            message: slot.message().id,
+            receive: slot.receives(),
         })
     }
 }

@@ -40,6 +40,15 @@ impl Bucket {
     }
 }
 
+/// Calls a second for the whole queue: SQS-002, and SQS-003 in high-throughput mode.
+fn quota((high_throughput, classic): (bool, bool)) -> u32 {
+    match (high_throughput, classic) {
+        (false, _) => limits::FIFO_CALLS,
+        (true, false) => limits::HIGH_THROUGHPUT_CALLS,
+        (true, true) => limits::HIGH_THROUGHPUT_CALLS_CLASSIC,
+    }
+}
+
 /// All buckets of a queue.
 #[derive(Clone, Debug, Default)]
 pub struct Throttle {
@@ -50,6 +59,12 @@ impl Throttle {
     /// More buckets than this are thinned out, since those of past seconds are full again.
     const KEPT: usize = 4_096;
 
+    /// Whether the queue's calls of this second are used up, whatever the group.
+    pub fn is_used_up(&self, action: Metered, now: SimTime, mode: (bool, bool)) -> bool {
+        let bucket = self.buckets.get(&(action, None));
+        bucket.is_some_and(|bucket| !bucket.room(now.0 / 1_000_000, quota(mode)))
+    }
+
     /// Takes one call (SQS-066: a batch is one) with these message groups, or none at all when any quota is used up.
     pub fn call<'a>(
         &mut self,
@@ -58,16 +73,11 @@ impl Throttle {
         now: SimTime,
         mode: (bool, bool),
     ) -> Result<(), SqsError> {
-        let (high_throughput, classic) = mode;
+        let (high_throughput, _) = mode;
         let second = now.0 / 1_000_000;
-        let mut needed = vec![(None, limits::FIFO_CALLS)]; // SQS-002
+        let mut needed = vec![(None, quota(mode))];
         if high_throughput {
-            // SQS-003 for the whole queue, and SQS-147 for each partition.
-            needed[0].1 = if classic {
-                limits::HIGH_THROUGHPUT_CALLS_CLASSIC
-            } else {
-                limits::HIGH_THROUGHPUT_CALLS
-            };
+            // SQS-147 for each partition.
             for group in groups {
                 let key = (Some(fingerprint(group)), limits::FIFO_CALLS);
                 if !needed.contains(&key) {

@@ -185,7 +185,7 @@ impl<D: Discipline> Queue<D> {
                 receives: slot.receives(),
                 sent: slot.sent,
                 expires: Some(slot.enqueued() + self.core.config.retention),
-                handle: self.core.store.handle_text(self.core.seed, self.core.me, at),
+                handle: self.core.store.newest_handle(self.core.me, at),
             });
         }
     }

@@ -10,6 +10,7 @@
 //! Left out: the CPU that work itself needs, start-up time, and credentials.
 
 mod config;
+mod explain;
 mod limits;
 mod polling;
 mod predicate;
@@ -23,8 +24,8 @@ mod working;
 
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
 use crate::sim::{
-    Bar, Card, Ctx, Fault, Happening, Holding, Lane, LaneToken, Metrics, Node, NodeSpec, Phase, Place, Settings,
-    Stimulus, Timer, TokenStyle, Tone,
+    Asking, Bar, Card, Ctx, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node, NodeSpec, Phase, Place,
+    Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
 };
 use config::Config;
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,6 +231,14 @@ impl Node for Worker {
                 handle: None,
             });
         }
+    }
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        self.standing(inquiry.message)
+    }
+
+    fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
+        Some(self.asks(now, wire))
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

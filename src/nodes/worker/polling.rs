@@ -74,7 +74,7 @@ impl Worker {
         }
     }
 
-    fn is_stopped(&self, now: SimTime) -> bool {
+    pub(super) fn is_stopped(&self, now: SimTime) -> bool {
         self.config.stop.is_some_and(|stop| now >= stop)
     }
 
@@ -111,6 +111,7 @@ impl Worker {
         }
         self.threads[index].turn = self.threads[index].turn.wrapping_add(1);
         self.threads[index].stage = Stage::Resting;
+        self.threads[index].until = at;
         cx.wake(at, Phase::Receives, self.timer(POLL, index));
     }
 

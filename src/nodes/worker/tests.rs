@@ -4,7 +4,8 @@ use super::{Worker, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::stand_in::{self, StandIn};
 use crate::sim::{
-    Card, Draft, Fault, Happening, Input, Kinds, Link, Location, Settings, Tone, Value, World, violations,
+    Card, Draft, Fault, Happening, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Tone, Value,
+    World, violations,
 };
 
 type Two = stand_in::Bench<Worker>;
@@ -142,6 +143,70 @@ impl Bench {
         self.world.node(node).unwrap().card(self.world.now(), &mut card);
         card
     }
+}
+
+fn explained(bench: &Bench, message: MessageId) -> Option<Standing> {
+    let inquiry = Inquiry {
+        now: bench.world.now(),
+        message,
+        name: &|_| String::new(),
+    };
+    bench.world.node(A).unwrap().explain(inquiry)
+}
+
+fn asking(bench: &Bench) -> String {
+    let wire = WireId(0);
+    bench
+        .world
+        .node(A)
+        .unwrap()
+        .asking(bench.world.now(), wire)
+        .unwrap()
+        .text
+}
+
+#[test]
+fn it_says_what_it_does_with_a_message_and_why_it_asks_for_no_other() {
+    // SQS-083, PAT-002
+    let changes = [("MaxNumberOfMessages", number(2)), ("StartAt", number(1_000))];
+    let mut bench = bench(1, &changes, &[]);
+    bench.run(1);
+    assert_eq!(asking(&bench), "begins to receive at 0:00:01.000.");
+    let (first, second) = (bench.send("a"), bench.send("b"));
+    bench.run(1_000);
+    let (working, behind) = (explained(&bench, first).unwrap(), explained(&bench, second).unwrap());
+    assert_eq!(
+        (working.place, working.until),
+        (Place::Working, Some(SimTime(2_000_000)))
+    );
+    assert!(
+        working.text.starts_with("works on it until 0:00:02.000"),
+        "{}",
+        working.text
+    );
+    assert_eq!((behind.blocker, behind.rule.unwrap().id), (Some(first), "PAT-002"));
+    assert_eq!(
+        asking(&bench),
+        "is busy: its only thread works on another message until 0:00:02.000."
+    );
+    bench.run(3_000);
+    assert_eq!(asking(&bench), "is asking right now.");
+    let third = bench.send("c");
+    bench.run(3_001);
+    assert!(explained(&bench, third).is_some());
+    bench.fault(A, Fault::Crash);
+    assert_eq!(explained(&bench, third), None);
+    assert_eq!(explained(&bench, first), None);
+    assert_eq!(asking(&bench), "is down and asks for nothing.");
+}
+
+#[test]
+fn it_says_when_it_asks_next() {
+    // SQS-228
+    let short = Value::Choice(1);
+    let mut bench = bench(1, &[("Polling", short), ("PollInterval", number(3_000))], &[]);
+    bench.run(1_000);
+    assert_eq!(asking(&bench), "asks next at 0:00:03.000.");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub struct Thread {
     pub hand: SmallVec<[Delivery; 1]>,
     /// Whether the work at hand will fail.
     pub failing: bool,
-    /// When the work at hand ends.
+    /// When the work at hand ends, or the rest before the next poll.
     pub until: SimTime,
     /// Worked on, and to be deleted together with the others of the receive.
     pub finished: SmallVec<[Handle; 1]>,

@@ -2,16 +2,16 @@
 //!
 //! Nodes, wires and boxes are numbered from 1 in the order of the file; `id` says so where numbers are left out.
 
+mod drawing;
 mod migrate;
 mod nodes;
 mod plan;
-mod quantity;
 mod section;
 mod wires;
 mod write;
 
+pub use crate::base::{parse_duration, parse_rate, write_duration, write_rate};
 pub use migrate::{MIGRATIONS, Migration, VERSION};
-pub use quantity::{parse_duration, parse_rate, write_duration, write_rate};
 pub use section::Problem;
 
 use super::document::Scenario;
@@ -85,6 +85,7 @@ fn read(mut file: Section<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) 
         .span_of_time("cross-zone", problems)
         .unwrap_or(Scenario::CROSS_ZONE);
     let areas = file.take("areas");
+    let notes = file.take("notes");
     let nodes = file.take("nodes");
     let wires = file.take("wires");
     let steps = file.take("steps");
@@ -92,6 +93,9 @@ fn read(mut file: Section<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) 
     file.finish(problems);
     if let Some(cell) = areas {
         wires::read_areas(cell, doc, problems);
+    }
+    if let Some(cell) = notes {
+        drawing::read_notes(cell, doc, problems);
     }
     if let Some(cell) = nodes {
         nodes::read(cell, doc, problems);

@@ -3,9 +3,9 @@
 use super::super::connect::{End, check_wire, pairs, ports};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
 use super::nodes::node_named;
-use super::quantity::parse_share;
 use super::section::{Cell, Problems, Section};
 use crate::api::did_you_mean;
+use crate::base::parse_share;
 use crate::base::{NodeId, Ratio, WireId};
 use crate::sim::{Flow, PortSpec, Speaks};
 use std::ops::Range;
@@ -38,6 +38,7 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
         let jitter = section.span_of_time("jitter", problems).unwrap_or_default();
         let loss = share(&mut section, problems);
         let on = section.flag("on", problems).unwrap_or(true);
+        let look = super::drawing::look(&mut section, problems);
         let place = section.span.clone();
         section.finish(problems);
         let Some((join, span)) = join else {
@@ -62,6 +63,9 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
                     ..WireDoc::between(from, to)
                 };
                 doc.wires.insert(id, wire);
+                if !look.is_plain() {
+                    doc.looks.insert(id, look);
+                }
             }
             Ok(_) => problems.add(&span, format!("A document has at most {} wires.", Scenario::MAX_WIRES)),
             Err(sentence) => problems.missing(&span, &join, sentence),

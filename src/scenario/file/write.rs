@@ -3,10 +3,11 @@
 use super::super::checks::{Check, Fact};
 use super::super::connect::{ports, sole_ports};
 use super::super::document::{Scenario, WireDoc};
+use super::super::drawing::{Course, Paper};
 use super::migrate::VERSION;
 use super::plan::MADE;
-use super::quantity::{write_duration, write_rate, write_share};
 use crate::base::{NodeId, SimDuration, SimTime};
+use crate::base::{write_duration, write_rate, write_share};
 use crate::sim::{FieldSpec, FieldType, Value, decimal};
 
 /// The whole document.
@@ -35,6 +36,7 @@ pub fn write(doc: &Scenario) -> String {
         line("cross-zone", span(doc.cross_zone));
     }
     areas(doc, &mut out);
+    notes(doc, &mut out);
     nodes(doc, &mut out);
     wires(doc, &mut out);
     for step in &doc.steps {
@@ -65,6 +67,22 @@ fn areas(doc: &Scenario, out: &mut String) {
         push(
             out,
             &format!("at = [{}, {}]\nsize = [{}, {}]\n", area.x, area.y, area.w, area.h),
+        );
+    }
+}
+
+fn notes(doc: &Scenario, out: &mut String) {
+    let mut next = 1;
+    for (id, note) in &doc.notes {
+        push(out, "\n[[notes]]\n");
+        number(out, *id, &mut next);
+        push(out, &format!("text = {}\n", quote(&note.text)));
+        if note.colour != Paper::default() {
+            push(out, &format!("colour = \"{}\"\n", note.colour.name()));
+        }
+        push(
+            out,
+            &format!("at = [{}, {}]\nsize = [{}, {}]\n", note.x, note.y, note.w, note.h),
         );
     }
 }
@@ -127,6 +145,16 @@ fn wires(doc: &Scenario, out: &mut String) {
         }
         if !wire.on {
             push(out, "on = false\n");
+        }
+        let look = doc.look(*id);
+        if !look.label.is_empty() {
+            push(out, &format!("label = {}\n", quote(&look.label)));
+        }
+        if look.course != Course::default() {
+            push(out, &format!("course = \"{}\"\n", look.course.name()));
+        }
+        if look.dashed {
+            push(out, "line = \"dashed\"\n");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a person who draws, writes or undoes sees of the document.
 
 mod connecting;
+mod drawing;
 mod editing;
+mod lines;
 mod running;
 mod writing;
 

@@ -3,8 +3,10 @@
 use super::json::indented;
 use crate::base::NodeId;
 use crate::platform::element;
-use crate::session::{Changed, MessageRow};
+use crate::session::{Changed, MessageRow, Peek, place_name};
+use crate::sim::{Place, decimal};
 use crate::ui::kit::Token;
+use crate::ui::reasons::Reasons;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -16,41 +18,90 @@ pub struct MessagesProps {
     pub node: NodeId,
 }
 
-/// The messages, with a search over bodies, groups and attributes.
+/// The messages by where the node keeps them, with a search over numbers, bodies, groups and attributes.
 #[component]
 pub fn Messages(props: &MessagesProps) -> Html {
     let node = props.node;
     let search = use_state_eq(String::new);
-    let needle = (*search).clone();
-    let (rows, total) = use_slice(Changed::ALL, move |session| session.messages(node, &needle, LISTED));
-    let count = match (total, search.is_empty()) {
-        (0, true) => "No messages here right now.".to_string(),
-        (0, false) => "No message matches.".to_string(),
-        (total, _) if total > rows.len() => {
-            format!(
-                "The first {} of {} messages.",
-                rows.len(),
-                crate::sim::decimal(total as i64, 0)
-            )
-        }
-        (1, _) => "1 message.".to_string(),
-        (total, _) => format!("{total} messages."),
-    };
+    let place = use_state_eq(|| None::<Place>);
+    let (needle, wanted) = ((*search).clone(), *place);
+    let peek = use_slice(Changed::ALL, move |session| session.peek(node, wanted, &needle, LISTED));
+    let searching = !search.is_empty() || place.is_some();
     html! {
         <>
             <div class="tab-search">
-                <input class="input" type="search" placeholder="Search bodies, groups, attributes…" aria-label="Search the messages" value={(*search).clone()}
+                <input class="input" type="search" placeholder="Search bodies, groups, attributes, m-12…" aria-label="Search the messages" value={(*search).clone()}
                     oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))} />
+                <Places places={peek.places.clone()} chosen={*place} on_choose={move |chosen| place.set(chosen)} />
             </div>
-            <p class="quiet">{ count }{ " Looking at them consumes nothing." }</p>
-            { for rows.into_iter().map(message) }
+            <p class="quiet">{ count(&peek, searching) }{ " Looking at them consumes nothing." }</p>
+            { for keyed(&peek.rows).into_iter().zip(peek.rows).map(|(key, row)| html! { <MessageItem {key} {row} /> }) }
         </>
     }
 }
 
-fn message(row: MessageRow) -> Html {
-    let key = row.id.0;
-    html! { <MessageItem {key} {row} /> }
+fn count(peek: &Peek, searching: bool) -> String {
+    match (peek.found, searching) {
+        (0, false) => "No messages here right now.".to_string(),
+        (0, true) => "No message matches.".to_string(),
+        (found, _) if found > peek.rows.len() => {
+            format!(
+                "The first {} of {} messages.",
+                peek.rows.len(),
+                decimal(found as i64, 0)
+            )
+        }
+        (1, _) => "1 message.".to_string(),
+        (found, _) => format!("{found} messages."),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlacesProps {
+    places: Vec<(Place, usize)>,
+    chosen: Option<Place>,
+    on_choose: Callback<Option<Place>>,
+}
+
+/// A chip for each place that has messages; the chosen one stays, even when it is empty.
+#[component]
+fn Places(props: &PlacesProps) -> Html {
+    let mut places = props.places.clone();
+    if let Some(chosen) = props.chosen
+        && places.iter().all(|(place, _)| *place != chosen)
+    {
+        places.push((chosen, 0));
+        places.sort_unstable();
+    }
+    if places.len() < 2 && props.chosen.is_none() {
+        return Html::default();
+    }
+    let chip = |place: Option<Place>, name: &'static str, count: Option<usize>| {
+        let pressed = props.chosen == place;
+        let then = if pressed { None } else { place };
+        html! {
+            <button key={name} type="button" class="chip filter" aria-pressed={pressed.to_string()} onclick={props.on_choose.reform(move |_| then)}>
+                { name }
+                if let Some(count) = count {
+                    <b>{ decimal(count as i64, 0) }</b>
+                }
+            </button>
+        }
+    };
+    html! {
+        <div class="places" role="group" aria-label="Show messages that are">
+            { chip(None, "all", None) }
+            { for places.iter().map(|(place, count)| chip(Some(*place), place_name(*place), Some(*count))) }
+        </div>
+    }
+}
+
+/// A key for each row, which stays while the row does. A worker may have the same message in hand twice.
+fn keyed(rows: &[MessageRow]) -> Vec<String> {
+    let before = |index: usize| rows[..index].iter().filter(|row| row.id == rows[index].id).count();
+    (0..rows.len())
+        .map(|index| format!("{}-{}", rows[index].id, before(index)))
+        .collect()
 }
 
 #[derive(Properties, PartialEq)]
@@ -62,13 +113,18 @@ struct MessageProps {
 #[component]
 fn MessageItem(props: &MessageProps) -> Html {
     let row = &props.row;
+    let asked = use_state_eq(|| false);
     let fact = |name: &'static str, value: String| {
         if value.is_empty() {
             return Html::default();
         }
         html! { <><dt>{ name }</dt><dd>{ value }</dd></> }
     };
-    let outlined = row.state != "waiting";
+    let outlined = row.place != Place::Waiting;
+    let ask = {
+        let asked = asked.clone();
+        move |_| asked.set(!*asked)
+    };
     html! {
         <details class="message" data-message={row.id.to_string()}>
             <summary>
@@ -78,6 +134,12 @@ fn MessageItem(props: &MessageProps) -> Html {
                 <span class="timer">{ &row.timer }</span>
                 <span class="preview">{ &row.body }</span>
             </summary>
+            <div class="message-doing">
+                <button type="button" class="btn small" aria-expanded={asked.to_string()} onclick={ask}>{ "Why isn't it delivered?" }</button>
+            </div>
+            if *asked {
+                <Reasons message={row.id} />
+            }
             <pre tabindex="0" aria-label={format!("Body of {}", row.id)}>{ indented(&row.body).unwrap_or_else(|| row.body.clone()) }</pre>
             <dl class="facts">
                 { fact("Receive count", row.receives.to_string()) }

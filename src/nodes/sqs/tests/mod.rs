@@ -2,6 +2,7 @@
 
 mod dead_letters;
 mod deduplication;
+mod explaining;
 mod fair_queues;
 mod groups;
 mod handles;

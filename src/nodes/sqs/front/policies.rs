@@ -1,10 +1,11 @@
 //! The attributes that are JSON themselves: RedrivePolicy, RedriveAllowPolicy, Policy.
 
+use super::address::queue_arn;
 use super::attributes::Owner;
 use super::{Members, at, empty, is_fifo, on_queue, queue, text, texts, with_queue};
-use crate::api::arn::{ACCOUNT, queue_arn, read_arn, region};
 use crate::base::NodeId;
 use crate::nodes::World;
+use crate::nodes::service::arn::{ACCOUNT, read_arn, region};
 use crate::nodes::sqs::action::Permission;
 use crate::nodes::sqs::error::SqsError;
 use crate::nodes::sqs::rules::rule;
@@ -56,7 +57,7 @@ pub fn set_redrive(world: &World, owner: Owner<'_>, settings: &mut Settings, tex
     };
     let dlq = policy["deadLetterTargetArn"]
         .as_str()
-        .and_then(|arn| read_arn(arn, super::SERVICE));
+        .and_then(|arn| read_arn(arn, super::NAME));
     let dlq = dlq
         .filter(|address| address.region == Some(owner.region))
         .and_then(|address| at(world, address));
@@ -133,7 +134,7 @@ pub fn set_redrive_allow(settings: &mut Settings, text: &str) -> Result<(), SqsE
     };
     let mut named = Vec::new();
     for source in sources {
-        let arn = source.as_str().filter(|arn| read_arn(arn, super::SERVICE).is_some());
+        let arn = source.as_str().filter(|arn| read_arn(arn, super::NAME).is_some());
         named.push(arn.ok_or_else(|| wrong("sourceQueueArns must be ARNs of queues."))?);
     }
     let set = |settings: &mut Settings, name, value| settings.set(name, value).map_err(|error| wrong(&error.hint));

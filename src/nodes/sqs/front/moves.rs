@@ -1,9 +1,10 @@
 //! Redrive: message move tasks (SQS-124 to SQS-133).
 
+use super::address::queue_arn;
 use super::{Members, all, at, is_fifo, number, on_queue, text, with_queue};
-use crate::api::arn::{queue_arn, read_arn};
 use crate::base::NodeId;
 use crate::nodes::World;
+use crate::nodes::service::arn::read_arn;
 use crate::nodes::sqs::action::{MoveParams, MoveTask, TaskStatus};
 use crate::nodes::sqs::error::{ErrorCode, SqsError};
 use crate::nodes::sqs::rules::rule;
@@ -15,7 +16,7 @@ const ACTIVE: usize = 100;
 
 /// SQS-125: the queue behind an ARN, or `ResourceNotFoundException`.
 fn resource(world: &World, arn: &str, parameter: &str) -> Result<NodeId, SqsError> {
-    let found = read_arn(arn, super::SERVICE).and_then(|address| at(world, address));
+    let found = read_arn(arn, super::NAME).and_then(|address| at(world, address));
     found.ok_or_else(|| {
         let message = format!("The resource that you specified for the {parameter} parameter doesn't exist.");
         SqsError::new(ErrorCode::ResourceNotFoundException, message, const { rule("SQS-125") })

@@ -1,11 +1,12 @@
 //! Queues by name: make, find, list, delete, tag.
 
+use super::address::queue_url;
 use super::attributes::{Owner, assign, current};
 use super::moves::is_source_of;
 use super::{Members, all, at, billed_queue, empty, number, on_queue, queue, sweep, text, texts, with_queue};
-use crate::api::arn::{ACCOUNT, Address, DEFAULT_REGION, queue_url};
 use crate::base::{NodeId, SimDuration};
 use crate::nodes::World;
+use crate::nodes::service::arn::{ACCOUNT, Address, DEFAULT_REGION};
 use crate::nodes::sqs;
 use crate::nodes::sqs::error::{ErrorCode, SqsError};
 use crate::nodes::sqs::rules::rule;

@@ -1,9 +1,9 @@
 //! The actions on one queue's messages.
 
 use super::{Members, empty, messages, on_queue, queue, receive, text};
-use crate::api::{ApiError, Begun, Ticket};
 use crate::base::{NodeId, SimDuration};
 use crate::nodes::World;
+use crate::nodes::service::{ApiError, Begun, Ticket};
 use crate::nodes::sqs::action::{Answer, Details};
 use crate::nodes::sqs::error::SqsError;
 use crate::nodes::sqs::limits;
@@ -60,7 +60,7 @@ pub fn receive(world: &mut World, action: &'static Action, input: &Members) -> R
     Ok(match result? {
         Answer::Now(deliveries) => Begun::Answer(received(world, id, input, deliveries)),
         Answer::Waiting => Begun::Waiting(Ticket {
-            service: super::SERVICE,
+            service: super::NAME,
             action,
             node: id,
             call,

@@ -1,5 +1,6 @@
 //! Amazon SQS behind the AWS front: actions by name, queues by URL or plain name, refusals in the service's words.
 
+mod address;
 mod attributes;
 mod calls;
 mod messages;
@@ -8,19 +9,25 @@ mod policies;
 mod queues;
 mod receive;
 
-use super::arn::{self, Address};
-use super::{ApiError, Begun, Ticket};
 use crate::base::{MessageId, NodeId};
+use crate::nodes::service::arn::{self, Address};
+use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::sqs::action::Details;
 use crate::nodes::sqs::error::SqsError;
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Input, NodeInfo, Response};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-pub(super) const SERVICE: &str = "sqs";
+/// The service, as the registry names it.
+pub static SERVICE: Service = Service {
+    name: NAME,
+    actions: super::api::ACTIONS,
+    begin,
+    finish,
+    gone: || SqsError::no_queue().into(),
+};
 
-/// The members of an input, whose shape has been checked.
-pub(super) type Members = Map<String, Value>;
+const NAME: &str = "sqs";
 
 /// Looks at a queue of either type. None when the node is no queue.
 macro_rules! with_queue {
@@ -57,7 +64,7 @@ impl From<SqsError> for ApiError {
 }
 
 /// Calls an action.
-pub(super) fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
+fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     sweep(world);
     let answer = match action.name {
         "AddPermission" => policies::add_permission(world, input),
@@ -89,7 +96,7 @@ pub(super) fn begin(world: &mut World, action: &'static Action, input: &Members)
 }
 
 /// Turns what a long poll brought into the answer.
-pub(super) fn finish(world: &World, ticket: &Ticket, response: Response) -> Result<Value, ApiError> {
+fn finish(world: &World, ticket: &Ticket, response: Response) -> Result<Value, ApiError> {
     match response {
         Response::Took(deliveries) => Ok(calls::received(world, ticket.node, &ticket.input, deliveries)),
         _ => Err(SqsError::no_queue().into()),
@@ -151,7 +158,7 @@ fn at(world: &World, address: Address<'_>) -> Option<NodeId> {
 
 /// SQS-018: the queue that `QueueUrl` names, by its URL or, in the playground, by its plain name.
 fn queue(world: &World, input: &Members) -> Result<NodeId, SqsError> {
-    let address = text(input, "QueueUrl").and_then(arn::read_url);
+    let address = text(input, "QueueUrl").and_then(address::read_url);
     address
         .and_then(|address| at(world, address))
         .ok_or_else(SqsError::no_queue)

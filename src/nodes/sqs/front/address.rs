@@ -1,37 +1,17 @@
-//! ARNs and URLs (SQS-020).
+//! ARNs and URLs of queues (SQS-020).
 
+use super::NAME;
+use crate::nodes::service::arn::{ACCOUNT, Address, arn, region};
 use crate::sim::NodeInfo;
-
-/// The account that owns everything.
-pub const ACCOUNT: &str = "123456789012";
-/// Where a node stands that stands in no region box.
-pub const DEFAULT_REGION: &str = "us-east-1";
-
-/// The region of a node.
-pub fn region(info: &NodeInfo) -> &str {
-    match info.place.region.as_ref() {
-        "" => DEFAULT_REGION,
-        region => region,
-    }
-}
 
 /// SQS-020: `arn:aws:sqs:us-east-1:123456789012:orders`.
 pub fn queue_arn(info: &NodeInfo) -> String {
-    format!("arn:aws:sqs:{}:{ACCOUNT}:{}", region(info), info.name)
+    arn(NAME, info)
 }
 
 /// SQS-020: `https://sqs.us-east-1.amazonaws.com/123456789012/orders`.
 pub fn queue_url(info: &NodeInfo) -> String {
     format!("https://sqs.{}.amazonaws.com/{ACCOUNT}/{}", region(info), info.name)
-}
-
-/// What a person may write to mean a resource.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Address<'a> {
-    /// The region, when the address names one.
-    pub region: Option<&'a str>,
-    /// The resource's name.
-    pub name: &'a str,
 }
 
 /// Reads a queue's URL; a text that looks like no URL is a plain name. None for a URL that can't be one of a queue.
@@ -51,19 +31,10 @@ pub fn read_url(text: &str) -> Option<Address<'_>> {
     })
 }
 
-/// Reads an ARN of a service's resource. None when it is none of this account.
-pub fn read_arn<'a>(text: &'a str, service: &str) -> Option<Address<'a>> {
-    let mut parts = text.strip_prefix("arn:aws:")?.splitn(4, ':');
-    let (of, region, account, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    (of == service && account == ACCOUNT && !region.is_empty() && !name.is_empty()).then_some(Address {
-        region: Some(region),
-        name,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nodes::service::arn::read_arn;
 
     #[test]
     fn sqs_020_urls_and_arns_are_read_as_written() {

@@ -1,7 +1,7 @@
 //! What a receive answers (SQS-073).
 
+use super::address::queue_arn;
 use super::{Members, texts};
-use crate::api::arn::queue_arn;
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::sqs::action::Details;

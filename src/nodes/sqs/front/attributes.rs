@@ -1,8 +1,8 @@
 //! Queue attributes: AWS's strings to settings and back (SQS-021 to SQS-039).
 
+use super::address::queue_arn;
 use super::policies;
 use super::{Members, billed_queue, empty, is_fifo, texts, with_queue};
-use crate::api::arn::queue_arn;
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::sqs::error::{ErrorCode, SqsError};
@@ -191,7 +191,7 @@ pub fn set_all(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     let owner = Owner {
         id: Some(id),
         arn: &arn,
-        region: crate::api::arn::region(info),
+        region: crate::nodes::service::arn::region(info),
         fifo: is_fifo(world, id),
     };
     if let Some(Value::Object(wanted)) = input.get("Attributes") {

@@ -1,0 +1,90 @@
+//! Why a message stands where it stands, as its holder tells, and whether a consumer asks for messages.
+
+use super::message::Message;
+use super::node::Place;
+use super::rule::Rule;
+use crate::base::{MessageId, NodeId, SimTime};
+use std::rc::Rc;
+
+/// A question about a message.
+#[derive(Clone, Copy)]
+pub struct Inquiry<'a> {
+    /// The present instant.
+    pub now: SimTime,
+    /// Which message.
+    pub message: MessageId,
+    /// What nodes are called, for the sentence of the answer.
+    pub name: &'a dyn Fn(NodeId) -> String,
+}
+
+/// The holder's answer: what keeps the message here, and what will end that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// The message itself, where the holder has it at hand.
+    pub message: Option<Rc<Message>>,
+    /// Where the holder keeps it.
+    pub place: Place,
+    /// One sentence about the message, which it calls "it".
+    pub text: String,
+    /// The rule that says so, where one does.
+    pub rule: Option<&'static Rule>,
+    /// The message that stands in its way.
+    pub blocker: Option<MessageId>,
+    /// When this ends by itself.
+    pub until: Option<SimTime>,
+    /// When the holder deletes it at the latest.
+    pub expires: Option<SimTime>,
+    /// Whether a consumer that asked now would get it: all it needs is to be asked for.
+    pub open: bool,
+}
+
+impl Standing {
+    /// It stands there for this reason, with nothing else to say.
+    pub fn new(place: Place, text: String) -> Standing {
+        Standing {
+            message: None,
+            place,
+            text,
+            rule: None,
+            blocker: None,
+            until: None,
+            expires: None,
+            open: false,
+        }
+    }
+
+    /// The message itself.
+    pub fn of(self, message: &Rc<Message>) -> Standing {
+        Standing {
+            message: Some(Rc::clone(message)),
+            ..self
+        }
+    }
+
+    /// The rule that says so.
+    pub fn by(self, rule: &'static Rule) -> Standing {
+        Standing {
+            rule: Some(rule),
+            ..self
+        }
+    }
+
+    /// When it ends by itself.
+    pub fn until(self, until: SimTime) -> Standing {
+        Standing {
+            until: Some(until),
+            ..self
+        }
+    }
+}
+
+/// Whether a consumer asks for messages over one of its wires.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asking {
+    /// What it does, as a sentence without its name: `is busy: its thread works until 0:00:31`.
+    pub text: String,
+    /// The rule that says so, where one does.
+    pub rule: Option<&'static Rule>,
+    /// When it will ask again by itself.
+    pub until: Option<SimTime>,
+}

@@ -1,0 +1,64 @@
+//! "Why isn't it delivered?": where a message is and what keeps it there, in sentences with their rules.
+
+use super::kit::{RuleChip, RuleText};
+use super::use_slice;
+use crate::base::MessageId;
+use crate::session::{Changed, Reason, Whereabouts};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ReasonsProps {
+    /// Which message.
+    pub message: MessageId,
+}
+
+/// The answer of the present moment. Empty when nobody holds the message.
+#[component]
+pub fn Reasons(props: &ReasonsProps) -> Html {
+    let message = props.message;
+    let Some(Whereabouts { node, reasons, .. }) = use_slice(Changed::ALL, move |session| session.whereabouts(message))
+    else {
+        return html! { <p class="quiet">{ "Nobody holds it now: it is on a wire, or it has met its fate." }</p> };
+    };
+    html! {
+        <ul class="reasons" aria-label={format!("Why {message} is not delivered")}>
+            { for reasons.into_iter().enumerate().map(|(index, reason)| {
+                let named = reason.node != node;
+                html! { <ReasonRow key={index} {reason} {named} /> }
+            }) }
+        </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReasonProps {
+    reason: Reason,
+    /// Whether the node's name begins the sentence.
+    named: bool,
+}
+
+#[component]
+fn ReasonRow(props: &ReasonProps) -> Html {
+    let open = use_state_eq(|| false);
+    let reason = &props.reason;
+    let on_toggle = {
+        let open = open.clone();
+        move |()| open.set(!*open)
+    };
+    html! {
+        <li>
+            <p>
+                if props.named {
+                    <b>{ format!("{} ", reason.name) }</b>
+                }
+                { format!("{} ", reason.text) }
+                if let Some(rule) = reason.rule {
+                    <RuleChip rule={rule.0} open={*open} {on_toggle} />
+                }
+            </p>
+            if let Some(rule) = reason.rule.filter(|_| *open) {
+                <RuleText rule={rule.0} />
+            }
+        </li>
+    }
+}
