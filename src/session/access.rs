@@ -2,7 +2,7 @@
 //! everything that changes the design or the run is refused unless the link allows it.
 //!
 //! Never refused: [`Action::Play`], [`Action::Pause`], [`Action::TogglePlay`], [`Action::StepForward`],
-//! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::Restart`], [`Action::SetRate`],
+//! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::SeekEvent`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
 //! [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a
 //! setting: [`Action::SetField`], [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed
 //! with the word `commands`: [`Action::Run`]. Allowed with the word `load`: [`Action::Open`] and [`Action::OpenRecording`].
@@ -102,6 +102,8 @@ impl Access {
             | Action::StepBack
             | Action::SkipToNext
             | Action::Seek(_)
+            | Action::SeekEvent(_)
+            | Action::Search(..)
             | Action::Restart
             | Action::SetRate(_)
             | Action::Select(_)

@@ -167,11 +167,15 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it is about the run, and not only about what is shown of it.
+    /// Whether it takes the run elsewhere. Play and pause only say what follows once it is where it should be.
     pub(super) fn moves_the_run(&self) -> bool {
         !matches!(
             self,
-            Action::Select(_)
+            Action::Play
+                | Action::Pause
+                | Action::TogglePlay
+                | Action::Search(..)
+                | Action::Select(_)
                 | Action::SelectAll
                 | Action::Focus(_)
                 | Action::Notify { .. }

@@ -30,6 +30,13 @@ impl Session {
         }
     }
 
+    /// A design with a recorded run of it, on its way to the moment of the recording.
+    pub fn recorded(scenario: Scenario, recording: Recording) -> Session {
+        let mut session = Session::new(scenario);
+        session.follow_recording(recording);
+        session
+    }
+
     /// Whether a recorded run is still being done again.
     pub fn is_replaying(&self) -> bool {
         self.replaying.is_some()
@@ -41,6 +48,11 @@ impl Session {
             return Changed::NOTICES;
         }
         self.restart();
+        self.follow_recording(recording);
+        Changed::ALL
+    }
+
+    fn follow_recording(&mut self, recording: Recording) {
         let world = recording.began.world();
         let program = recording.began.program();
         self.timeline = Timeline::new(world, program).with_journal(recording.deeds);
@@ -61,7 +73,6 @@ impl Session {
         };
         self.replaying = Some(recording.moment);
         self.replay(AT_ONCE);
-        Changed::ALL
     }
 
     /// Does at most so many pieces of a recorded run again. True when there is more to do.

@@ -150,7 +150,24 @@ impl Desk {
             plan.view = view;
             view.to_world(plan.size * 0.5)
         });
-        self.store.set_view_centre((centre.x as i32, centre.y as i32));
+        let zoom = (view.zoom * 1_000.0).round() as u32;
+        self.store
+            .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
+    }
+
+    /// Shows what the link asked for, or else the whole design.
+    pub fn show_document(&self) {
+        let Some(gaze) = self.store.take_gaze() else {
+            return self.fit();
+        };
+        let zoom = (f64::from(gaze.zoom) / 1_000.0).clamp(Viewport::LEAST_ZOOM, Viewport::MOST_ZOOM);
+        let middle = self.read(|plan| plan.size * 0.5);
+        let corner = middle - Point::new(f64::from(gaze.x), f64::from(gaze.y)) * zoom;
+        self.look(Viewport {
+            x: corner.x,
+            y: corner.y,
+            zoom,
+        });
     }
 
     /// Shows the whole design.

@@ -174,7 +174,7 @@ impl Desk {
             !std::mem::replace(&mut plan.fitted, true)
         });
         if first {
-            self.fit();
+            self.show_document();
         } else {
             let view = self.read(|plan| plan.view);
             self.look(view);
@@ -193,7 +193,7 @@ impl Desk {
             other
         });
         if other {
-            self.fit();
+            self.show_document();
         }
     }
 }
