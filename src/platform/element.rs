@@ -83,8 +83,13 @@ fn text_of(target: Option<web_sys::EventTarget>) -> String {
 
 /// Where a pointer is along an element, in millionths of its width.
 pub fn share_across(event: &PointerEvent, element: &NodeRef) -> Option<u64> {
+    share_at(event.client_x(), element)
+}
+
+/// Where a place of the window, in pixels from the left, is along an element, in millionths of its width.
+pub fn share_at(x: i32, element: &NodeRef) -> Option<u64> {
     let bounds = element.cast::<Element>()?.get_bounding_client_rect();
-    let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0);
+    let share = (f64::from(x) - bounds.left()) / bounds.width().max(1.0);
     Some((share.clamp(0.0, 1.0) * 1_000_000.0) as u64)
 }
 

@@ -2,7 +2,8 @@
 //! everything that changes the design or the run is refused unless the link allows it.
 //!
 //! Never refused: [`Action::Play`], [`Action::Pause`], [`Action::TogglePlay`], [`Action::StepForward`],
-//! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::SeekEvent`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
+//! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::SeekEvent`], [`Action::Travel`],
+//! [`Action::Bookmark`], [`Action::Stop`], [`Action::ChangeRate`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
 //! [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a
 //! setting: [`Action::SetField`], [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed
 //! with the word `commands`: [`Action::Run`]. Allowed with the word `load`: [`Action::Open`] and [`Action::OpenRecording`].
@@ -103,6 +104,10 @@ impl Access {
             | Action::SkipToNext
             | Action::Seek(_)
             | Action::SeekEvent(_)
+            | Action::Travel(_)
+            | Action::Bookmark(_)
+            | Action::Stop(_)
+            | Action::ChangeRate { .. }
             | Action::Search(..)
             | Action::Restart
             | Action::SetRate(_)
@@ -119,7 +124,7 @@ impl Access {
                 true
             }
             Action::Edit { edit, .. } => self.may_edit(edit, doc),
-            Action::Undo | Action::Redo => self.has_settings(),
+            Action::Undo | Action::Redo | Action::Unfork(_) => self.has_settings(),
             Action::Run(_) => allowed.commands,
             Action::Open(_) | Action::OpenRecording(..) => allowed.load,
             _ => false,

@@ -1,7 +1,11 @@
 //! What a front end can ask for, and what may look different afterwards.
 
 use super::filter::Filter;
+use super::marks::BookmarkAction;
+use super::saving::SavedRun;
 use super::scan::Searcher;
+use super::stops::StopAction;
+use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::share::Recording;
@@ -86,12 +90,25 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Other ways through time.
+    Travel(Travel),
+    /// Make, change or visit a bookmark.
+    Bookmark(BookmarkAction),
+    /// Say when the run is to stop by itself.
+    Stop(StopAction),
+    /// Bring back the run that was left by acting in its past: the number is that of the notice.
+    Unfork(u64),
     /// Go to the moment right after an event, forwards or backwards.
     SeekEvent(EventId),
     /// Search all events for those that fit; None ends the search.
     Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
+    /// The next higher of the usual speeds, or the next lower one.
+    ChangeRate {
+        /// Whether it becomes faster.
+        faster: bool,
+    },
     /// Change the speed, in hundredths of real time (100 is 1×).
     SetRate(u32),
     /// Add a node of a kind, with its middle at this place, and select it.
@@ -153,6 +170,8 @@ pub enum Action {
     OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
@@ -242,4 +261,6 @@ pub struct Notice {
     pub refusal: bool,
     /// Whether Undo takes back what it speaks of.
     pub undoable: bool,
+    /// Its number when [`Action::Unfork`] takes back what it speaks of.
+    pub unforks: Option<u64>,
 }

@@ -6,7 +6,7 @@ use super::write::{negative, scale};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, WireId};
 use crate::nodes::KINDS;
 use crate::scenario::{Deed, NodeDoc, Scenario, WireDoc};
-use crate::sim::{Fault, FieldSpec, FieldType, Input, Location, Settings, Value};
+use crate::sim::{Fault, FieldSpec, FieldType, Input, Location, Settings, Tamper, Throttling, Value};
 
 /// Writes a deed.
 pub fn write(deed: &Deed, out: &mut Writer) {
@@ -73,6 +73,19 @@ fn write_input(input: &Input, out: &mut Writer) {
             head(9, id.0, out);
             write_fault(fault, out);
         }
+        Input::Tamper(message, tamper) => {
+            out.number(10u8);
+            // The number of a message may be larger than that of a node, so it stands behind.
+            out.number(0u8);
+            out.number(message.0);
+            let (code, delay) = match tamper {
+                Tamper::Drop => (0u8, 0),
+                Tamper::Duplicate => (1, 0),
+                Tamper::Delay(delay) => (2, delay.0),
+            };
+            out.number(code);
+            out.number(delay);
+        }
     }
 }
 
@@ -90,6 +103,9 @@ fn write_fault(fault: &Fault, out: &mut Writer) {
         Fault::Slow(factor) => (4, u64::from(factor)),
         Fault::Trigger(times) => (5, u64::from(times)),
         Fault::Poison(message) => (6, message.0),
+        Fault::Throttle(None) => (7, 0),
+        Fault::Throttle(Some(Throttling::Share(share))) => (8, u64::from(share.0)),
+        Fault::Throttle(Some(Throttling::Rate(rate))) => (9, u64::from(rate)),
     };
     out.number(code);
     out.number(number);
@@ -220,6 +236,17 @@ fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
         7 => Input::Unwire(wire),
         8 => Input::Switch(wire, reader.number()? == 1),
         9 => Input::Fault(id, read_fault(reader)?),
+        10 => {
+            let message = MessageId(reader.small()?);
+            let (code, delay): (u8, u64) = (reader.small()?, reader.small()?);
+            let tamper = match code {
+                0 => Tamper::Drop,
+                1 => Tamper::Duplicate,
+                2 => Tamper::Delay(SimDuration(delay)),
+                _ => return None,
+            };
+            Input::Tamper(message, tamper)
+        }
         _ => return None,
     })
 }
@@ -239,15 +266,21 @@ fn read_place(reader: &mut Reader<'_>) -> Option<Location> {
 fn read_fault(reader: &mut Reader<'_>) -> Option<Fault> {
     let code: u8 = reader.small()?;
     Some(match code {
-        0 | 1 => {
+        0 | 1 | 7 => {
             reader.number()?;
-            if code == 0 { Fault::Crash } else { Fault::Restart }
+            match code {
+                0 => Fault::Crash,
+                1 => Fault::Restart,
+                _ => Fault::Throttle(None),
+            }
         }
         2 => Fault::ZoneDown(reader.small()?),
         3 => Fault::ZoneUp(reader.small()?),
         4 => Fault::Slow(reader.small()?),
         5 => Fault::Trigger(reader.small()?),
         6 => Fault::Poison(MessageId(reader.small()?)),
+        8 => Fault::Throttle(Some(Throttling::Share(Ratio::from_millionths(reader.small()?)))),
+        9 => Fault::Throttle(Some(Throttling::Rate(reader.small()?))),
         _ => return None,
     })
 }

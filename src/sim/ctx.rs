@@ -7,6 +7,7 @@ use super::metrics::Ledger;
 use super::network::{CALL_TIMEOUT, Network, Passage};
 use super::node::{Caller, Timer};
 use super::rule::Rule;
+use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
 use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
@@ -26,6 +27,8 @@ pub(super) struct Env {
     pub next_call: u64,
     pub answers: BTreeMap<u64, Response>,
     pub effects: Effects,
+    /// Messages whose present or next hop goes wrong, by hand.
+    pub tampered: BTreeMap<MessageId, Tamper>,
 }
 
 /// A node's hands. Everything that it does to the world goes through here and is ordered, traced and accounted for.

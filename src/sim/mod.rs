@@ -7,6 +7,7 @@ mod agenda;
 mod card;
 mod ctx;
 mod effects;
+mod gate;
 mod invariants;
 mod message;
 mod metrics;
@@ -17,6 +18,7 @@ mod rule;
 mod settings;
 mod spec;
 mod standing;
+mod tamper;
 mod timeline;
 mod trace;
 mod world;
@@ -24,6 +26,7 @@ mod world;
 pub use agenda::Phase;
 pub use card::{Bar, Card, Figure, Lane, LaneToken, TokenStyle, Tone};
 pub use ctx::Ctx;
+pub use gate::{Gate, Throttling};
 pub use invariants::violations;
 pub use message::{
     Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
@@ -40,6 +43,7 @@ pub use spec::{
     NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
 };
 pub use standing::{Asking, Inquiry, Standing};
+pub use tamper::Tamper;
 pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};

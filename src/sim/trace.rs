@@ -212,6 +212,8 @@ pub struct Trace {
 impl Trace {
     /// How many events a trace keeps unless told otherwise.
     pub const WINDOW: usize = 65_536;
+    /// How many events a checkpoint keeps, so that what was under way then can be shown at once: some 150 KB.
+    pub const TAIL: usize = 2_048;
 
     /// An empty trace that keeps the last `capacity` events.
     pub fn new(capacity: usize) -> Trace {
@@ -237,15 +239,15 @@ impl Trace {
         }
     }
 
-    /// The same count and hash with an empty window, as a checkpoint keeps it.
-    pub fn without_window(&self) -> Trace {
-        Trace {
-            window: VecDeque::new(),
-            capacity: self.capacity,
-            recording: self.recording,
-            next: self.next,
-            hash: self.hash,
-        }
+    /// How many events a trace keeps at most.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// The same count and hash with only the latest events, as a checkpoint keeps it.
+    pub fn with_tail(&self) -> Trace {
+        let window = self.window.iter().rev().take(Self::TAIL).rev().copied().collect();
+        Trace { window, ..*self }
     }
 
     /// Adds an event and returns its number.
@@ -292,6 +294,12 @@ impl Trace {
     pub fn get(&self, id: EventId) -> Option<&Event> {
         let first = self.window.front()?.id.0;
         self.window.get(usize::try_from(id.0.checked_sub(first)?).ok()?)
+    }
+
+    /// The kept events after the one with this number, oldest first.
+    pub fn since(&self, number: u64) -> impl Iterator<Item = &Event> {
+        let fresh = usize::try_from(self.len().saturating_sub(number)).unwrap_or(usize::MAX);
+        self.window.range(self.window.len().saturating_sub(fresh)..)
     }
 
     /// How many events have happened in all.

@@ -8,6 +8,7 @@ use super::network::{Link, Network, Place};
 use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
 use super::settings::Settings;
 use super::spec::NodeSpec;
+use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use std::collections::BTreeMap;
@@ -72,6 +73,8 @@ pub enum Input {
     Switch(WireId, bool),
     /// Something is done to a node.
     Fault(NodeId, Fault),
+    /// The present or next hop of a message goes wrong.
+    Tamper(MessageId, Tamper),
 }
 
 /// Why an input was not taken. Nothing has changed.
@@ -85,6 +88,8 @@ pub enum InputError {
     Taken(NodeId),
     /// A wire's end names a port that the kind does not have.
     NoPort(NodeId, u8),
+    /// The message was never made.
+    NoMessage(MessageId),
 }
 
 impl fmt::Display for InputError {
@@ -93,6 +98,7 @@ impl fmt::Display for InputError {
             InputError::NoNode(id) => write!(f, "there is no node {id}"),
             InputError::NoWire(id) => write!(f, "there is no wire {id}"),
             InputError::Taken(id) => write!(f, "the number {id} is taken"),
+            InputError::NoMessage(id) => write!(f, "{id} has not been made yet"),
             InputError::NoPort(id, port) => write!(f, "node {id} has no port {port}"),
         }
     }
@@ -124,7 +130,7 @@ pub struct World<N> {
     nodes: BTreeMap<NodeId, Rc<N>>,
     samples: BTreeMap<NodeId, Samples>,
     departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
-    env: Env,
+    pub(super) env: Env,
     steps: u64,
     at_instant: u64,
     next_sample: SimTime,
@@ -149,6 +155,7 @@ impl<N: Kinds> World<N> {
             next_call: 0,
             answers: BTreeMap::new(),
             effects: Default::default(),
+            tampered: BTreeMap::new(),
         };
         let next_sample = SimTime::ZERO + MINUTE;
         World {
@@ -175,6 +182,11 @@ impl<N: Kinds> World<N> {
     /// How many pieces of work and inputs have been done since the start. With the time it names a moment exactly.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// How many pieces of work have been done at the present instant.
+    pub fn at_instant(&self) -> u64 {
+        self.at_instant
     }
 
     /// What happened.
@@ -267,7 +279,7 @@ impl<N: Kinds> World<N> {
         }
     }
 
-    /// A copy to come back to: everything but the window of the trace.
+    /// A copy to come back to: everything, but of the trace only the latest events.
     pub fn checkpoint(&self) -> World<N> {
         World {
             nodes: self.nodes.clone(),
@@ -277,13 +289,14 @@ impl<N: Kinds> World<N> {
                 now: self.env.now,
                 seed: self.env.seed,
                 agenda: self.env.agenda.clone(),
-                trace: self.env.trace.without_window(),
+                trace: self.env.trace.with_tail(),
                 network: self.env.network.clone(),
                 ledger: self.env.ledger,
                 directory: Rc::clone(&self.env.directory),
                 next_call: self.env.next_call,
                 answers: self.env.answers.clone(),
                 effects: self.env.effects.clone(),
+                tampered: self.env.tampered.clone(),
             },
             steps: self.steps,
             at_instant: self.at_instant,
@@ -389,6 +402,12 @@ impl<N: Kinds> World<N> {
                     .push(self.env.now, from, MessageId::NONE, what, None, EventId(0));
             }
             Input::Fault(id, fault) => self.stimulate(id, Stimulus::Fault(fault))?,
+            Input::Tamper(message, tamper) => {
+                if message.0 > self.env.ledger.made {
+                    return Err(InputError::NoMessage(message));
+                }
+                self.env.tampered.insert(message, tamper);
+            }
         }
         Ok(())
     }
@@ -486,11 +505,16 @@ impl<N: Kinds> World<N> {
         Ok(())
     }
 
+    /// Whether more has happened at this instant than [`World::INSTANT_LIMIT`].
+    pub fn is_stuck(&self) -> bool {
+        self.at_instant > Self::INSTANT_LIMIT
+    }
+
     /// Lets time pass until `until`, doing at most `budget` pieces of work.
     pub fn advance(&mut self, until: SimTime, budget: u64) -> Advance {
         let mut steps = 0;
         while steps < budget {
-            if self.at_instant > Self::INSTANT_LIMIT {
+            if self.is_stuck() {
                 return Advance {
                     steps,
                     outcome: Outcome::ZeroDelayLoop,
@@ -529,6 +553,14 @@ impl<N: Kinds> World<N> {
             self.at_instant = 0;
         }
         self.at_instant += 1;
+        let work = if self.env.tampered.is_empty() {
+            work
+        } else {
+            match self.tampered(work, cause) {
+                Some(work) => work,
+                None => return true,
+            }
+        };
         let (id, stimulus) = match work {
             Work::Start(id) => (id, Stimulus::Start),
             Work::Request { to, from, request } => (to, Stimulus::Request { from, request }),

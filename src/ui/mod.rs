@@ -9,6 +9,7 @@ mod embed_bar;
 pub mod flags;
 mod inspector;
 pub mod kit;
+mod moments;
 mod notices;
 mod palette;
 mod panels;

@@ -15,6 +15,10 @@ pub enum Dialog {
     Share,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// Bookmarks and what the timeline marks.
+    Moments,
+    /// When the run is to stop by itself.
+    Stops,
 }
 
 /// What lies over the canvas on screens where not everything fits beside it.

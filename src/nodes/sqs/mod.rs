@@ -56,9 +56,10 @@ pub use discipline::Discipline;
 pub use front::SERVICE;
 pub use spec::{PORT_IN, PORT_OUT};
 
-use crate::base::{NodeId, SimTime};
+use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::{
-    Card, Ctx, Fault, Handle, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing, Stimulus,
+    Card, Ctx, Fault, Handle, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing,
+    Stimulus,
 };
 
 /// The SQS standard queue.
@@ -87,6 +88,14 @@ impl<D: Discipline> Node for Queue<D> {
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Fault(Fault::ZoneDown(zone)) => self.switch_zone(zone, false, cx),
             Stimulus::Fault(Fault::ZoneUp(zone)) => self.switch_zone(zone, true, cx),
+            Stimulus::Fault(Fault::Throttle(limit)) => {
+                self.core.gate.set(limit);
+                cx.tell(
+                    MessageId::NONE,
+                    Happening::Noted,
+                    Some(const { rules::rule("SQS-230") }),
+                );
+            }
             // A queue has no machine that could crash or slow down (SQS-216), calls nobody, and acts on no trigger.
             Stimulus::Fault(_) | Stimulus::Response { .. } | Stimulus::Rewired => {}
         }

@@ -85,8 +85,12 @@ impl<D: Discipline> Queue<D> {
     fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
         self.begin_call(cx)?;
         let (now, short) = (cx.now(), wish.wait.0 == 0);
-        self.order
-            .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+        self.core
+            .pass_gate(now)
+            .and_then(|()| {
+                self.order
+                    .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+            })
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         // SQS-082: only a short poll of a standard queue hears of the limit.
         if short && !D::FIFO && self.full() {

@@ -119,6 +119,7 @@ impl<D: Discipline> Queue<D> {
     #[inline]
     fn meter_send<'a>(&mut self, drafts: impl Iterator<Item = &'a Draft>, now: SimTime) -> Result<(), SqsError> {
         let groups = drafts.filter_map(|draft| draft.group.as_deref());
+        self.core.pass_gate(now)?;
         self.order.meter(&self.core.config, Metered::Send, groups, now)
     }
 

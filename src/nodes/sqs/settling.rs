@@ -111,6 +111,9 @@ impl<D: Discipline> Queue<D> {
     /// One call of an action on handles: quota and bill.
     fn begin_settling(&mut self, action: Metered, handles: &[Handle], cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
+        if let Err(error) = self.core.pass_gate(cx.now()) {
+            return Err(self.refuse(error, MessageId::NONE, cx));
+        }
         let core = &self.core;
         let groups = handles.iter().filter_map(|handle| {
             let at = core.store.find(handle.message)?;

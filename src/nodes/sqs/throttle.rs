@@ -1,6 +1,7 @@
 //! The quotas of a FIFO queue: token buckets, one for each action, and in high-throughput mode one for each message group
 //! as well.
 
+use super::core::Core;
 use super::error::{ErrorCode, SqsError};
 use super::limits;
 use super::rules::rule;
@@ -18,6 +19,22 @@ pub enum Metered {
     Delete,
     /// ChangeMessageVisibility, ChangeMessageVisibilityBatch.
     Change,
+}
+
+impl Core {
+    /// SQS-230: refuses a call when someone has told the queue to throttle.
+    #[inline]
+    pub fn pass_gate(&mut self, now: SimTime) -> Result<(), SqsError> {
+        if !self.gate.refuses(now) {
+            return Ok(());
+        }
+        let rule = const { rule("SQS-230") };
+        Err(SqsError::new(
+            ErrorCode::RequestThrottled,
+            "Request is throttled.",
+            rule,
+        ))
+    }
 }
 
 /// Calls used since the bucket was filled, which happens at each full second.

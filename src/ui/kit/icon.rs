@@ -28,6 +28,9 @@ pub enum Glyph {
     Open,
     List,
     Share,
+    Bookmark,
+    Stop,
+    Fit,
 }
 
 impl Glyph {
@@ -67,6 +70,9 @@ impl Glyph {
             Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
             Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
             Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
+            Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
+            Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
