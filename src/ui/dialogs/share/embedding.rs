@@ -19,7 +19,7 @@ pub fn EmbedCode(props: &EmbedCodeProps) -> Html {
     html! {
         <section class="embed-code">
             <h3 class="section">{ "Embed" }</h3>
-            <label class="quiet" for="embed-code">{ "Paste this into the other page. How its script can steer the run stands on the page " }<a href="./embed.html" target="_blank" rel="noopener">{ "Embedding, by example" }</a>{ "." }</label>
+            <label class="quiet" for="embed-code">{ "Paste this into the other page." }</label>
             <textarea id="embed-code" class="input" rows="3" readonly=true value={code.clone()} />
             <div class="row"><CopyButton text={code} label="Copy the code" /></div>
         </section>
