@@ -3,7 +3,7 @@
 //!
 //! Never refused: [`Action::Play`], [`Action::Pause`], [`Action::TogglePlay`], [`Action::StepForward`],
 //! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::SeekEvent`], [`Action::Travel`],
-//! [`Action::Bookmark`], [`Action::Stop`], [`Action::ChangeRate`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
+//! [`Action::Bookmark`], [`Action::Stop`], [`Action::Recall`], [`Action::Measure`], [`Action::ChangeRate`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
 //! [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a
 //! setting: [`Action::SetField`], [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed
 //! with the word `commands`: [`Action::Run`]. Allowed with the word `load`: [`Action::Open`] and [`Action::OpenRecording`].
@@ -114,6 +114,8 @@ impl Access {
             | Action::Select(_)
             | Action::SelectAll
             | Action::Focus(_)
+            | Action::Recall(_)
+            | Action::Measure(_)
             | Action::Notify { .. }
             | Action::Dismiss(_) => true,
             Action::SetField { node, field, .. } | Action::ResetField { node, field } => {

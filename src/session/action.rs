@@ -2,6 +2,7 @@
 
 use super::filter::Filter;
 use super::marks::BookmarkAction;
+use super::metrics::{ChartId, Prices};
 use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
@@ -120,6 +121,17 @@ pub enum Action {
         /// Vertical place.
         y: i32,
     },
+    /// Add a node of a kind at the loose end of a wire and join the two.
+    AddJoined {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+        /// The port where the wire begins.
+        from: (NodeId, u8),
+    },
     /// Join two ports.
     Connect {
         /// One end.
@@ -164,12 +176,16 @@ pub enum Action {
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
+    /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
+    Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
     OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Change what the charts and the bill show.
+    Measure(Measure),
     /// Open what was done to this run as a scenario of its own.
     SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
@@ -197,11 +213,31 @@ impl Action {
                 | Action::Select(_)
                 | Action::SelectAll
                 | Action::Focus(_)
+                | Action::Recall(_)
+                | Action::Measure(_)
                 | Action::Notify { .. }
                 | Action::Dismiss(_)
                 | Action::SetRate(_)
         )
     }
+}
+
+/// What can be changed about charts and the bill. None of it changes the run.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Show a chart, or take it away.
+    ToggleChart(ChartId),
+    /// Show the charts that follow the selection again.
+    SuggestCharts,
+    /// Give something another price, in dollars as typed; refused with a notice when it can't be read.
+    SetPrice {
+        /// The name under which the price is kept.
+        charge: &'static str,
+        /// As typed.
+        text: String,
+    },
+    /// Replace all changed prices; none are the stated ones.
+    SetPrices(Prices),
 }
 
 /// Which parts of the session may look different: a set of slices.

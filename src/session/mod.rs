@@ -5,14 +5,22 @@
 
 mod access;
 mod action;
+mod adding;
+mod chain;
 mod commanding;
+mod commands;
 mod density;
 mod editing;
 mod explain;
 mod filter;
+mod finding;
 mod fork;
+mod look_back;
 mod marks;
+mod menu;
+pub mod metrics;
 mod notable;
+mod passport;
 mod peek;
 mod playback;
 mod reading;
@@ -23,14 +31,21 @@ mod sharing;
 mod span;
 mod stops;
 mod tokens;
+mod track;
 mod travel;
 mod view;
 mod why_not;
 
 pub use access::{Access, Allowed};
+pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use chain::{Chain, Link};
+pub use commands::search;
 pub use filter::{Filter, Group};
+pub use finding::{Found, Place};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
+pub use menu::{MenuEntry, Show, Target};
+pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
@@ -43,5 +58,7 @@ pub use travel::{Scope, Travel};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod menu_tests;
 #[cfg(test)]
 mod tests;

@@ -50,13 +50,17 @@ pub fn open_address(store: &Store) {
     assert!(location::fragment() != "#panic", "asked for by the address");
     let Some(link) = location::shared() else { return };
     location::forget_fragment();
-    let flags = flags();
-    let opened = match share::decode(&link) {
+    open_link(store, &link);
+}
+
+/// Opens the design of a link's fragment (`#s=…`); what is damaged is named in a notice.
+pub fn open_link(store: &Store, link: &str) {
+    let opened = match share::decode(link) {
         Ok(opened) => opened,
         Err(why) => return notify(store, format!("{why} Your design is as it was."), true, false),
     };
-    let (text, refusal) = told(&opened, share::decode_moment(&link).as_ref());
-    match share::decode_moment(&link) {
+    let (text, refusal) = told(&opened, share::decode_moment(link).as_ref());
+    match share::decode_moment(link) {
         Some(Ok(recording)) => {
             store.ask_gaze(recording.gaze);
             store.dispatch(Action::OpenRecording(Box::new(opened.scenario), Box::new(recording)));
@@ -66,7 +70,7 @@ pub fn open_address(store: &Store) {
             store.dispatch(Action::Play);
         }
     }
-    begin(store, &flags);
+    begin(store, &flags());
     notify(
         store,
         format!("{text} Undo brings back what was here before."),

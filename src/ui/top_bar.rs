@@ -10,6 +10,9 @@ use crate::session::{Action, Changed};
 use crate::share;
 use yew::prelude::*;
 
+/// The id of the button that changes the theme.
+pub const THEME_ID: &str = "theme";
+
 /// The bar above everything.
 #[component]
 pub fn TopBar() -> Html {
@@ -119,6 +122,6 @@ fn ThemeButton() -> Html {
         dark.set(!*dark);
     };
     html! {
-        <button type="button" class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
+        <button type="button" id={THEME_ID} class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
     }
 }
