@@ -2,6 +2,7 @@
 
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::density::Density;
+use super::listing::Listing;
 use super::notable::Notable;
 use super::playback::Playback;
 use super::scan::{Scan, Searcher};
@@ -32,6 +33,9 @@ pub struct Session {
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
     pub(super) searched: bool,
+    pub(super) listing: Listing,
+    /// The number of the last event of this branch, behind the playhead or not.
+    pub(super) furthest: u64,
     frame_began: SimTime,
     since_audit: u64,
     just_stopped: bool,
@@ -66,6 +70,8 @@ impl Session {
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,
+            listing: Listing::default(),
+            furthest: 0,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -95,6 +101,9 @@ impl Session {
                 self.jumped()
             }
             Action::Search(who, filter) => self.search(who, filter),
+            Action::ShowLines { first, count } => self.show_lines(first, count),
+            Action::CopyLines(format) => self.copy_lines(format),
+            Action::FollowSelection(on) => self.follow_selection(on),
             Action::Restart => self.restart(),
             Action::SetRate(rate) => {
                 self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
@@ -247,6 +256,7 @@ impl Session {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.branch += 1;
+        self.furthest = 0;
         self.density = Density::default();
         self.notable = Notable::default();
         self.focus = Focus::default();
@@ -270,6 +280,7 @@ impl Session {
     pub(super) fn act(&mut self, deed: Deed) {
         if self.timeline.act(deed) {
             self.branch += 1;
+            self.furthest = 0;
             self.density.fork(self.timeline.world());
             let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
             self.notify(text.to_string(), false, false);
@@ -279,6 +290,7 @@ impl Session {
 
     /// Takes note of what has happened since the last time.
     fn follow(&mut self) {
+        self.furthest = self.furthest.max(self.timeline.world().trace().len());
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
     }
