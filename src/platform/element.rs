@@ -75,8 +75,13 @@ fn text_of(target: Option<web_sys::EventTarget>) -> String {
 
 /// Where a pointer is along an element, in millionths of its width.
 pub fn share_across(event: &PointerEvent, element: &NodeRef) -> Option<u64> {
+    share_at(event.client_x(), element)
+}
+
+/// Where a place of the window, in pixels from the left, is along an element, in millionths of its width.
+pub fn share_at(x: i32, element: &NodeRef) -> Option<u64> {
     let bounds = element.cast::<Element>()?.get_bounding_client_rect();
-    let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0);
+    let share = (f64::from(x) - bounds.left()) / bounds.width().max(1.0);
     Some((share.clamp(0.0, 1.0) * 1_000_000.0) as u64)
 }
 
@@ -98,6 +103,17 @@ pub fn scrolled(element: &NodeRef) -> Option<(i32, i32)> {
 pub fn scroll_to(element: &NodeRef, top: i32) {
     if let Some(element) = element.cast::<Element>() {
         element.set_scroll_top(top);
+    }
+}
+
+/// Scrolls an element sideways until this place in it can be seen beside `left` pixels that are covered.
+pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
+    if let Some(element) = element.cast::<Element>() {
+        let (scrolled, width) = (element.scroll_left(), element.client_width());
+        let (from, to) = (scrolled, scrolled + width - left);
+        if at < from + 24 || at > to - 24 {
+            element.set_scroll_left((at - (width - left) / 2).max(0));
+        }
     }
 }
 

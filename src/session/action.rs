@@ -2,7 +2,12 @@
 
 use super::filter::Filter;
 use super::listing::Format;
+use super::marks::BookmarkAction;
+use super::metrics::{ChartId, Prices};
+use super::saving::SavedRun;
 use super::scan::Searcher;
+use super::stops::StopAction;
+use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
 use crate::sim::EventId;
@@ -86,6 +91,14 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Other ways through time.
+    Travel(Travel),
+    /// Make, change or visit a bookmark.
+    Bookmark(BookmarkAction),
+    /// Say when the run is to stop by itself.
+    Stop(StopAction),
+    /// Bring back the run that was left by acting in its past: the number is that of the notice.
+    Unfork(u64),
     /// Go to the moment right after an event, forwards or backwards.
     SeekEvent(EventId),
     /// Search all events for those that fit; None ends the search.
@@ -103,6 +116,11 @@ pub enum Action {
     FollowSelection(bool),
     /// Begin the run again, with the design as it is now.
     Restart,
+    /// The next higher of the usual speeds, or the next lower one.
+    ChangeRate {
+        /// Whether it becomes faster.
+        faster: bool,
+    },
     /// Change the speed, in hundredths of real time (100 is 1×).
     SetRate(u32),
     /// Add a node of a kind, with its middle at this place, and select it.
@@ -158,10 +176,16 @@ pub enum Action {
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
+    /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
+    Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Change what the charts and the bill show.
+    Measure(Measure),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
@@ -173,6 +197,24 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+/// What can be changed about charts and the bill. None of it changes the run.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Show a chart, or take it away.
+    ToggleChart(ChartId),
+    /// Show the charts that follow the selection again.
+    SuggestCharts,
+    /// Give something another price, in dollars as typed; refused with a notice when it can't be read.
+    SetPrice {
+        /// The name under which the price is kept.
+        charge: &'static str,
+        /// As typed.
+        text: String,
+    },
+    /// Replace all changed prices; none are the stated ones.
+    SetPrices(Prices),
 }
 
 /// Which parts of the session may look different: a set of slices.
@@ -232,4 +274,6 @@ pub struct Notice {
     pub refusal: bool,
     /// Whether Undo takes back what it speaks of.
     pub undoable: bool,
+    /// Its number when [`Action::Unfork`] takes back what it speaks of.
+    pub unforks: Option<u64>,
 }

@@ -55,7 +55,7 @@ impl Session {
                 if self.edit(Edit::Replace(scenario), "") {
                     self.selection = Selection::default();
                     self.playback.rate = rate;
-                    self.restart();
+                    self.begin_another();
                 }
                 return Changed::ALL;
             }
@@ -124,8 +124,10 @@ impl Session {
         let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);
         if replaced {
             self.playback.rate = now.rate;
+            self.begin_another();
+            return;
         }
-        if unstarted || replaced || distances || before.seed != now.seed || before.steps != now.steps {
+        if unstarted || distances || before.seed != now.seed || before.steps != now.steps {
             self.restart();
             return;
         }

@@ -4,31 +4,50 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod chain;
 mod commanding;
 mod density;
 mod editing;
 mod explain;
 mod filter;
+mod fork;
 mod listing;
+mod look_back;
+mod marks;
+pub mod metrics;
 mod notable;
+mod passport;
 mod peek;
 mod playback;
 mod reading;
 mod recall;
 mod run;
+mod saving;
 mod scan;
+mod span;
+mod stops;
 mod tokens;
+mod track;
+mod travel;
 mod view;
 mod why_not;
 
+pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use chain::{Chain, Link};
 pub use filter::{Filter, Group};
 pub use listing::{Format, ListLine, ListSize};
+pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
+pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
+pub use saving::{FactRow, SavedRun, SavedStep};
 pub use scan::{Scan, Searcher};
+pub use span::Span;
+pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Traveller};
+pub use travel::{Scope, Travel};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 

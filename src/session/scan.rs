@@ -206,6 +206,7 @@ impl Session {
         searched |= listing.work(self, budget);
         self.listing = listing;
         self.scans = scans;
+        searched |= self.look_back(budget);
         self.searched |= searched;
         searched
     }

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
 use super::dock::Dock;
 use super::inspector::Inspector;
+use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
 use super::palette::{self, Palette};
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
@@ -13,7 +14,7 @@ use super::{Store, autosave, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::{element, location};
-use crate::session::Action;
+use crate::session::{Action, BookmarkAction, Travel};
 use yew::prelude::*;
 
 /// The page.
@@ -62,6 +63,8 @@ fn Workbench() -> Html {
                 Some(Dialog::Examples) => html! { <ExamplesDialog {on_close} /> },
                 Some(Dialog::Share) => html! { <ShareDialog {on_close} /> },
                 Some(Dialog::Shortcuts) => html! { <ShortcutsDialog {on_close} /> },
+                Some(Dialog::Moments) => html! { <MomentsDialog {on_close} /> },
+                Some(Dialog::Stops) => html! { <StopsDialog {on_close} /> },
             } }
         </>
     }
@@ -114,6 +117,11 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
         (false, " ") => Action::TogglePlay,
         (false, ".") => Action::StepForward,
         (false, ",") => Action::StepBack,
+        (false, ">") => Action::Travel(Travel::Next),
+        (false, "<") => Action::Travel(Travel::Previous),
+        (false, "+" | "]") => Action::ChangeRate { faster: true },
+        (false, "-" | "[") => Action::ChangeRate { faster: false },
+        (false, "b") => Action::Bookmark(BookmarkAction::Add),
         (false, "n") => Action::SkipToNext,
         (false, "r") => Action::Restart,
         (false, other) => return open(other, panels),

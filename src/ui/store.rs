@@ -12,6 +12,8 @@ use yew::prelude::*;
 
 /// At most this long does one frame work on the run, in microseconds.
 const FRAME_BUDGET: u64 = 8_000;
+/// While a person drags the playhead nothing else is as urgent, in microseconds.
+const SCRUB_BUDGET: u64 = 24_000;
 /// How many events are worked off between two looks at the clock.
 const BATCH: u64 = 2_000;
 /// While the run plays, its components hear of it this often, in microseconds.
@@ -111,7 +113,12 @@ impl Store {
             let before = state(&session);
             session.begin_frame(passed);
             let began = frames::now_micros();
-            while session.work(BATCH) && frames::now_micros().saturating_sub(began) < FRAME_BUDGET {}
+            let budget = if session.is_scrubbing() {
+                SCRUB_BUDGET
+            } else {
+                FRAME_BUDGET
+            };
+            while session.work(BATCH) && frames::now_micros().saturating_sub(began) < budget {}
             let changed = session.end_frame(passed);
             let began = frames::now_micros();
             while session.work_on_searches(SEARCH_BATCH) && frames::now_micros().saturating_sub(began) < SEARCH_BUDGET {

@@ -1,9 +1,8 @@
 //! Reading a run's events again, piece by piece and beside the run.
 
-use super::{Entry, Head, Timeline};
+use super::{Entry, Timeline};
 use crate::sim::node::Kinds;
 use crate::sim::trace::{Event, EventId};
-use std::rc::Rc;
 
 /// A second reading of a run, from a checkpoint on. It owns a copy of that checkpoint, so the run goes on undisturbed;
 /// it follows the branch as that was when the cursor was made.
@@ -14,20 +13,11 @@ pub struct Cursor<N, E> {
 
 impl<N: Kinds, E: Entry<N>> Cursor<N, E> {
     pub(super) fn new(run: &Timeline<N, E>, first: EventId) -> Cursor<N, E> {
-        let usable = |head: &&Rc<Head<N>>| head.world.trace().len() < first.0;
-        let from = run.checkpoints.iter().rfind(usable).unwrap_or(&run.checkpoints[0]);
-        let mut head = from.checkpoint();
-        head.world.trace_mut().set_capacity(usize::MAX);
-        Cursor {
-            past: Timeline {
-                head,
-                program: Rc::clone(&run.program),
-                journal: run.journal.clone(),
-                checkpoints: Vec::new(),
-                interval: u64::MAX,
-                frontier: run.frontier,
-            },
-        }
+        let mut past = run.scout(run.last_checkpoint(|head| head.world.trace().len() < first.0));
+        // Only what happens from here on is read.
+        past.head.world.trace_mut().set_capacity(0);
+        past.head.world.trace_mut().set_capacity(usize::MAX);
+        Cursor { past }
     }
 
     /// The number of the event that is read next.

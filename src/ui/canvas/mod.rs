@@ -11,6 +11,7 @@ mod notes;
 mod overlays;
 mod paint;
 mod port;
+mod spark;
 mod stage;
 mod surface;
 mod wires;

@@ -8,8 +8,17 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["Space"], "Play or pause"),
     (&["."], "One event forward"),
     (&[","], "One event back"),
+    (
+        &["<", ">"],
+        "Previous or next event of the selected node or the chosen message",
+    ),
     (&["N"], "Skip to the next event"),
     (&["R"], "Restart"),
+    (
+        &["[", "]"],
+        "Slower, faster; + and - too, where nothing is to be scaled",
+    ),
+    (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
     (&["/"], "Search the palette; Enter adds the first node found"),
     (&["Ctrl", "Z"], "Undo"),
@@ -18,7 +27,7 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["Tab"], "From node to node and through the panels"),
     (
         &["Arrows"],
-        "On a node: move it. On the timeline: go through time. In lists: scroll",
+        "On a node: move it. On the timeline: go through time; + and - zoom it, 0 shows all. In lists: scroll",
     ),
     (&["Delete"], "Remove what is selected"),
     (&["Ctrl", "D"], "Copy what is selected beside itself"),

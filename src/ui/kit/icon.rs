@@ -28,6 +28,13 @@ pub enum Glyph {
     Open,
     List,
     Share,
+    Leave,
+    Clock,
+    Check,
+    Info,
+    Bookmark,
+    Stop,
+    Fit,
 }
 
 impl Glyph {
@@ -67,6 +74,16 @@ impl Glyph {
             Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
             Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
             Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Leave => ("M4 10h11.5M11 5.5l4.500 4.500-4.500 4.500", false),
+            Glyph::Clock => ("M10 6v4.300l2.800 1.700M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Z", false),
+            Glyph::Check => ("M4.5 10.800 8.300 14.500 15.5 6", false),
+            Glyph::Info => (
+                "M10 9v5M10 6h.01M10 2.800a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.400Z",
+                false,
+            ),
+            Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
+            Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
+            Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }

@@ -35,7 +35,6 @@ pub fn FilterBar() -> Html {
                 <TextField {filter} {set} />
             </div>
             <Count />
-            <span class="space" />
             <CopyList />
         </div>
     }
