@@ -3,6 +3,7 @@
 
 use super::board::{Board, BoardWire};
 use super::look::{HUES, Look};
+use crate::base::MessageId;
 use crate::geometry::{Point, Viewport};
 use crate::session::{Flow, Traveller};
 use crate::sim::decimal;
@@ -15,6 +16,8 @@ const RADIUS: f64 = 6.0;
 /// A single message, in screen pixels.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TokenMark {
+    /// Which message it is.
+    pub message: MessageId,
     /// Its middle.
     pub at: Point,
     /// How it looks.
@@ -87,6 +90,13 @@ impl Traffic {
         }
         traffic
     }
+
+    /// The message whose token is nearest to a place, if it is within `reach` pixels of the token's rim.
+    pub fn message_at(&self, at: Point, reach: f64) -> Option<MessageId> {
+        let near = self.tokens.iter().map(|token| (token.at.distance(at), token.message));
+        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (nearest.0 <= self.radius + reach).then_some(nearest.1)
+    }
 }
 
 fn lanes(board: &Board, flow: &Flow, view: Viewport, radius: f64, seen: &impl Fn(usize) -> bool) -> Vec<Option<Lane>> {
@@ -147,6 +157,7 @@ fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) ->
         let BoardWire { curve, from, .. } = &board.wires()[wire];
         let share = if *from == traveller.from { share } else { 1.0 - share };
         Some(TokenMark {
+            message: traveller.message,
             at: view.to_screen(curve.at(share)),
             look: Look::of(traveller.tint),
         })

@@ -10,6 +10,7 @@ mod lane;
 mod notes;
 mod overlays;
 mod paint;
+mod picking;
 mod port;
 mod stage;
 mod surface;

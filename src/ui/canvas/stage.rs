@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
-const FLOW_MOST: usize = 12_000;
+pub const FLOW_MOST: usize = 12_000;
 /// The distance between two dots of the grid, in board pixels.
 const DOTS: f64 = 24.0;
 

@@ -1,13 +1,15 @@
 //! The element that takes all events of the board and passes them on to the desk.
 
 use super::desk::Desk;
-use super::gesture::Touching;
+use super::gesture::{Gesture, Touching};
 use super::keyboard::{Answer, Focus, Stroke};
+use crate::base::MessageId;
 use crate::geometry::Point;
 use crate::platform::canvas2d::point_in;
 use crate::platform::element;
 use crate::session::Action;
 use crate::ui::DRAG_TYPE;
+use crate::ui::journey::{Journeys, use_journeys};
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
 use std::cell::RefCell;
@@ -17,6 +19,9 @@ use yew::prelude::*;
 
 /// The id of the board's element, to give it the focus.
 pub const BOARD_ID: &str = "board";
+
+/// How far a pointer may move and still choose the message that it went down on, in pixels.
+const PICK: f64 = 4.0;
 
 #[derive(Properties, PartialEq)]
 pub struct SurfaceProps {
@@ -34,6 +39,9 @@ struct Hands {
     desk: Desk,
     surface: NodeRef,
     down: Rc<RefCell<BTreeMap<i32, Point>>>,
+    journeys: Journeys,
+    /// The message that the pointer went down on, and where.
+    picked: Rc<RefCell<Option<(MessageId, Point)>>>,
 }
 
 /// The board's element. It has a name and takes the focus, so that shortcuts work after a click on it.
@@ -41,10 +49,14 @@ struct Hands {
 pub fn Surface(props: &SurfaceProps) -> Html {
     let panels = use_panels();
     let down = use_mut_ref(BTreeMap::new);
+    let picked = use_mut_ref(|| None);
+    let journeys = use_journeys();
     let hands = Hands {
         desk: props.desk.clone(),
         surface: props.surface.clone(),
         down,
+        journeys,
+        picked,
     };
     let on = |act: fn(&Hands, PointerEvent)| {
         let hands = hands.clone();
@@ -115,6 +127,11 @@ impl Hands {
         element::capture(&event, &self.surface);
         self.down.borrow_mut().insert(pointer.id, pointer.at);
         let down = self.down.borrow().clone();
+        *self.picked.borrow_mut() = if down.len() == 1 {
+            self.pick(&event, pointer)
+        } else {
+            None
+        };
         if down.len() == 2 {
             self.desk.pinch(down)
         } else {
@@ -132,10 +149,33 @@ impl Hands {
 
     fn release(&self, event: PointerEvent) {
         self.down.borrow_mut().remove(&event.pointer_id());
-        self.desk.release(self.touching(&event));
+        let pointer = self.touching(&event);
+        self.desk.release(pointer);
+        if let Some((message, at)) = self.picked.borrow_mut().take()
+            && pointer.at.distance(at) < PICK
+        {
+            self.journeys.show(message);
+        }
+    }
+
+    /// The message under a pointer that may become a click on it.
+    fn pick(&self, event: &PointerEvent, pointer: Touching) -> Option<(MessageId, Point)> {
+        let wiring = self.desk.read(|plan| plan.gesture == Gesture::ClickedWire);
+        if pointer.button != 0 || pointer.adding || wiring {
+            return None;
+        }
+        let glyph = element::data(event, "data-message").and_then(|text| text.parse().ok().map(MessageId));
+        let reach = if pointer.finger { 12.0 } else { 3.0 };
+        let on_board = || {
+            let world = self.desk.read(|plan| plan.view.to_world(pointer.at));
+            let free = self.desk.read(|plan| plan.board.node_at(world).is_none());
+            free.then(|| self.desk.message_at(pointer.at, reach)).flatten()
+        };
+        glyph.or_else(on_board).map(|message| (message, pointer.at))
     }
 
     fn cancel(&self, event: PointerEvent) {
+        self.picked.borrow_mut().take();
         self.down.borrow_mut().remove(&event.pointer_id());
         self.desk.cancel();
     }
