@@ -10,7 +10,7 @@ mod viewport;
 #[cfg(test)]
 mod tests;
 
-pub use card::{CARD_WIDTH, CardShape, HEAD_HEIGHT, LANE_HEIGHT, Side};
+pub use card::{CARD_WIDTH, CardShape, HEAD_HEIGHT, LANE_HEIGHT, SPARK_HEIGHT, Side};
 pub use curve::Curve;
 pub use point::{Point, Rect};
 pub use snap::{GRID, free_spot, marquee, snap};

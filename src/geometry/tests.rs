@@ -59,10 +59,12 @@ fn a_card_grows_with_what_it_shows() {
     let full = CardShape {
         lanes: 3,
         bar: false,
+        spark: false,
         figures: true,
     };
     assert_eq!(bare.height(), 52.0);
     assert_eq!(full.height(), 52.0 + 3.0 * 24.0 + 6.0 + 36.0);
+    assert_eq!(CardShape { spark: true, ..full }.height(), full.height() + 28.0);
     assert_eq!(full.rect(8.0, 16.0).w, 236.0);
 }
 

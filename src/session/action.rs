@@ -2,6 +2,7 @@
 
 use super::filter::Filter;
 use super::marks::BookmarkAction;
+use super::metrics::{ChartId, Prices};
 use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
@@ -169,6 +170,8 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Change what the charts and the bill show.
+    Measure(Measure),
     /// Open what was done to this run as a scenario of its own.
     SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
@@ -182,6 +185,24 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+/// What can be changed about charts and the bill. None of it changes the run.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Show a chart, or take it away.
+    ToggleChart(ChartId),
+    /// Show the charts that follow the selection again.
+    SuggestCharts,
+    /// Give something another price, in dollars as typed; refused with a notice when it can't be read.
+    SetPrice {
+        /// The name under which the price is kept.
+        charge: &'static str,
+        /// As typed.
+        text: String,
+    },
+    /// Replace all changed prices; none are the stated ones.
+    SetPrices(Prices),
 }
 
 /// Which parts of the session may look different: a set of slices.

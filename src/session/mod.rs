@@ -13,6 +13,7 @@ mod filter;
 mod fork;
 mod look_back;
 mod marks;
+pub mod metrics;
 mod notable;
 mod passport;
 mod peek;
@@ -29,6 +30,7 @@ mod travel;
 mod view;
 mod why_not;
 
+pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use chain::{Chain, Link};
 pub use filter::{Filter, Group};

@@ -5,6 +5,7 @@ use super::chain::Recalled;
 use super::density::Density;
 use super::fork::{Branch, Eve};
 use super::marks::Bookmarks;
+use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
 use super::playback::Playback;
 use super::scan::{Scan, Searcher};
@@ -36,6 +37,8 @@ pub struct Session {
     pub(super) track: Track,
     pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    pub(super) charted: Option<Vec<ChartId>>,
+    pub(super) prices: Prices,
     pub(super) bookmarks: Bookmarks,
     pub(super) stops: Stops,
     pub(super) scope: Scope,
@@ -77,6 +80,8 @@ impl Session {
             track: Track::default(),
             recalled: Recalled::default(),
             answer: None,
+            charted: None,
+            prices: Prices::default(),
             bookmarks: Bookmarks::default(),
             stops: Stops::default(),
             scope: Scope::default(),
@@ -171,6 +176,7 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::Measure(measure) => self.measure(measure),
             Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }

@@ -7,6 +7,7 @@ mod travel;
 pub use cursor::Cursor;
 
 use super::node::Kinds;
+use super::series::Series;
 use super::trace::EventId;
 use super::world::{Advance, Outcome, World};
 use crate::base::{SimDuration, SimTime};
@@ -69,6 +70,8 @@ pub struct Timeline<N, E> {
     checkpoints: Vec<Rc<Head<N>>>,
     interval: u64,
     frontier: Moment,
+    /// The charts as they were at the frontier, while the head is elsewhere.
+    furthest: Series,
     lookback: SimDuration,
 }
 
@@ -103,6 +106,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             checkpoints,
             interval: Self::INTERVAL,
             frontier,
+            furthest: Series::default(),
             lookback: Self::LOOKBACK,
         }
     }
@@ -123,6 +127,15 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     /// The furthest point that was ever reached on this branch.
     pub fn frontier(&self) -> Moment {
         self.frontier
+    }
+
+    /// The course of all metrics from the start to the frontier, also while the head is in the past.
+    pub fn series(&self) -> &Series {
+        if self.moment() >= self.frontier {
+            self.head.world.series()
+        } else {
+            &self.furthest
+        }
     }
 
     /// What was done from outside, in order.

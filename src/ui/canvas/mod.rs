@@ -12,6 +12,7 @@ mod overlays;
 mod paint;
 mod picking;
 mod port;
+mod spark;
 mod stage;
 mod surface;
 mod wires;
