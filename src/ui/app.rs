@@ -134,6 +134,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
+        "j" => panels.toggle_dock(DockTab::Journey),
         "/" => element::focus(palette::SEARCH_ID),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,

@@ -42,13 +42,21 @@ fn four_days_of_waiting_do_not_flatten_the_seconds_before_them() {
     assert_eq!(steps[0], steps[1]);
     assert!(steps[2] > steps[1] && steps[2] < steps[1] * 3.0, "{steps:?}");
     let long: Vec<SimDuration> = axis.breaks.iter().map(|wait| wait.span).collect();
-    assert_eq!(long, [SimDuration::from_secs(FOUR_DAYS - 4)], "and it says what it left out");
+    assert_eq!(
+        long,
+        [SimDuration::from_secs(FOUR_DAYS - 4)],
+        "and it says what it left out"
+    );
 }
 
 #[test]
 fn entries_at_one_instant_stand_side_by_side_in_their_order() {
     let axis = Axis::of(&passport(&[1, 1, 1, 5], 4), SimTime::from_secs(5));
-    assert!(axis.entries.windows(2).all(|pair| pair[1] - pair[0] >= 26.0), "{:?}", axis.entries);
+    assert!(
+        axis.entries.windows(2).all(|pair| pair[1] - pair[0] >= 26.0),
+        "{:?}",
+        axis.entries
+    );
     let instants: Vec<u64> = axis.ticks.iter().map(|(_, at)| at.as_millis()).collect();
     assert_eq!(instants, [1_000, 5_000], "an instant is written once");
 }

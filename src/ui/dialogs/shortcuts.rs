@@ -20,6 +20,7 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     ),
     (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
+    (&["J"], "Show or hide the journey of the chosen message"),
     (&["/"], "Search the palette; Enter adds the first node found"),
     (&["Ctrl", "Z"], "Undo"),
     (&["Ctrl", "Shift", "Z"], "Redo"),
