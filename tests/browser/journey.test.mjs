@@ -167,7 +167,7 @@ for (const colorScheme of ["light", "dark"]) {
     await example(page, "fifo-groups", "0:00:01");
     await choose(page, "m-28");
     assert.deepEqual(await axe({ include: ".dock" }), []);
-    await page.locator(".journey-stop").first().click();
+    await stop(page, /m-28 accepted/).click();
     await dock(page).getByRole("button", { name: /why\?$/ }).click();
     await why(page).waitFor();
     await page.getByRole("button", { name: "List", exact: true }).click();
