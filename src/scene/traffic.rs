@@ -16,8 +16,6 @@ const RADIUS: f64 = 6.0;
 /// A single message, in screen pixels.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TokenMark {
-    /// Which message it is.
-    pub message: MessageId,
     /// Its middle.
     pub at: Point,
     /// How it looks.
@@ -90,13 +88,6 @@ impl Traffic {
         }
         traffic
     }
-
-    /// The message whose token is nearest to a place, if it is within `reach` pixels of the token's rim.
-    pub fn message_at(&self, at: Point, reach: f64) -> Option<MessageId> {
-        let near = self.tokens.iter().map(|token| (token.at.distance(at), token.message));
-        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
-        (nearest.0 <= self.radius + reach).then_some(nearest.1)
-    }
 }
 
 fn lanes(board: &Board, flow: &Flow, view: Viewport, radius: f64, seen: &impl Fn(usize) -> bool) -> Vec<Option<Lane>> {
@@ -153,18 +144,43 @@ fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) ->
     let single = |wire: usize| lanes[wire].as_ref().is_some_and(|lane| !lane.in_band);
     let mark = |traveller: &Traveller| {
         let wire = board.wire_index(traveller.wire).filter(|wire| single(*wire))?;
-        let share = f64::from(traveller.progress) / 65_535.0;
-        let BoardWire { curve, from, .. } = &board.wires()[wire];
-        let share = if *from == traveller.from { share } else { 1.0 - share };
         Some(TokenMark {
-            message: traveller.message,
-            at: view.to_screen(curve.at(share)),
+            at: view.to_screen(place(&board.wires()[wire], traveller)),
             look: Look::of(traveller.tint),
         })
     };
     let mut tokens: Vec<TokenMark> = flow.travellers.iter().filter_map(mark).collect();
     tokens.sort_by_key(|token| token.look);
     tokens
+}
+
+/// The message nearest to a point of the board, within a distance.
+pub fn traveller_at(board: &Board, flow: &Flow, point: Point, within: f64) -> Option<MessageId> {
+    let mut best: Option<(f64, MessageId)> = None;
+    for traveller in &flow.travellers {
+        let Some(wire) = board.wire_index(traveller.wire) else {
+            continue;
+        };
+        let wire = &board.wires()[wire];
+        if !wire.curve.bounds().grown(within).contains(point) {
+            continue;
+        }
+        let distance = place(wire, traveller).distance(point);
+        if distance <= within && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, traveller.message));
+        }
+    }
+    best.map(|(_, message)| message)
+}
+
+/// Where a message is on its wire.
+fn place(wire: &BoardWire, traveller: &Traveller) -> Point {
+    let share = f64::from(traveller.progress) / 65_535.0;
+    wire.curve.at(if wire.from == traveller.from {
+        share
+    } else {
+        1.0 - share
+    })
 }
 
 impl Lane {

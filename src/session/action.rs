@@ -120,6 +120,17 @@ pub enum Action {
         /// Vertical place.
         y: i32,
     },
+    /// Add a node of a kind at the loose end of a wire and join the two.
+    AddJoined {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+        /// The port where the wire begins.
+        from: (NodeId, u8),
+    },
     /// Join two ports.
     Connect {
         /// One end.

@@ -10,6 +10,7 @@ mod journey;
 pub mod kit;
 mod moments;
 mod notices;
+mod opening;
 mod palette;
 mod panels;
 mod reasons;
@@ -20,5 +21,8 @@ mod top_bar;
 mod transport;
 
 pub use app::App;
+pub use inspector::RENAME_ID;
+pub use opening::FILE_FIELD_ID;
 pub use palette::DRAG_TYPE;
 pub use store::{Store, Subscription, use_slice, use_store};
+pub use top_bar::THEME_ID;

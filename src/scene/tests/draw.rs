@@ -76,9 +76,6 @@ fn a_token_is_where_its_message_is() {
     let token = list.traffic.tokens[0];
     assert!(token.at.distance(Point::new(278.0 * 2.0 + 100.0, SHAPE.height())) < 1.0);
     assert_eq!(token.look, Look::of(0));
-    let beside = token.at + Point::new(list.traffic.radius + 2.0, 0.0);
-    assert_eq!(list.traffic.message_at(beside, 3.0), Some(token.message));
-    assert_eq!(list.traffic.message_at(beside, 1.0), None);
     flow.travellers[0] = Traveller {
         from: NodeId(2),
         progress: 0,
