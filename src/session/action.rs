@@ -177,6 +177,8 @@ pub enum Action {
     Focus(Focus),
     /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
     Recall(EventId),
+    /// Begin with an empty board. A notice says that Undo brings the old design back.
+    New,
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
