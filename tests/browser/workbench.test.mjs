@@ -7,11 +7,11 @@ const clock = (page) => page.locator(".clock b").textContent();
 /** Chooses an entry of the popup for commands or for nodes. */
 async function choose(page, key, text) {
   await page.keyboard.press(key);
-  await page.getByRole("combobox").waitFor();
+  await page.locator("#quick-search").waitFor();
   await page.keyboard.type(text);
   await page.getByRole("option").first().waitFor();
   await page.keyboard.press("Enter");
-  await page.getByRole("combobox").waitFor({ state: "detached" });
+  await page.locator("#quick-search").waitFor({ state: "detached" });
 }
 
 /** Presses Tab until the focus is on what `wanted` says of the focused element. */
@@ -32,7 +32,7 @@ browserTest("by keyboard alone: add, wire, play, pause, step back, open a passpo
   await choose(page, "/", "sqs queue");
   await page.locator(".card[aria-label^='queue']").waitFor();
 
-  await tabTo(page, "document.activeElement.getAttribute('aria-label')?.startsWith('producer: ') ?? false");
+  await tabTo(page, "document.activeElement.getAttribute('aria-label')?.startsWith('producer: ') ?? false", "Shift+Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll("[id^='wire-']").length === 1);

@@ -195,7 +195,8 @@ impl Desk {
             .store()
             .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
-            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            let emptied = ids.is_empty() && !plan.known.is_empty();
+            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
             other
         });
