@@ -157,10 +157,10 @@ impl Painter {
         };
         let phase = kept.phase;
         let still = theme::reduced_motion();
-        self.desk.read(|plan| {
-            let list = self.desk.store().read(|session| {
+        let under_way = self.desk.read(|plan| {
+            let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
-                draw_list(&SceneInput {
+                let input = SceneInput {
                     board: &plan.board,
                     flow: &flow,
                     selection: session.selection(),
@@ -169,25 +169,25 @@ impl Painter {
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
                     still,
-                })
+                };
+                (draw_list(&input), flow.total)
             });
             paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            total
         });
+        self.desk.adjust(|plan| plan.under_way = under_way);
     }
 }
 
 impl Desk {
-    /// The canvas has another size. The first size decides where the design is shown.
+    /// The canvas has another size. A design that was shown as a whole stays so; else what is in the middle stays there.
     fn resize(&self, size: Point) {
-        let first = self.change(|plan| {
-            plan.size = size;
-            !std::mem::replace(&mut plan.fitted, true)
-        });
-        if first {
-            self.fit();
+        let whole = self.read(|plan| plan.fitted.is_none_or(|fitted| fitted == plan.goal()));
+        let before = self.change(|plan| std::mem::replace(&mut plan.size, size));
+        if whole {
+            self.show_document();
         } else {
-            let view = self.read(|plan| plan.view);
-            self.look(view);
+            self.look(self.read(|plan| plan.goal().panned((size - before) * 0.5)));
         }
     }
 
@@ -198,12 +198,13 @@ impl Desk {
             .store()
             .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
-            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            let emptied = ids.is_empty() && !plan.known.is_empty();
+            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
             other
         });
         if other {
-            self.fit();
+            self.show_document();
         }
     }
 }
