@@ -106,12 +106,12 @@ browserTest("a message in a lane can be dropped, and the inspector's too", async
   await page.getByRole("dialog").getByRole("combobox", { name: "Node" }).selectOption("worker");
   await page.getByRole("dialog").getByRole("button", { name: "Do it now" }).click();
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  const token = page.getByRole("group", { name: /^orders/ }).locator(".lane path[data-message]").first();
+  const token = page.getByRole("group", { name: /^orders/ }).locator(".lane-hit").first();
   await token.waitFor();
   await pause(page);
   const id = await token.getAttribute("data-message");
   await drag(page, "drop", token);
-  await notice(page, `(drop ${id})`).waitFor();
+  await notice(page, `(drop m-${id})`).waitFor();
 });
 
 browserTest("a run becomes a scenario with its steps and checks", async ({ page, goto, axe }) => {

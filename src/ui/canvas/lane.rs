@@ -95,6 +95,7 @@ fn short(count: u64) -> String {
     }
 }
 
+/// A click on it shows the journey of its message; for the keyboard there is the list of the node's messages.
 fn glyph(index: usize, (message, tint, style): (MessageId, u32, TokenStyle)) -> Html {
     let look = Look::of(tint);
     let path = look.shape.path(Point::new(8.0 + index as f64 * PITCH, 8.0), 5.2);
@@ -103,5 +104,11 @@ fn glyph(index: usize, (message, tint, style): (MessageId, u32, TokenStyle)) -> 
         TokenStyle::Outlined => ("outlined", look.colour()),
         TokenStyle::Dimmed => ("dimmed", look.colour()),
     };
-    html! { <path {class} data-message={message.to_string()} d={path} style={format!("--token:{colour}")} /> }
+    let about = message.0.to_string();
+    html! {
+        <>
+            <path class={class} d={path} style={format!("--token:{colour}")} />
+            <rect class="lane-hit" data-message={about} x={format!("{}", index as f64 * PITCH)} y="0" width="16" height="16" />
+        </>
+    }
 }

@@ -52,7 +52,8 @@ pub fn land(store: &Store, panels: &Panels, kind: FaultKind, landing: Landing) {
 fn hit(aim: Aim, place: (i32, i32)) -> Option<Hit> {
     let number = |selector: &str, attribute: &str, prefix: &str| {
         let text = element::attribute_at(place, selector, attribute)?;
-        text.strip_prefix(prefix)?.parse::<u64>().ok()
+        // Lists write a message as `m-12`, lanes as `12`.
+        text.strip_prefix(prefix).unwrap_or(&text).parse::<u64>().ok()
     };
     let small = |number: u64| u32::try_from(number).ok();
     match aim {
