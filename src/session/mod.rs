@@ -4,11 +4,13 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod carry;
 mod density;
 mod editing;
 mod explain;
 mod notable;
 mod peek;
+mod piece;
 mod playback;
 mod reading;
 mod run;
@@ -17,6 +19,7 @@ mod view;
 mod why_not;
 
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use carry::Carried;
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
@@ -24,5 +27,7 @@ pub use tokens::{Flow, Traveller};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod drawing_tests;
 #[cfg(test)]
 mod tests;
