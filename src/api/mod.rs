@@ -8,6 +8,7 @@
 mod command_line;
 mod complete;
 mod error;
+mod lines;
 mod names;
 mod nearest;
 mod render;
@@ -19,10 +20,11 @@ pub use crate::nodes::service::{ApiError, Begun, Ticket, answer, begin, call, fi
 pub use command_line::{Command, Output, parse};
 pub use complete::complete;
 pub use error::CommandError;
+pub use lines::{Names, lines};
 pub use names::kebab;
 pub use nearest::{did_you_mean, nearest};
 pub use render::render;
-pub use verbs::{Performed, VERBS, Verb, perform};
+pub use verbs::{Performed, VERBS, Verb, delayed_line, perform, port_pairs};
 pub use words::quote;
 
 #[cfg(test)]

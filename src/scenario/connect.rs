@@ -2,7 +2,8 @@
 
 use super::document::{Scenario, WireDoc};
 use super::edit::Edit;
-use crate::base::{NodeId, Ratio, SimDuration, WireId};
+use crate::api::port_pairs;
+use crate::base::{NodeId, WireId};
 use crate::sim::{FieldType, Flow, NodeSpec, PortSpec, Speaks, Value};
 
 /// An end of a wire: a node and the index of one of its ports.
@@ -43,20 +44,6 @@ impl Scenario {
         spec.ports
             .get(usize::from(end.1))
             .ok_or_else(|| format!("A {} has no port {}.", spec.label, end.1))
-    }
-}
-
-impl WireDoc {
-    /// A wire with all defaults: on, without latency, jitter and loss.
-    pub fn between(from: End, to: End) -> WireDoc {
-        WireDoc {
-            from,
-            to,
-            latency: SimDuration::ZERO,
-            jitter: SimDuration::ZERO,
-            loss: Ratio::NEVER,
-            on: true,
-        }
     }
 }
 
@@ -179,16 +166,7 @@ pub(super) fn ports(doc: &Scenario, id: NodeId) -> &'static [PortSpec] {
 
 /// The pairs of ports by which a wire from one node to another is possible, by what they speak.
 pub(super) fn pairs(doc: &Scenario, from: NodeId, to: NodeId) -> Vec<(u8, u8)> {
-    let mut pairs = Vec::new();
-    for (out, start) in (0u8..).zip(ports(doc, from)) {
-        for (into, end) in (0u8..).zip(ports(doc, to)) {
-            let flows = start.flow == Flow::Out && end.flow == Flow::In;
-            if flows && start.speaks == end.speaks && !matches!(start.speaks, Speaks::Reference(_)) {
-                pairs.push((out, into));
-            }
-        }
-    }
-    pairs
+    port_pairs(ports(doc, from), ports(doc, to))
 }
 
 /// The pair of ports by which two nodes can be wired, when there is only one.

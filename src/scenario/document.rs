@@ -264,7 +264,7 @@ impl Area {
 
     /// The same box on the grid, at least two steps of it wide and high. A sentence when its name is too long.
     pub fn tidy(self) -> Result<Area, String> {
-        let longest = super::names::MAX_NAME;
+        let longest = crate::sim::MAX_NAME;
         if self.name.chars().count() > longest {
             return Err(format!("The name of a box has at most {longest} characters."));
         }

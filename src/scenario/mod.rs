@@ -12,12 +12,14 @@ pub mod examples;
 mod file;
 mod history;
 mod inputs;
+mod lines;
 mod names;
 mod run;
 #[cfg(test)]
 mod tests;
 mod verify;
 
+pub use crate::sim::MAX_NAME;
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};
 pub use connect::{End, sole_ports};
 pub use document::{Area, AreaKind, NodeDoc, Scenario, Step, WireDoc};
@@ -25,6 +27,7 @@ pub use drawing::{Course, Paper, Sticky, WireLook};
 pub use edit::{Edit, EditError, apply};
 pub use file::{MIGRATIONS, Migration, Problem, VERSION, parse_duration, parse_rate, write_duration, write_rate};
 pub use history::History;
-pub use names::{MAX_NAME, default_name};
+pub use lines::lines;
+pub use names::default_name;
 pub use run::Deed;
 pub use verify::{Failure, Verdict, check, verdict};

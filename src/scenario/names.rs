@@ -2,18 +2,15 @@
 
 use super::document::Scenario;
 use crate::base::NodeId;
-use crate::sim::NodeSpec;
+use crate::sim::{MAX_NAME, NodeSpec};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-
-/// Most characters of a name, its suffix included (SQS-010).
-pub const MAX_NAME: usize = 80;
 
 impl Scenario {
     /// Whether a node of this kind may be called so; `own` is the node itself when it has a name already.
     /// Otherwise a sentence that says what to change.
     pub fn check_name(&self, spec: &NodeSpec, name: &str, own: Option<NodeId>) -> Result<(), String> {
-        check_form(spec, name)?;
+        spec.check_name(name)?;
         match self.find(name) {
             Some(other) if Some(other) != own => Err(format!(
                 "The name \"{name}\" is taken. Try \"{}\".",
@@ -62,24 +59,4 @@ fn free(taken: &BTreeSet<Rc<str>>, spec: &NodeSpec, stem: &str) -> Rc<str> {
 /// A name without its kind's suffix.
 fn stem<'a>(spec: &NodeSpec, name: &'a str) -> &'a str {
     name.strip_suffix(spec.name_suffix).unwrap_or(name)
-}
-
-/// Whether a name has the right form for a kind. Every node keeps to the rule for queues, so that a name can stand in
-/// any command line.
-fn check_form(spec: &NodeSpec, name: &str) -> Result<(), String> {
-    let Some(stem) = name.strip_suffix(spec.name_suffix) else {
-        // SQS-011: a FIFO queue's name ends in `.fifo`.
-        return Err(format!(
-            "The name of a {} must end in \"{}\". Try \"{name}{}\".",
-            spec.label, spec.name_suffix, spec.name_suffix
-        ));
-    };
-    // SQS-010: 1 to 80 characters, the suffix included.
-    let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if stem.is_empty() || name.len() > MAX_NAME || !stem.chars().all(valid) {
-        return Err(format!(
-            "The name \"{name}\" can't be used. Take 1 to {MAX_NAME} letters, digits, hyphens and underscores."
-        ));
-    }
-    Ok(())
 }

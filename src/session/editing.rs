@@ -2,12 +2,10 @@
 
 use super::action::{Action, Changed, Selection};
 use super::run::Session;
-use crate::api::{Performed, perform, render};
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
 use crate::sim::{FieldType, SettingError, Settings, Value};
-use std::rc::Rc;
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -185,90 +183,5 @@ impl Session {
         if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
             self.selection = Selection::default();
         }
-    }
-
-    /// Does what a command line says, at this instant. What it changes in the design shows in the document too.
-    pub(super) fn run_line(&mut self, line: &str) -> Changed {
-        let mut rehearsal = self.timeline.world().checkpoint();
-        match perform(&mut rehearsal, line) {
-            Err(error) => {
-                self.answer = Some(error.to_string());
-                self.notify(error.to_string(), true, false);
-            }
-            Ok(performed) => {
-                self.answer = Some(said(&performed));
-                self.act(Deed::Run(Rc::from(line)));
-                self.adopt();
-            }
-        }
-        Changed::ALL
-    }
-
-    /// Brings into the document what a command did to nodes and settings, without telling the world again.
-    fn adopt(&mut self) {
-        let world = self.timeline.world();
-        let mut edits = Vec::new();
-        let gone: Vec<NodeId> = self
-            .scenario
-            .nodes
-            .keys()
-            .copied()
-            .filter(|id| world.node(*id).is_none())
-            .collect();
-        if !gone.is_empty() {
-            edits.push(Edit::RemoveNodes(gone));
-        }
-        let bottom = self
-            .scenario
-            .nodes
-            .values()
-            .map(|node| node.y + 200)
-            .max()
-            .unwrap_or(80);
-        for (index, (id, _)) in world.nodes().enumerate() {
-            let Some(info) = world.info(id) else { continue };
-            match self.scenario.nodes.get(&id) {
-                None => {
-                    let (name, x) = (Rc::clone(&info.name), 40 + 40 * i32::try_from(index % 8).unwrap_or(0));
-                    edits.push(Edit::AddNode(
-                        id,
-                        NodeDoc {
-                            name,
-                            x,
-                            y: bottom,
-                            settings: info.settings.clone(),
-                        },
-                    ));
-                }
-                Some(node) if node.settings != info.settings => {
-                    for field in info.settings.spec().fields {
-                        if let (Some(new), old) = (info.settings.get(field.name), node.settings.get(field.name))
-                            && Some(&new) != old.as_ref()
-                        {
-                            edits.push(Edit::Set {
-                                node: id,
-                                field: field.name.into(),
-                                value: new,
-                            });
-                        }
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        if !edits.is_empty()
-            && let Err(error) = self.history.apply(&mut self.scenario, Edit::Batch(edits), None)
-        {
-            self.notify(error.to_string(), true, false);
-        }
-    }
-}
-
-/// What a command line answers, as a person reads it.
-fn said(performed: &Performed) -> String {
-    match performed {
-        Performed::Answered { action, answer, output } => render(action, answer, *output),
-        Performed::Waiting { .. } => "The queue is empty: the call waits for a message.".to_string(),
-        Performed::Done(sentence) => sentence.clone(),
     }
 }

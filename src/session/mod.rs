@@ -5,6 +5,7 @@
 
 mod action;
 mod carry;
+mod commanding;
 mod density;
 mod editing;
 mod explain;

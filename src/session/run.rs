@@ -13,6 +13,8 @@ use crate::sim::{Outcome, Timeline, violations};
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) scenario: Scenario,
+    /// The document as it was when this run began.
+    pub(super) base: Scenario,
     pub(super) history: History,
     pub(super) timeline: Timeline<AnyNode, Deed>,
     pub(super) playback: Playback,
@@ -42,6 +44,7 @@ impl Session {
         let timeline = Timeline::new(scenario.world(), scenario.program());
         let playback = Playback::new(scenario.rate);
         Session {
+            base: scenario.clone(),
             scenario,
             history: History::default(),
             timeline,
@@ -225,6 +228,7 @@ impl Session {
 
     /// Begins the run again with the design as it is now.
     pub(super) fn restart(&mut self) -> Changed {
+        self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.density = Density::default();
         self.notable = Notable::default();

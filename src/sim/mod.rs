@@ -10,6 +10,7 @@ mod effects;
 mod invariants;
 mod message;
 mod metrics;
+mod name;
 mod network;
 mod node;
 mod rule;
@@ -29,6 +30,7 @@ pub use message::{
     Settlement,
 };
 pub use metrics::{Ledger, Metrics, Point, Samples};
+pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;

@@ -25,6 +25,18 @@ pub struct Link {
 }
 
 impl Link {
+    /// A wire with all defaults: on, without latency, jitter and loss.
+    pub fn between(from: (NodeId, u8), to: (NodeId, u8)) -> Link {
+        Link {
+            from,
+            to,
+            latency: SimDuration::ZERO,
+            jitter: SimDuration::ZERO,
+            loss: Ratio::NEVER,
+            on: true,
+        }
+    }
+
     /// The node at the other end.
     pub fn peer_of(&self, node: NodeId) -> NodeId {
         if self.from.0 == node { self.to.0 } else { self.from.0 }

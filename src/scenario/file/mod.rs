@@ -6,13 +6,12 @@ mod drawing;
 mod migrate;
 mod nodes;
 mod plan;
-mod quantity;
 mod section;
 mod wires;
 mod write;
 
+pub use crate::base::{parse_duration, parse_rate, write_duration, write_rate};
 pub use migrate::{MIGRATIONS, Migration, VERSION};
-pub use quantity::{parse_duration, parse_rate, write_duration, write_rate};
 pub use section::Problem;
 
 use super::document::Scenario;

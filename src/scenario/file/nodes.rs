@@ -155,7 +155,7 @@ fn in_unit(field: &FieldSpec, text: &str) -> String {
         Unit::Millis => 1_000,
         _ => return text.to_string(),
     };
-    let Some(span) = super::quantity::parse_duration(text) else {
+    let Some(span) = crate::base::parse_duration(text) else {
         return text.to_string();
     };
     let fraction = format!("{:0width$}", span.0 % unit, width = unit.ilog10() as usize);

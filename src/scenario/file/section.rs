@@ -1,7 +1,7 @@
 //! One table of a file, read key by key: what is asked for is taken, what is left over is a mistake.
 
-use super::quantity;
 use crate::api::did_you_mean;
+use crate::base::parse_duration;
 use crate::base::{SimDuration, SimTime};
 use std::fmt;
 use std::ops::Range;
@@ -170,7 +170,7 @@ impl<'i> Section<'i> {
     pub fn span_of_time(&mut self, key: &'static str, problems: &mut Problems<'_>) -> Option<SimDuration> {
         let cell = self.take(key)?;
         let parsed = match &cell.value {
-            DeValue::String(text) => quantity::parse_duration(text),
+            DeValue::String(text) => parse_duration(text),
             _ => None,
         };
         if parsed.is_none() {

@@ -3,9 +3,9 @@
 use super::super::connect::{End, check_wire, pairs, ports};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
 use super::nodes::node_named;
-use super::quantity::parse_share;
 use super::section::{Cell, Problems, Section};
 use crate::api::did_you_mean;
+use crate::base::parse_share;
 use crate::base::{NodeId, Ratio, WireId};
 use crate::sim::{Flow, PortSpec, Speaks};
 use std::ops::Range;

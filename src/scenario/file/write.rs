@@ -6,8 +6,8 @@ use super::super::document::{Scenario, WireDoc};
 use super::super::drawing::{Course, Paper};
 use super::migrate::VERSION;
 use super::plan::MADE;
-use super::quantity::{write_duration, write_rate, write_share};
 use crate::base::{NodeId, SimDuration, SimTime};
+use crate::base::{write_duration, write_rate, write_share};
 use crate::sim::{FieldSpec, FieldType, Value, decimal};
 
 /// The whole document.

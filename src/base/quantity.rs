@@ -1,6 +1,6 @@
 //! Times, speeds and shares as people write them, without floats.
 
-use crate::base::{Ratio, SimDuration};
+use super::{Ratio, SimDuration};
 
 const UNITS: [(&str, u64); 7] = [
     ("µs", 1),

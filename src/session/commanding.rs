@@ -1,0 +1,228 @@
+//! Command lines: the world does what they say, and the document follows.
+
+use super::action::Changed;
+use super::run::Session;
+use crate::api::{Performed, perform, render};
+use crate::base::NodeId;
+use crate::nodes::World;
+use crate::scenario::{Deed, Edit, NodeDoc, WireDoc, apply};
+use crate::sim::{NodeInfo, Value};
+use std::rc::Rc;
+
+/// How far apart a new node stands from the one beside it, in pixels.
+const STEP: (i32, i32) = (320, 200);
+
+impl Session {
+    /// Does what a command line says, at this instant. What it changes in the design shows in the document too.
+    pub(super) fn run_line(&mut self, line: &str) -> Changed {
+        let mut rehearsal = self.timeline.world().checkpoint();
+        let rehearsed = perform(&mut rehearsal, line).map_err(|error| error.to_string());
+        let rehearsed = rehearsed.and_then(|performed| {
+            let edits = self.followed(&rehearsal, line);
+            let mut scratch = self.scenario.clone();
+            let fits = apply(&mut scratch, Edit::Batch(edits.clone()));
+            fits.map_err(|error| error.to_string()).map(|_| (performed, edits))
+        });
+        match rehearsed {
+            Err(error) => {
+                self.answer = Some(error.clone());
+                self.notify(error, true, false);
+            }
+            Ok((performed, edits)) => {
+                self.answer = Some(said(&performed));
+                self.act(Deed::Run(Rc::from(line)));
+                self.adopt(edits);
+            }
+        }
+        Changed::ALL
+    }
+
+    /// Brings into the document what a command did to the design, without telling the world again.
+    fn adopt(&mut self, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            return;
+        }
+        if let Err(error) = self.history.apply(&mut self.scenario, Edit::Batch(edits), None) {
+            self.notify(error.to_string(), true, false);
+        }
+    }
+
+    /// The edits that make the document follow a world in which a line was carried out.
+    fn followed(&self, world: &World, line: &str) -> Vec<Edit> {
+        let doc = &self.scenario;
+        let mut edits = Vec::new();
+        let stays = |id: &NodeId| world.node(*id).is_some();
+        let gone = |wire: &WireDoc| !stays(&wire.from.0) || !stays(&wire.to.0);
+        for (id, wire) in &doc.wires {
+            if world.network().get(*id).is_none() && !gone(wire) {
+                edits.push(Edit::RemoveWire(*id));
+            }
+        }
+        let removed: Vec<NodeId> = doc.nodes.keys().copied().filter(|id| !stays(id)).collect();
+        if !removed.is_empty() {
+            edits.push(Edit::RemoveNodes(removed));
+        }
+        let mut place = written_place(line);
+        for (id, _) in world.nodes() {
+            let Some(info) = world.info(id) else { continue };
+            match doc.nodes.get(&id) {
+                None => edits.push(self.appeared(id, info, place.take())),
+                Some(node) => changed(id, node, info, world, &mut edits),
+            }
+        }
+        for (id, link) in world.network().iter() {
+            match doc.wires.get(&id) {
+                None => edits.push(Edit::AddWire(id, link.clone())),
+                Some(wire) => {
+                    // A cut is a fault of the run, not a change of the design.
+                    let follows = WireDoc {
+                        on: wire.on,
+                        ..link.clone()
+                    };
+                    if follows != *wire {
+                        edits.push(Edit::ChangeWire(id, follows));
+                    }
+                }
+            }
+        }
+        edits
+    }
+
+    /// A node that the document doesn't have yet, at the written place or beside what is selected.
+    fn appeared(&self, id: NodeId, info: &NodeInfo, place: Option<(i32, i32)>) -> Edit {
+        let (x, y) = place.unwrap_or_else(|| self.free_place());
+        let node = NodeDoc {
+            name: Rc::clone(&info.name),
+            x,
+            y,
+            settings: info.settings.clone(),
+        };
+        Edit::AddNode(id, node)
+    }
+
+    /// Where a card fits, right of the selected node or of the newest.
+    fn free_place(&self) -> (i32, i32) {
+        let nodes = &self.scenario.nodes;
+        let selected = self.selection.nodes.last().and_then(|id| nodes.get(id));
+        let Some(beside) = selected.or_else(|| nodes.values().last()) else {
+            return (80, 80);
+        };
+        let (x, mut y) = (beside.x + STEP.0, beside.y);
+        let near = |node: &NodeDoc, y: i32| (node.x - x).abs() < STEP.0 - 40 && (node.y - y).abs() < STEP.1 - 20;
+        while nodes.values().any(|node| near(node, y)) {
+            y += STEP.1;
+        }
+        (x, y)
+    }
+}
+
+/// What a line did to a node that the document has.
+fn changed(id: NodeId, node: &NodeDoc, info: &NodeInfo, world: &World, edits: &mut Vec<Edit>) {
+    if node.name != info.name {
+        edits.push(Edit::Rename(id, Rc::clone(&info.name)));
+    }
+    if node.settings == info.settings {
+        return;
+    }
+    for field in info.settings.spec().fields {
+        let (Some(new), old) = (info.settings.get(field.name), node.settings.get(field.name)) else {
+            continue;
+        };
+        // What refers to a node that is gone refers to nothing in the document.
+        let dangles = matches!(new, Value::Node(Some(to)) if world.node(to).is_none());
+        if Some(&new) != old.as_ref() && !dangles {
+            edits.push(Edit::Set {
+                node: id,
+                field: field.name.into(),
+                value: new,
+            });
+        }
+    }
+}
+
+/// The `at=80,120` of an `add` line.
+fn written_place(line: &str) -> Option<(i32, i32)> {
+    let words = line.split_whitespace();
+    let (x, y) = words
+        .filter_map(|word| word.strip_prefix("at="))
+        .next()?
+        .split_once(',')?;
+    Some((x.parse().ok()?, y.parse().ok()?))
+}
+
+/// What a command line answers, as a person reads it.
+fn said(performed: &Performed) -> String {
+    match performed {
+        Performed::Answered { action, answer, output } => render(action, answer, *output),
+        Performed::Waiting { .. } => "The queue is empty: the call waits for a message.".to_string(),
+        Performed::Done(sentence) => sentence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Action, Session};
+    use crate::base::SimTime;
+    use crate::scenario::Scenario;
+
+    fn ran(lines: &[&str]) -> Session {
+        let mut session = Session::new(Scenario::default());
+        for line in lines {
+            session.dispatch(Action::Run((*line).to_string()));
+            assert!(session.notices().is_empty(), "{line}: {:?}", session.notices());
+        }
+        session
+    }
+
+    #[test]
+    fn a_design_can_be_typed_and_shows_in_the_document() {
+        let mut session = ran(&[
+            "add producer shop",
+            "add sqs-standard orders VisibilityTimeout=5 at=400,80",
+            "add worker billing",
+            "connect shop orders latency=50ms",
+            "connect orders billing",
+            "rename billing invoices",
+        ]);
+        let doc = session.scenario();
+        let names: Vec<&str> = doc.nodes.values().map(|node| node.name.as_ref()).collect();
+        assert_eq!(names, ["shop", "orders", "invoices"]);
+        let orders = &doc.nodes[&doc.find("orders").expect("a queue")];
+        assert_eq!((orders.x, orders.y), (400, 80));
+        assert_eq!(orders.settings.number("VisibilityTimeout"), 5);
+        assert_eq!(doc.wires.len(), 2);
+        session.dispatch(Action::Seek(SimTime(5_000_000)));
+        session.dispatch(Action::Run("disconnect orders invoices".into()));
+        session.dispatch(Action::Run("remove invoices".into()));
+        assert_eq!((session.scenario().nodes.len(), session.scenario().wires.len()), (2, 1));
+        session.dispatch(Action::Undo);
+        assert!(session.scenario().find("invoices").is_some());
+        assert!(session.world().find("invoices").is_some(), "the run follows");
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_the_design_changes_nothing_and_says_why() {
+        let mut session = ran(&["add producer shop", "add worker billing"]);
+        for (line, part) in [
+            ("connect shop billing", "have no free ports that fit"),
+            ("add worker billing", "is taken"),
+            ("add worker 'two words'", "can't be used"),
+            ("add kafka k", "There is no kind kafka"),
+            ("rename shop billing", "is taken"),
+            ("wire shop billing latency=5ms", "There is no wire"),
+        ] {
+            session.dispatch(Action::Run(line.into()));
+            let notice = session.notices().last().expect("a notice").text.clone();
+            assert!(notice.contains(part), "{line}: {notice}");
+        }
+        assert_eq!((session.scenario().nodes.len(), session.scenario().wires.len()), (2, 0));
+    }
+
+    #[test]
+    fn a_partition_is_a_fault_of_the_run_and_no_change_of_the_design() {
+        let mut session = ran(&["add producer shop", "add sqs-standard orders", "connect shop orders"]);
+        session.dispatch(Action::Run("partition shop orders".into()));
+        assert!(session.world().network().iter().all(|(_, link)| !link.on));
+        assert!(session.scenario().wires.values().all(|wire| wire.on));
+    }
+}
