@@ -137,3 +137,28 @@ fn a_note_finds_a_place_that_covers_no_card() {
         Rect::new(0.0, -102.0, 260.0, 90.0)
     );
 }
+
+#[test]
+fn a_stepped_wire_turns_at_right_angles_and_tokens_keep_their_pace() {
+    for end in [
+        Point::new(400.0, 160.0),
+        Point::new(-300.0, 90.0),
+        Point::new(300.0, 0.0),
+    ] {
+        let curve = Curve::stepped(Point::default(), Side::Right, end, Side::Left);
+        for pair in curve.corners.windows(2) {
+            assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{pair:?}");
+        }
+        assert_eq!(curve.at(1.0), end);
+        let sum: f64 = curve.corners.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        assert!(near(curve.length(), sum));
+        assert!(curve.corners.iter().all(|corner| curve.bounds().contains(*corner)));
+    }
+}
+
+#[test]
+fn a_straight_course_is_the_shortest_way() {
+    let curve = Curve::straight(Point::new(10.0, 10.0), Point::new(40.0, 50.0));
+    assert!(near(curve.length(), 50.0));
+    assert!(curve.distance(Point::new(25.0, 30.0)) < 1e-9);
+}

@@ -61,10 +61,9 @@ impl Carried {
     }
 }
 
-impl Session {
+impl Carried {
     /// What moves with a selection. `alone` leaves what stands in a box where it is.
-    pub fn carried(&self, selection: &Selection, alone: bool) -> Carried {
-        let doc = &self.scenario;
+    pub fn of(doc: &Scenario, selection: &Selection, alone: bool) -> Carried {
         let around: Vec<&Area> = selection.areas.iter().filter_map(|id| doc.areas.get(id)).collect();
         let inside = |x: i32, y: i32| !alone && around.iter().any(|area| area.contains(x, y));
         let holds = |inner: &Area| !alone && around.iter().any(|outer| outer.holds(inner));
@@ -83,6 +82,13 @@ impl Session {
             areas: doc.areas.iter().filter_map(area).collect(),
             notes: doc.notes.iter().filter_map(note).collect(),
         }
+    }
+}
+
+impl Session {
+    /// What moves with a selection. `alone` leaves what stands in a box where it is.
+    pub fn carried(&self, selection: &Selection, alone: bool) -> Carried {
+        Carried::of(&self.scenario, selection, alone)
     }
 }
 

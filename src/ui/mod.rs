@@ -5,6 +5,7 @@ mod autosave;
 mod canvas;
 mod dialogs;
 mod dock;
+mod drawn;
 mod inspector;
 pub mod kit;
 mod notices;

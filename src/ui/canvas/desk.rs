@@ -2,8 +2,9 @@
 //! all components of the canvas, which read parts of it with [`use_desk`].
 
 use super::gesture::Gesture;
+use super::writing::Editing;
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Point, Rect, Viewport};
+use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
@@ -32,12 +33,18 @@ pub struct Plan {
     pub shapes: BTreeMap<NodeId, CardShape>,
     /// What the pointers are doing.
     pub gesture: Gesture,
+    /// Where the pointer is on screen, while it is over the board.
+    pub pointer: Option<Point>,
     /// The wire that is being drawn.
     pub wiring: Option<Wiring>,
     /// The line under the pointer.
     pub hovered: Option<WireRef>,
     /// The marquee in screen pixels.
     pub marquee: Option<Rect>,
+    /// The lines along which what is dragged stands with its neighbours.
+    pub guides: Vec<Guide>,
+    /// What is being written in place.
+    pub editing: Option<Editing>,
     /// A reference line that is selected; the session's selection knows wires and nodes.
     pub reference: Option<WireRef>,
     /// The notes on show, with the wall time at which each appeared.
@@ -92,6 +99,11 @@ impl Desk {
             plan.dirty = true;
             change(plan)
         })
+    }
+
+    /// Changes something that is not shown at all.
+    pub fn adjust_quietly(&self, change: impl FnOnce(&mut Plan)) {
+        self.plan.adjust(change);
     }
 
     /// Changes something and tells the components.

@@ -3,16 +3,21 @@
 //! Cards are DOM, so that they have names and focus; everything that moves is painted on one canvas below them.
 
 mod card;
+mod clipboard;
 mod desk;
+mod frames;
 mod gesture;
 mod keyboard;
 mod lane;
+mod moving;
 mod notes;
 mod overlays;
 mod paint;
 mod port;
 mod stage;
+mod stickies;
 mod surface;
 mod wires;
+mod writing;
 
 pub use stage::Canvas;

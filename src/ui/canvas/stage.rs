@@ -1,12 +1,16 @@
 //! The canvas as a whole: passes events on, keeps the frame loop's painter, stacks the layers.
 
 use super::card::NodeCard;
+use super::clipboard::use_clipboard;
 use super::desk::Desk;
+use super::frames::{Frames, Guides};
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::stickies::Stickies;
 use super::surface::Surface;
 use super::wires::WireHandles;
+use super::writing::LabelField;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
@@ -29,15 +33,20 @@ pub fn Canvas() -> Html {
     let desk = (*desk).clone();
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_painter(&desk, &surface, &canvas, &world);
+    use_clipboard(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
             <Surface desk={desk.clone()} surface={surface}>
                 <canvas ref={canvas} aria-hidden="true" />
                 <div class="world" ref={world}>
+                    <Frames key="boxes" />
                     <WireHandles key="wires" />
+                    <Stickies key="stickies" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
                     <Notes key="notes" />
+                    <Guides key="guides" />
+                    <LabelField key="label" />
                 </div>
             </Surface>
             <Marquee />
@@ -129,6 +138,7 @@ impl Painter {
             "transform",
             &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
         );
+        set_style(&self.world, "--unzoom", &format!("{:.4}", 1.0 / view.zoom));
         let mut step = DOTS * view.zoom;
         while step < 14.0 {
             step *= 2.0;

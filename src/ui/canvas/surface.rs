@@ -8,6 +8,7 @@ use crate::platform::canvas2d::point_in;
 use crate::platform::element;
 use crate::session::Action;
 use crate::ui::DRAG_TYPE;
+use crate::ui::drawn::Drawn;
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
 use std::cell::RefCell;
@@ -61,7 +62,9 @@ pub fn Surface(props: &SurfaceProps) -> Html {
     let ondblclick = {
         let hands = hands.clone();
         move |event: MouseEvent| {
-            if hands.is_empty_at(&event) {
+            if hands.desk.write_at(hands.place(&event)) {
+                event.prevent_default();
+            } else if hands.is_empty_at(&event) {
                 panels.show_drawer(Drawer::Palette);
                 element::focus(palette::SEARCH_ID);
             }
@@ -83,6 +86,7 @@ pub fn Surface(props: &SurfaceProps) -> Html {
             onpointermove={on(Hands::pull)}
             onpointerup={on(Hands::release)}
             onpointercancel={on(Hands::cancel)}
+            onpointerleave={on(Hands::leave)}
             {onwheel}
             {onkeydown}
             {ondblclick}
@@ -103,6 +107,7 @@ impl Hands {
             finger: event.pointer_type() == "touch",
             button: event.button(),
             adding: event.shift_key() || event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
         }
     }
 
@@ -140,6 +145,10 @@ impl Hands {
         self.desk.cancel();
     }
 
+    fn leave(&self, _: PointerEvent) {
+        self.desk.point_at(None);
+    }
+
     /// Scrolling moves the board; with control, as pinching a touchpad also tells, it scales.
     fn wheel(&self, event: &WheelEvent) {
         event.prevent_default();
@@ -167,6 +176,7 @@ impl Hands {
             key: event.key(),
             command,
             shift: event.shift_key(),
+            alt: event.alt_key(),
         };
         match self.desk.stroke(&stroke, focus) {
             Answer::Unused => {}
@@ -192,9 +202,11 @@ impl Hands {
             .data_transfer()
             .and_then(|data| data.get_data(DRAG_TYPE).ok())
             .unwrap_or_default();
-        if let Some(spec) = crate::nodes::kind(&name) {
-            let at = self.place(event);
-            let place = self.desk.read(|plan| plan.view.to_world(at));
+        let at = self.place(event);
+        let place = self.desk.read(|plan| plan.view.to_world(at));
+        if let Some(drawn) = Drawn::named(&name) {
+            drawn.add(self.desk.store(), place.x as i32, place.y as i32);
+        } else if let Some(spec) = crate::nodes::kind(&name) {
             self.desk.store().dispatch(Action::Add {
                 kind: spec.kind,
                 x: place.x as i32,
