@@ -1,10 +1,15 @@
 //! Time travel on the examples: whatever playing shows, seeking and playing shows again.
 
 use decouple::base::{NodeId, SimTime, Stream};
+use decouple::geometry::{CardShape, Point, Viewport};
 use decouple::nodes::AnyNode;
 use decouple::scenario::examples::EXAMPLES;
 use decouple::scenario::{Deed, Scenario};
+use decouple::scene::{Board, DrawList, SceneInput, draw_list};
+use decouple::session::{Action, Session, Travel};
 use decouple::sim::{Card, Input, Kinds, Metrics, Timeline};
+
+mod designs;
 
 type Run = Timeline<AnyNode, Deed>;
 
@@ -80,4 +85,79 @@ fn acting_in_the_past_forgets_what_came_later() {
     run.seek(SimTime::from_secs(10));
     assert!(run.act(Deed::Edit(vec![Input::Fault(NodeId(1), decouple::sim::Fault::Crash)])));
     assert_eq!(run.frontier().at, SimTime::from_secs(10));
+}
+
+/// What the canvas paints of a session.
+fn drawn(session: &Session) -> DrawList {
+    let board = Board::new(session.scenario(), |_| CardShape::default());
+    let size = Point::new(1_000.0, 700.0);
+    let flow = session.flow(12_000);
+    draw_list(&SceneInput {
+        board: &board,
+        flow: &flow,
+        selection: session.selection(),
+        view: Viewport::fitting(board.bounds().expect("there are nodes"), size, 40.0),
+        size,
+        hovered: None,
+        wiring: None,
+        still: false,
+    })
+}
+
+fn frame(session: &mut Session) {
+    session.begin_frame(16_667);
+    while session.work(2_000) {}
+    session.end_frame(16_667);
+}
+
+/// Plays, remembers the picture now and then, and sees the same pictures again in another order.
+fn pictures_come_back(scenario: Scenario, rate: u32, frames: usize, every: usize) {
+    let title = scenario.title.clone();
+    let mut session = Session::new(scenario);
+    session.dispatch(Action::SetRate(rate));
+    session.dispatch(Action::Play);
+    let mut seen = Vec::new();
+    for number in 0..frames {
+        frame(&mut session);
+        if number % every == 0 {
+            seen.push((session.now(), drawn(&session)));
+        }
+    }
+    let mut chance = Stream::new(2, 1, "order");
+    seen.sort_by_cached_key(|_| chance.next_u64());
+    assert!(
+        seen.iter()
+            .any(|(_, list)| !list.traffic.tokens.is_empty() || !list.traffic.bands.is_empty()),
+        "{title}"
+    );
+    for (at, picture) in &seen {
+        session.dispatch(Action::Seek(*at));
+        assert!(
+            &drawn(&session) == picture,
+            "{title} at {at} looks different after a seek"
+        );
+    }
+    for (at, picture) in seen.iter().take(20) {
+        session.dispatch(Action::Travel(Travel::Scrub(*at)));
+        while session.is_scrubbing() {
+            frame(&mut session);
+        }
+        assert!(
+            &drawn(&session) == picture,
+            "{title} at {at} looks different after scrubbing"
+        );
+    }
+}
+
+#[test]
+fn the_picture_after_a_seek_is_the_one_first_seen() {
+    for example in EXAMPLES {
+        let scenario = Scenario::from_toml(example.toml).expect("a valid example");
+        pictures_come_back(scenario, 500, 600, 7);
+    }
+}
+
+#[test]
+fn the_picture_in_a_long_history_is_the_one_first_seen_far_from_a_checkpoint_or_near() {
+    pictures_come_back(designs::line(20_000, 1), 400, 300, 2);
 }

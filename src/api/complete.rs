@@ -4,8 +4,9 @@ use super::names::kebab;
 use super::verbs::VERBS;
 use super::words::{End, quote, scan};
 use crate::nodes::World;
+use crate::nodes::service::arn::DEFAULT_REGION;
 use crate::nodes::service::{self, services};
-use crate::sim::{Action, ParamType};
+use crate::sim::{Action, NodeSpec, ParamType};
 
 /// The words that could stand where the cursor (a byte offset) is, each to replace the word before the cursor, in
 /// alphabetical order. Names of nodes come from the world.
@@ -81,15 +82,36 @@ fn of_verb(world: &World, verb: &str, before: &[&str]) -> Vec<String> {
         return Vec::new();
     };
     match (verb.name, before) {
-        (_, []) | ("partition" | "heal", [_]) => names(world, |_| true),
+        ("add", []) => crate::nodes::KINDS.iter().map(|spec| spec.kind.to_string()).collect(),
+        ("add", [kind, _, ..]) => crate::nodes::kind(kind).map_or_else(Vec::new, settings),
+        ("drop" | "duplicate" | "delay" | "after", _) => Vec::new(),
+        ("region-down" | "region-up", []) => regions(world),
+        ("throttle", [_]) => ["20%", "5/s", "off"].map(str::to_string).to_vec(),
+        ("wire", [_, _, ..]) => ["latency=", "jitter=", "loss=", "on="].map(str::to_string).to_vec(),
+        ("place", [_, ..]) => ["region=", "zone="].map(str::to_string).to_vec(),
+        (_, []) | ("partition" | "heal" | "connect" | "disconnect" | "wire", [_]) => names(world, |_| true),
         ("zone-down" | "zone-up", [_]) => ["a", "b", "c"].map(str::to_string).to_vec(),
         ("set", [name]) => {
             let info = world.find(name).and_then(|id| world.info(id));
-            let fields = info.map_or(&[][..], |info| info.spec.fields);
-            fields.iter().map(|field| format!("{}=", field.name)).collect()
+            info.map_or_else(Vec::new, |info| settings(info.spec))
         }
         _ => Vec::new(),
     }
+}
+
+fn settings(spec: &'static NodeSpec) -> Vec<String> {
+    spec.fields.iter().map(|field| format!("{}=", field.name)).collect()
+}
+
+/// The regions in which nodes stand.
+fn regions(world: &World) -> Vec<String> {
+    let infos = world.nodes().filter_map(|(id, _)| world.info(id));
+    infos
+        .map(|info| match info.place.region.as_ref() {
+            "" => DEFAULT_REGION.to_string(),
+            region => region.to_string(),
+        })
+        .collect()
 }
 
 fn names(world: &World, of_service: impl Fn(&str) -> bool) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::verbs::port_pairs;
 use super::words::quote;
 use crate::base::{NodeId, SimDuration, WireId, write_duration, write_share};
 use crate::nodes::World;
-use crate::sim::{Fault, Input, Kinds, Link, Location, Settings, Value};
+use crate::sim::{Fault, Input, Kinds, Link, Location, Settings, Tamper, Throttling, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -102,6 +102,12 @@ impl Names {
                 Some(format!("{verb} {}", self.ends(self.wires.get(id)?)?))
             }
             Input::Fault(id, fault) => Some(fault_line(&self.name(*id)?, fault)),
+            Input::Tamper(message, Tamper::Drop) => Some(format!("drop {message}")),
+            Input::Tamper(message, Tamper::Duplicate) => Some(format!("duplicate {message}")),
+            Input::Tamper(message, Tamper::Delay(span)) => Some(format!(
+                "delay {message} {}",
+                quote(&write_duration(*span).replace(' ', ""))
+            )),
         }
     }
 
@@ -122,7 +128,7 @@ impl Names {
             }
             Input::Wire(id, link) => self.wire(*id, link.clone()),
             Input::Unwire(id) => drop(self.wires.remove(id)),
-            Input::Start(_) | Input::Relocate(..) | Input::Switch(..) | Input::Fault(..) => {}
+            Input::Start(_) | Input::Relocate(..) | Input::Switch(..) | Input::Fault(..) | Input::Tamper(..) => {}
         }
     }
 
@@ -268,5 +274,8 @@ fn fault_line(name: &str, fault: &Fault) -> String {
         Fault::Trigger(1) => format!("send {name}"),
         Fault::Trigger(times) => format!("send {name} {times}"),
         Fault::Poison(message) => format!("poison {name} {message}"),
+        Fault::Throttle(None) => format!("throttle {name} off"),
+        Fault::Throttle(Some(Throttling::Share(share))) => format!("throttle {name} {}", write_share(*share)),
+        Fault::Throttle(Some(Throttling::Rate(calls))) => format!("throttle {name} {calls}/s"),
     }
 }

@@ -1,5 +1,12 @@
 //! What a front end can ask for, and what may look different afterwards.
 
+use super::filter::Filter;
+use super::marks::BookmarkAction;
+use super::metrics::{ChartId, Prices};
+use super::saving::SavedRun;
+use super::scan::Searcher;
+use super::stops::StopAction;
+use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Area, Edit, Scenario, Sticky};
 use crate::sim::EventId;
@@ -110,8 +117,25 @@ pub enum Action {
     SkipToNext,
     /// Go to an instant, forwards or backwards.
     Seek(SimTime),
+    /// Other ways through time.
+    Travel(Travel),
+    /// Make, change or visit a bookmark.
+    Bookmark(BookmarkAction),
+    /// Say when the run is to stop by itself.
+    Stop(StopAction),
+    /// Bring back the run that was left by acting in its past: the number is that of the notice.
+    Unfork(u64),
+    /// Go to the moment right after an event, forwards or backwards.
+    SeekEvent(EventId),
+    /// Search all events for those that fit; None ends the search.
+    Search(Searcher, Option<Filter>),
     /// Begin the run again, with the design as it is now.
     Restart,
+    /// The next higher of the usual speeds, or the next lower one.
+    ChangeRate {
+        /// Whether it becomes faster.
+        faster: bool,
+    },
     /// Change the speed, in hundredths of real time (100 is 1×).
     SetRate(u32),
     /// Add a node of a kind, with its middle at this place, and select it.
@@ -122,6 +146,17 @@ pub enum Action {
         x: i32,
         /// Vertical place.
         y: i32,
+    },
+    /// Add a node of a kind at the loose end of a wire and join the two.
+    AddJoined {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+        /// The port where the wire begins.
+        from: (NodeId, u8),
     },
     /// Join two ports.
     Connect {
@@ -180,10 +215,16 @@ pub enum Action {
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
+    /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
+    Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Change what the charts and the bill show.
+    Measure(Measure),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
@@ -195,6 +236,24 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+/// What can be changed about charts and the bill. None of it changes the run.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Show a chart, or take it away.
+    ToggleChart(ChartId),
+    /// Show the charts that follow the selection again.
+    SuggestCharts,
+    /// Give something another price, in dollars as typed; refused with a notice when it can't be read.
+    SetPrice {
+        /// The name under which the price is kept.
+        charge: &'static str,
+        /// As typed.
+        text: String,
+    },
+    /// Replace all changed prices; none are the stated ones.
+    SetPrices(Prices),
 }
 
 /// Which parts of the session may look different: a set of slices.
@@ -214,8 +273,10 @@ impl Changed {
     pub const SELECTION: Changed = Changed(8);
     /// Notices came or went.
     pub const NOTICES: Changed = Changed(16);
+    /// A search through the events has gone on.
+    pub const SEARCH: Changed = Changed(32);
     /// Everything.
-    pub const ALL: Changed = Changed(31);
+    pub const ALL: Changed = Changed(63);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {
@@ -252,4 +313,6 @@ pub struct Notice {
     pub refusal: bool,
     /// Whether Undo takes back what it speaks of.
     pub undoable: bool,
+    /// Its number when [`Action::Unfork`] takes back what it speaks of.
+    pub unforks: Option<u64>,
 }

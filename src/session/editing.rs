@@ -12,6 +12,7 @@ impl Session {
         let edited = Changed::DOCUMENT | Changed::RUN | Changed::NOTICES;
         match action {
             Action::Add { kind, x, y } => return self.add(kind, x, y),
+            Action::AddJoined { kind, x, y, from } => return self.add_joined(kind, x, y, from),
             Action::Connect { from, to } => match self.scenario.connect(from, to) {
                 Ok(edit) => drop(self.edit(edit, "")),
                 Err(reason) => self.notify(reason, true, false),
@@ -68,7 +69,7 @@ impl Session {
                 if self.edit(Edit::Replace(scenario), "") {
                     self.selection = Selection::default();
                     self.playback.rate = rate;
-                    self.restart();
+                    self.begin_another();
                 }
                 return Changed::ALL;
             }
@@ -135,8 +136,10 @@ impl Session {
         let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);
         if replaced {
             self.playback.rate = now.rate;
+            self.begin_another();
+            return;
         }
-        if unstarted || replaced || distances || before.seed != now.seed || before.steps != now.steps {
+        if unstarted || distances || before.seed != now.seed || before.steps != now.steps {
             self.restart();
             return;
         }

@@ -15,7 +15,7 @@ pub struct Notable {
 
 impl Notable {
     /// Most events to look through after a jump.
-    const MOST: usize = 4_000;
+    const MOST: usize = crate::sim::Trace::WINDOW;
 
     /// Looks through the events that are new since the last time; after a jump back, through the latest of the window.
     pub fn follow(&mut self, world: &World) {

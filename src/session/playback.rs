@@ -41,6 +41,16 @@ impl Playback {
         }
     }
 
+    /// The next of the usual speeds above or below this one.
+    pub fn next_rate(&self, faster: bool) -> u32 {
+        let next = if faster {
+            Self::RATES.into_iter().find(|rate| *rate > self.rate)
+        } else {
+            Self::RATES.into_iter().rev().find(|rate| *rate < self.rate)
+        };
+        next.unwrap_or(self.rate)
+    }
+
     /// Whether the machine can't keep up with the asked speed.
     pub fn lags(&self) -> bool {
         self.playing && u64::from(self.true_rate) * 10 < u64::from(self.rate) * 9

@@ -19,6 +19,7 @@ impl Session {
         let card = world.node(id).map(|node| {
             let mut card = Card::default();
             node.card(world.now(), &mut card);
+            card.spark = self.spark(id);
             card
         });
         let spec = SpecRef(doc.settings.spec());
@@ -232,9 +233,9 @@ impl Session {
         seen.into_iter().map(|(name, tint)| (tint, name)).collect()
     }
 
-    /// How many events happened when, from the start to the furthest instant, in so many columns.
-    pub fn density(&self, columns: usize) -> Vec<u32> {
-        self.density.columns(self.horizon(), columns)
+    /// How many events happened when, between two instants, in so many columns.
+    pub fn density(&self, from: SimTime, to: SimTime, columns: usize) -> Vec<u32> {
+        self.density.columns(from, to, columns)
     }
 
     /// Where the timeline ends on screen: the end of the scenario, or the furthest instant reached.

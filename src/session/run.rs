@@ -1,13 +1,22 @@
 //! The session: its state, its frames, and what each action does.
 
 use super::action::{Action, Changed, Focus, Notice, Selection};
+use super::chain::Recalled;
 use super::density::Density;
+use super::fork::{Branch, Eve};
+use super::marks::Bookmarks;
+use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
 use super::playback::Playback;
-use crate::base::{NodeId, SimTime};
+use super::scan::{Scan, Searcher};
+use super::stops::Stops;
+use super::track::Track;
+use super::travel::{Scope, Travel};
+use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Outcome, Timeline, violations};
+use std::collections::BTreeMap;
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -25,18 +34,30 @@ pub struct Session {
     pub(super) stopped: Option<String>,
     pub(super) density: Density,
     pub(super) notable: Notable,
+    pub(super) track: Track,
+    pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    pub(super) charted: Option<Vec<ChartId>>,
+    pub(super) prices: Prices,
+    pub(super) bookmarks: Bookmarks,
+    pub(super) stops: Stops,
+    pub(super) scope: Scope,
+    pub(super) scrubbed: Option<SimTime>,
+    pub(super) left: Option<Box<Branch>>,
+    pub(super) eve: Option<Eve>,
+    /// Counts forks and restarts: what was computed about another branch no longer holds.
+    pub(super) branch: u64,
+    pub(super) scans: BTreeMap<Searcher, Scan>,
+    pub(super) searched: bool,
     frame_began: SimTime,
     since_audit: u64,
-    just_stopped: bool,
+    pub(super) just_stopped: bool,
 }
 
 /// How much wall time lies between two checks of the invariants while the run plays.
 const AUDIT_EVERY_MICROS: u64 = 2_000_000;
 /// Checking the invariants visits every message; with more than this the page leaves it to the tests.
 const AUDIT_MESSAGES: u64 = 2_000;
-/// Most pieces of work between two events: nothing that a step would wait for takes longer.
-const QUIET_STEPS: u32 = 200_000;
 
 impl Session {
     /// A paused session at the start of a scenario's run.
@@ -56,7 +77,20 @@ impl Session {
             stopped: None,
             density: Density::default(),
             notable: Notable::default(),
+            track: Track::default(),
+            recalled: Recalled::default(),
             answer: None,
+            charted: None,
+            prices: Prices::default(),
+            bookmarks: Bookmarks::default(),
+            stops: Stops::default(),
+            scope: Scope::default(),
+            scrubbed: None,
+            left: None,
+            eve: None,
+            branch: 0,
+            scans: BTreeMap::new(),
+            searched: false,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -65,6 +99,25 @@ impl Session {
 
     /// Does what a person wants and tells what may look different now.
     pub fn dispatch(&mut self, action: Action) -> Changed {
+        let waits = matches!(
+            action,
+            Action::Travel(Travel::Scrub(_))
+                | Action::Search(..)
+                | Action::Select(_)
+                | Action::Focus(_)
+                | Action::Notify { .. }
+                | Action::Dismiss(_)
+        );
+        if !waits {
+            self.arrive();
+        }
+        self.remember_eve(&action);
+        let changed = self.perform(action);
+        self.eve = None;
+        changed
+    }
+
+    fn perform(&mut self, action: Action) -> Changed {
         match action {
             Action::Play => self.set_playing(true),
             Action::Pause => self.set_playing(false),
@@ -74,19 +127,19 @@ impl Session {
                 self.timeline.step_back();
                 self.jumped()
             }
+            Action::Travel(travel) => self.dispatch_travel(travel),
+            Action::Bookmark(action) => self.dispatch_bookmark(action),
+            Action::Stop(action) => self.dispatch_stop(action),
+            Action::Unfork(number) => self.unfork(number),
             Action::SkipToNext => self.skip_to_next(),
-            Action::Seek(at) => {
-                self.stopped = None;
-                self.timeline.seek(at);
-                self.jumped()
-            }
+            Action::Seek(at) => self.seek(at),
+            Action::SeekEvent(event) => self.seek_event(event),
+            Action::Search(who, filter) => self.search(who, filter),
             Action::Restart => self.restart(),
-            Action::SetRate(rate) => {
-                self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
-                self.playback.reset_measure();
-                Changed::PLAYBACK
-            }
+            Action::ChangeRate { faster } => self.set_rate(self.playback.next_rate(faster)),
+            Action::SetRate(rate) => self.set_rate(rate),
             Action::Select(selection) => {
+                self.scope = selection.only_node().map_or(Scope::Everything, Scope::Node);
                 self.selection = selection;
                 Changed::SELECTION
             }
@@ -95,7 +148,14 @@ impl Session {
                 Changed::SELECTION
             }
             Action::Focus(focus) => {
-                self.focus = focus;
+                self.set_focus(focus);
+                if focus.message != MessageId::NONE {
+                    self.scope = Scope::Message(focus.message);
+                }
+                Changed::SELECTION
+            }
+            Action::Recall(event) => {
+                self.recall(event);
                 Changed::SELECTION
             }
             Action::Notify {
@@ -107,10 +167,16 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Dismiss(id) => {
+                let unforks = |notice: &Notice| notice.id == id && notice.unforks.is_some();
+                if self.notices.iter().any(unforks) {
+                    self.left = None;
+                }
                 self.notices.retain(|notice| notice.id != id);
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::Measure(measure) => self.measure(measure),
+            Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }
     }
@@ -128,12 +194,15 @@ impl Session {
 
     /// Does at most `budget` pieces of this frame's work. True when there is more to do before the frame is complete.
     pub fn work(&mut self, budget: u64) -> bool {
+        if self.is_scrubbing() {
+            return self.scrub_on(budget);
+        }
         if !self.playback.playing {
             return false;
         }
-        let done = self.timeline.advance(self.playback.target, budget);
+        let outcome = self.advance_watching(budget);
         self.follow();
-        match done.outcome {
+        match outcome {
             Outcome::Budget => true,
             Outcome::Reached => false,
             Outcome::ZeroDelayLoop => {
@@ -153,7 +222,7 @@ impl Session {
         if !self.playback.playing {
             // A run that stopped itself during this frame has something to show.
             return if std::mem::take(&mut self.just_stopped) {
-                Changed::ALL
+                Changed::ALL.without(Changed::DOCUMENT)
             } else {
                 Changed::NOTHING
             };
@@ -203,66 +272,46 @@ impl Session {
         Changed::PLAYBACK | Changed::RUN
     }
 
-    /// Goes on by one event.
-    fn step_forward(&mut self) -> Changed {
-        let before = self.timeline.world().trace().len();
-        for _ in 0..QUIET_STEPS {
-            if !self.timeline.step() || self.timeline.world().trace().len() > before {
-                break;
-            }
-        }
-        self.jumped()
-    }
-
-    /// Jumps to the instant of the next event and lets it happen.
-    fn skip_to_next(&mut self) -> Changed {
-        let playing = self.playback.playing;
-        let changed = self.step_forward();
-        let now = self.now();
-        while self.timeline.advance(now, u64::from(QUIET_STEPS)).outcome == Outcome::Budget {}
-        self.follow();
-        self.playback.playing = playing;
-        self.playback.target = now;
-        changed
-    }
-
     /// Begins the run again with the design as it is now.
     pub(super) fn restart(&mut self) -> Changed {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.branch += 1;
         self.density = Density::default();
         self.notable = Notable::default();
+        self.track = Track::default();
+        self.recalled = Recalled::default();
         self.focus = Focus::default();
+        self.scope = self.selection.only_node().map_or(Scope::Everything, Scope::Node);
         self.stopped = None;
         self.answer = None;
+        self.scrubbed = None;
+        self.drop_branch();
+        self.bookmarks.loosen();
+        self.stops.look_afresh(self.timeline.world());
         self.playback.target = SimTime::ZERO;
         self.playback.reset_measure();
-        Changed::RUN | Changed::PLAYBACK
+        Changed::RUN | Changed::PLAYBACK | Changed::NOTICES
     }
 
-    /// After a jump in time: paused, and nothing is owed.
-    fn jumped(&mut self) -> Changed {
-        self.playback.playing = false;
-        self.playback.target = self.now();
+    /// Begins the run of another document: what was noted about the old one is of no use.
+    pub(super) fn begin_another(&mut self) -> Changed {
+        self.bookmarks = Bookmarks::default();
+        self.clear_stops();
+        self.restart()
+    }
+
+    fn set_rate(&mut self, rate: u32) -> Changed {
+        self.playback.rate = rate.clamp(Playback::SLOWEST, Playback::FASTEST);
         self.playback.reset_measure();
-        self.follow();
-        Changed::RUN | Changed::PLAYBACK
-    }
-
-    /// Does something to the run at this instant. A notice says when that forks it.
-    pub(super) fn act(&mut self, deed: Deed) {
-        if self.timeline.act(deed) {
-            self.density.fork(self.timeline.world());
-            let text = "You changed the past: what had happened after this moment is forgotten, and the run goes on from here.";
-            self.notify(text.to_string(), false, false);
-        }
-        self.follow();
+        Changed::PLAYBACK
     }
 
     /// Takes note of what has happened since the last time.
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
+        self.track.follow(self.timeline.world());
     }
 
     /// Shows a notice to the person.
@@ -275,6 +324,7 @@ impl Session {
             text,
             refusal,
             undoable,
+            unforks: None,
         });
         if self.notices.len() > 4 {
             self.notices.remove(0);

@@ -7,16 +7,20 @@ mod agenda;
 mod card;
 mod ctx;
 mod effects;
+mod gate;
 mod invariants;
 mod message;
+mod meter;
 mod metrics;
 mod name;
 mod network;
 mod node;
 mod rule;
+mod series;
 mod settings;
 mod spec;
 mod standing;
+mod tamper;
 mod timeline;
 mod trace;
 mod world;
@@ -24,23 +28,27 @@ mod world;
 pub use agenda::Phase;
 pub use card::{Bar, Card, Figure, Lane, LaneToken, TokenStyle, Tone};
 pub use ctx::Ctx;
+pub use gate::{Gate, Throttling};
 pub use invariants::violations;
 pub use message::{
     Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
     Settlement,
 };
+pub use meter::{Called, Charged, Histogram, Meter, NodeMeter, Refused, Tally, Touched, WireMeter};
 pub use metrics::{Ledger, Metrics, Point, Samples};
 pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;
+pub use series::Series;
 pub use settings::{SettingError, Settings, Value, decimal};
 pub use spec::{
-    Action, Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec,
-    NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
+    Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit,
 };
 pub use standing::{Asking, Inquiry, Standing};
-pub use timeline::{Entry, Moment, Timeline};
+pub use tamper::Tamper;
+pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
 pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
 

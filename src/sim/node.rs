@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::ctx::Ctx;
+use super::gate::Throttling;
 use super::message::{Handle, Message, Parcel, Request, Response};
 use super::metrics::Metrics;
 use super::settings::Settings;
@@ -158,6 +159,8 @@ pub enum Fault {
     Trigger(u32),
     /// The next message that is made or met is made to fail.
     Poison(MessageId),
+    /// A service refuses calls, each kind with its own error; None stops that.
+    Throttle(Option<Throttling>),
 }
 
 /// Where a node keeps a message.

@@ -1,16 +1,27 @@
 //! Time travel: a program of what is planned, a journal of what was done from outside, thinned checkpoints, and replay
 //! between them.
 
+mod cursor;
+mod travel;
+
+pub use cursor::Cursor;
+
 use super::node::Kinds;
-use super::trace::Event;
+use super::series::Series;
+use super::trace::EventId;
 use super::world::{Advance, Outcome, World};
-use crate::base::SimTime;
+use crate::base::{SimDuration, SimTime};
 use std::rc::Rc;
 
 /// Something done to a world from outside that can be done again: a step of a scenario, an edit, a command.
 pub trait Entry<N>: Clone {
     /// Does it, at the world's present instant.
     fn perform(&self, world: &mut World<N>);
+
+    /// How many pieces of work of its instant come before it when it is planned; 0 puts it before all of them.
+    fn after(&self) -> u64 {
+        0
+    }
 }
 
 /// A point of the run: after so many steps, at this time.
@@ -25,6 +36,10 @@ pub struct Moment {
 #[derive(Clone, Debug)]
 struct Recorded<E> {
     moment: Moment,
+    /// How many pieces of work of the same instant came before it.
+    after: u64,
+    /// How much of the program came before it.
+    planned: usize,
     entry: E,
 }
 
@@ -55,6 +70,9 @@ pub struct Timeline<N, E> {
     checkpoints: Vec<Rc<Head<N>>>,
     interval: u64,
     frontier: Moment,
+    /// The charts as they were at the frontier, while the head is elsewhere.
+    furthest: Series,
+    lookback: SimDuration,
 }
 
 impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
@@ -62,6 +80,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     pub const INTERVAL: u64 = 8_192;
     /// More checkpoints than this are thinned to half.
     pub const CHECKPOINTS: usize = 32;
+
+    /// After a seek the window of the trace reaches back at least so far, so that what is still under way can be shown.
+    pub const LOOKBACK: SimDuration = SimDuration::from_secs(10);
 
     /// A run that begins with this world and does what is planned, in order of time, each before anything else of its
     /// instant.
@@ -85,6 +106,8 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             checkpoints,
             interval: Self::INTERVAL,
             frontier,
+            furthest: Series::default(),
+            lookback: Self::LOOKBACK,
         }
     }
 
@@ -106,9 +129,25 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.frontier
     }
 
+    /// The course of all metrics from the start to the frontier, also while the head is in the past.
+    pub fn series(&self) -> &Series {
+        if self.moment() >= self.frontier {
+            self.head.world.series()
+        } else {
+            &self.furthest
+        }
+    }
+
     /// What was done from outside, in order.
     pub fn journal(&self) -> impl Iterator<Item = (Moment, &E)> {
         self.journal.iter().map(|recorded| (recorded.moment, &recorded.entry))
+    }
+
+    /// What was done from outside, in order, as it would have to be planned: when, after how many pieces of work of that
+    /// instant, and after how many entries of the program.
+    pub fn as_planned(&self) -> impl Iterator<Item = (SimTime, u64, usize, &E)> {
+        let recorded = self.journal.iter();
+        recorded.map(|recorded| (recorded.moment.at, recorded.after, recorded.planned, &recorded.entry))
     }
 
     /// When something happens next: due work, or something planned or recorded. None when the run is over.
@@ -133,8 +172,14 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.journal.truncate(self.head.performed);
         self.checkpoints
             .retain(|checkpoint| checkpoint.world.steps() <= moment.steps);
+        let (after, planned) = (self.head.world.at_instant(), self.head.planned);
         entry.perform(&mut self.head.world);
-        self.journal.push(Recorded { moment, entry });
+        self.journal.push(Recorded {
+            moment,
+            after,
+            planned,
+            entry,
+        });
         self.head.performed += 1;
         self.frontier = self.moment();
         forked
@@ -175,22 +220,18 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
     }
 
-    /// Goes to the instant `at`: everything due then has happened.
-    pub fn seek(&mut self, at: SimTime) {
-        self.restore(|head| head.world.now() < at);
-        while self.advance(at, u64::MAX).outcome == Outcome::Budget {}
-    }
-
-    /// Goes to the point after so many steps, forwards or backwards.
-    pub fn seek_step(&mut self, steps: u64) {
-        self.restore(|head| head.world.steps() <= steps);
-        while self.head.world.steps() < steps && self.step() {}
-    }
-
-    /// Goes to exactly this moment: its steps, and then its clock.
-    pub fn seek_moment(&mut self, moment: Moment) {
-        self.seek_step(moment.steps);
-        self.head.world.wait_until(moment.at);
+    /// Does the one next thing that is due at `until` or before. [`Outcome::Budget`] when it did; when nothing is due,
+    /// the clock stands at `until`: [`Outcome::Reached`].
+    pub fn advance_one(&mut self, until: SimTime) -> Outcome {
+        if self.head.world.is_stuck() {
+            return Outcome::ZeroDelayLoop;
+        }
+        if self.next_due().is_none_or(|due| due > until) || !self.step() {
+            self.head.world.wait_until(until);
+            self.frontier = self.frontier.max(self.moment());
+            return Outcome::Reached;
+        }
+        Outcome::Budget
     }
 
     /// Does the next piece of work, or the next thing planned or recorded. False when nothing is left.
@@ -201,60 +242,25 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         stepped
     }
 
-    /// Goes back to just before the step in which the last event happened. False when nothing has happened yet.
-    pub fn step_back(&mut self) -> bool {
-        let events = self.head.world.trace().len();
-        if events == 0 {
-            return false;
-        }
-        let mut past = self.clone();
-        past.interval = u64::MAX;
-        past.restore(|head| head.world.trace().len() < events);
-        let mut before = past.moment();
-        while past.head.world.trace().len() < events {
-            before = past.moment();
-            if !past.step() {
-                return false;
-            }
-        }
-        self.seek_moment(before);
-        true
-    }
-
-    /// The events with the numbers `first ..`, at most `count`; the forgotten ones are recomputed from a checkpoint.
-    pub fn events(&self, first: u64, count: usize) -> Vec<Event> {
-        let last = first.saturating_add(count as u64);
-        let in_range = |event: &&Event| (first..last).contains(&event.id.0);
-        let trace = self.head.world.trace();
-        let kept = trace.window().front().map_or(trace.len() + 1, |event| event.id.0);
-        if first >= kept {
-            return trace.window().iter().filter(in_range).copied().collect();
-        }
-        let mut past = self.clone();
-        past.interval = u64::MAX;
-        past.restore(|head| head.world.trace().len() < first);
-        past.head.world.trace_mut().set_capacity(usize::MAX);
-        let end = last.min(trace.len() + 1);
-        while past.head.world.trace().len() + 1 < end && past.step() {}
-        past.head
-            .world
-            .trace()
-            .window()
-            .iter()
-            .filter(in_range)
-            .copied()
-            .collect()
+    /// A second reading of the run, which begins at the nearest checkpoint before the event `first`.
+    pub fn cursor(&self, first: EventId) -> Cursor<N, E> {
+        Cursor::new(self, first)
     }
 
     /// How far the world may run by itself before something planned, recorded or a checkpoint is due.
     fn run_free(&self, until: SimTime) -> (SimTime, u64) {
         let world = &self.head.world;
         let before = |at: SimTime| SimTime(at.0.saturating_sub(1));
-        let mut stop = self
-            .program
-            .get(self.head.planned)
-            .map_or(until, |(at, _)| until.min(before(*at)));
         let mut room = self.next_checkpoint().saturating_sub(world.steps()).max(1);
+        let mut stop = match self.program.get(self.head.planned) {
+            None => until,
+            // Some pieces of work of its instant come first.
+            Some((at, entry)) if entry.after() > 0 && world.next_due() == Some(*at) => {
+                room = room.min(entry.after().saturating_sub(done_at(world, *at)).max(1));
+                until.min(*at)
+            }
+            Some((at, _)) => until.min(before(*at)),
+        };
         if let Some(next) = self.journal.get(self.head.performed) {
             stop = stop.min(next.moment.at);
             room = room.min((next.moment.steps - world.steps()).max(1));
@@ -275,7 +281,8 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
         if let Some((at, entry)) = self.program.get(self.head.planned)
             && *at <= until
-            && world.next_due().is_none_or(|due| due >= *at)
+            && (world.next_due().is_none_or(|due| due > *at)
+                || (world.next_due() == Some(*at) && done_at(world, *at) >= entry.after()))
         {
             world.wait_until(*at);
             entry.perform(world);
@@ -283,11 +290,6 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             return true;
         }
         false
-    }
-
-    fn restore(&mut self, usable: impl Fn(&Head<N>) -> bool) {
-        let index = self.checkpoints.iter().rposition(|head| usable(head)).unwrap_or(0);
-        self.head = self.checkpoints[index].checkpoint();
     }
 
     fn next_checkpoint(&self) -> u64 {
@@ -311,4 +313,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             self.interval = self.interval.saturating_mul(2);
         }
     }
+}
+
+/// How many pieces of work of this instant have been done.
+fn done_at<N: Kinds>(world: &World<N>, at: SimTime) -> u64 {
+    if world.now() == at { world.at_instant() } else { 0 }
 }

@@ -1,5 +1,6 @@
 //! What happened, in order, each event with its cause.
 
+use super::meter::Meter;
 use super::rule::Rule;
 use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
 use std::collections::VecDeque;
@@ -207,11 +208,14 @@ pub struct Trace {
     recording: bool,
     next: u64,
     hash: u64,
+    meter: Meter,
 }
 
 impl Trace {
     /// How many events a trace keeps unless told otherwise.
     pub const WINDOW: usize = 65_536;
+    /// How many events a checkpoint keeps, so that what was under way then can be shown at once: some 150 KB.
+    pub const TAIL: usize = 2_048;
 
     /// An empty trace that keeps the last `capacity` events.
     pub fn new(capacity: usize) -> Trace {
@@ -221,6 +225,7 @@ impl Trace {
             recording: true,
             next: 1,
             hash: 0,
+            meter: Meter::default(),
         }
     }
 
@@ -237,14 +242,21 @@ impl Trace {
         }
     }
 
-    /// The same count and hash with an empty window, as a checkpoint keeps it.
-    pub fn without_window(&self) -> Trace {
+    /// How many events a trace keeps at most.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// The same count and hash with only the latest events, as a checkpoint keeps it.
+    pub fn with_tail(&self) -> Trace {
+        let window = self.window.iter().rev().take(Self::TAIL).rev().copied().collect();
         Trace {
-            window: VecDeque::new(),
+            window,
             capacity: self.capacity,
             recording: self.recording,
             next: self.next,
             hash: self.hash,
+            meter: self.meter.clone(),
         }
     }
 
@@ -274,6 +286,7 @@ impl Trace {
             cause,
         };
         self.hash = mix(self.hash.rotate_left(7) ^ event.fingerprint());
+        self.meter.follow(&event);
         if self.window.len() >= self.capacity {
             self.window.pop_front();
         }
@@ -281,6 +294,19 @@ impl Trace {
             self.window.push_back(event);
         }
         id
+    }
+
+    /// What was counted of all events so far, the forgotten ones included.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// Counts what is no event of its own, as long as anything is recorded.
+    #[inline]
+    pub(super) fn measure(&mut self, count: impl FnOnce(&mut Meter)) {
+        if self.recording {
+            count(&mut self.meter);
+        }
     }
 
     /// The kept events, oldest first.
@@ -292,6 +318,12 @@ impl Trace {
     pub fn get(&self, id: EventId) -> Option<&Event> {
         let first = self.window.front()?.id.0;
         self.window.get(usize::try_from(id.0.checked_sub(first)?).ok()?)
+    }
+
+    /// The kept events after the one with this number, oldest first.
+    pub fn since(&self, number: u64) -> impl Iterator<Item = &Event> {
+        let fresh = usize::try_from(self.len().saturating_sub(number)).unwrap_or(usize::MAX);
+        self.window.range(self.window.len().saturating_sub(fresh)..)
     }
 
     /// How many events have happened in all.

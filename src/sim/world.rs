@@ -3,11 +3,14 @@
 use super::agenda::{Agenda, Work};
 use super::ctx::{Ctx, Env};
 use super::message::{Request, Response};
+use super::meter::Meter;
 use super::metrics::{Ledger, Metrics, Point, Samples};
 use super::network::{Link, Network, Place};
 use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
+use super::series::Series;
 use super::settings::Settings;
 use super::spec::NodeSpec;
+use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use std::collections::BTreeMap;
@@ -72,6 +75,8 @@ pub enum Input {
     Switch(WireId, bool),
     /// Something is done to a node.
     Fault(NodeId, Fault),
+    /// The present or next hop of a message goes wrong.
+    Tamper(MessageId, Tamper),
 }
 
 /// Why an input was not taken. Nothing has changed.
@@ -85,6 +90,8 @@ pub enum InputError {
     Taken(NodeId),
     /// A wire's end names a port that the kind does not have.
     NoPort(NodeId, u8),
+    /// The message was never made.
+    NoMessage(MessageId),
 }
 
 impl fmt::Display for InputError {
@@ -93,6 +100,7 @@ impl fmt::Display for InputError {
             InputError::NoNode(id) => write!(f, "there is no node {id}"),
             InputError::NoWire(id) => write!(f, "there is no wire {id}"),
             InputError::Taken(id) => write!(f, "the number {id} is taken"),
+            InputError::NoMessage(id) => write!(f, "{id} has not been made yet"),
             InputError::NoPort(id, port) => write!(f, "node {id} has no port {port}"),
         }
     }
@@ -123,10 +131,14 @@ pub struct Advance {
 pub struct World<N> {
     nodes: BTreeMap<NodeId, Rc<N>>,
     samples: BTreeMap<NodeId, Samples>,
+    series: Series,
     departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
-    env: Env,
+    pub(super) env: Env,
     steps: u64,
     at_instant: u64,
+    /// When the next minute point is due.
+    next_minute: SimTime,
+    /// When the next point of either kind is due.
     next_sample: SimTime,
 }
 
@@ -149,16 +161,18 @@ impl<N: Kinds> World<N> {
             next_call: 0,
             answers: BTreeMap::new(),
             effects: Default::default(),
+            tampered: BTreeMap::new(),
         };
-        let next_sample = SimTime::ZERO + MINUTE;
         World {
             nodes: BTreeMap::new(),
             samples: BTreeMap::new(),
+            series: Series::default(),
             departed: BTreeMap::new(),
             env,
             steps: 0,
             at_instant: 0,
-            next_sample,
+            next_minute: SimTime::ZERO + MINUTE,
+            next_sample: SimTime::ZERO,
         }
     }
 
@@ -175,6 +189,11 @@ impl<N: Kinds> World<N> {
     /// How many pieces of work and inputs have been done since the start. With the time it names a moment exactly.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// How many pieces of work have been done at the present instant.
+    pub fn at_instant(&self) -> u64 {
+        self.at_instant
     }
 
     /// What happened.
@@ -253,6 +272,16 @@ impl<N: Kinds> World<N> {
         self.samples.get(&id)
     }
 
+    /// The course of all metrics since the start, for charts.
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// What was counted so far.
+    pub fn meter(&self) -> &Meter {
+        self.env.trace.meter()
+    }
+
     /// How many messages are under way over wires to somebody who has not accepted them yet.
     pub fn on_the_way(&self, visit: &mut dyn FnMut(MessageId)) {
         for work in self.env.agenda.pending() {
@@ -267,26 +296,29 @@ impl<N: Kinds> World<N> {
         }
     }
 
-    /// A copy to come back to: everything but the window of the trace.
+    /// A copy to come back to: everything, but of the trace only the latest events.
     pub fn checkpoint(&self) -> World<N> {
         World {
             nodes: self.nodes.clone(),
             samples: self.samples.clone(),
+            series: self.series.clone(),
             departed: self.departed.clone(),
             env: Env {
                 now: self.env.now,
                 seed: self.env.seed,
                 agenda: self.env.agenda.clone(),
-                trace: self.env.trace.without_window(),
+                trace: self.env.trace.with_tail(),
                 network: self.env.network.clone(),
                 ledger: self.env.ledger,
                 directory: Rc::clone(&self.env.directory),
                 next_call: self.env.next_call,
                 answers: self.env.answers.clone(),
                 effects: self.env.effects.clone(),
+                tampered: self.env.tampered.clone(),
             },
             steps: self.steps,
             at_instant: self.at_instant,
+            next_minute: self.next_minute,
             next_sample: self.next_sample,
         }
     }
@@ -339,6 +371,8 @@ impl<N: Kinds> World<N> {
                     tags: BTreeMap::new(),
                     wires: Vec::new(),
                 };
+                let (spec, name, now) = (info.spec, Rc::clone(&info.name), self.env.now);
+                self.env.trace.measure(|meter| meter.add(id, spec, name, now));
                 Rc::make_mut(&mut self.env.directory).insert(id, info);
                 self.nodes.insert(id, Rc::new(N::make(id, self.env.seed, &settings)));
             }
@@ -349,7 +383,10 @@ impl<N: Kinds> World<N> {
                     .push(self.env.now, super::Phase::Finish, 0, EventId(0), Work::Start(id));
             }
             Input::Remove(id) => self.remove(id)?,
-            Input::Rename(id, name) => self.change_info(id, |info| info.name = name)?,
+            Input::Rename(id, name) => {
+                self.change_info(id, |info| info.name = Rc::clone(&name))?;
+                self.env.trace.measure(|meter| meter.rename(id, name));
+            }
             Input::Relocate(id, place) => {
                 self.change_info(id, |info| info.place = place)?;
                 let links: Vec<(WireId, Link)> = self
@@ -389,6 +426,12 @@ impl<N: Kinds> World<N> {
                     .push(self.env.now, from, MessageId::NONE, what, None, EventId(0));
             }
             Input::Fault(id, fault) => self.stimulate(id, Stimulus::Fault(fault))?,
+            Input::Tamper(message, tamper) => {
+                if message.0 > self.env.ledger.made {
+                    return Err(InputError::NoMessage(message));
+                }
+                self.env.tampered.insert(message, tamper);
+            }
         }
         Ok(())
     }
@@ -457,7 +500,7 @@ impl<N: Kinds> World<N> {
                 }
             });
             for message in held {
-                self.env.ledger.record(Fate::Purged);
+                self.env.end(id, message, Fate::Purged);
                 self.env.trace.push(
                     self.env.now,
                     id,
@@ -472,6 +515,9 @@ impl<N: Kinds> World<N> {
             self.departed.insert((info.spec.kind, info.name), self.env.now);
         }
         self.samples.remove(&id);
+        self.series.forget(id);
+        let now = self.env.now;
+        self.env.trace.measure(|meter| meter.remove(id, now));
         Ok(())
     }
 
@@ -486,11 +532,16 @@ impl<N: Kinds> World<N> {
         Ok(())
     }
 
+    /// Whether more has happened at this instant than [`World::INSTANT_LIMIT`].
+    pub fn is_stuck(&self) -> bool {
+        self.at_instant > Self::INSTANT_LIMIT
+    }
+
     /// Lets time pass until `until`, doing at most `budget` pieces of work.
     pub fn advance(&mut self, until: SimTime, budget: u64) -> Advance {
         let mut steps = 0;
         while steps < budget {
-            if self.at_instant > Self::INSTANT_LIMIT {
+            if self.is_stuck() {
                 return Advance {
                     steps,
                     outcome: Outcome::ZeroDelayLoop,
@@ -529,6 +580,14 @@ impl<N: Kinds> World<N> {
             self.at_instant = 0;
         }
         self.at_instant += 1;
+        let work = if self.env.tampered.is_empty() {
+            work
+        } else {
+            match self.tampered(work, cause) {
+                Some(work) => work,
+                None => return true,
+            }
+        };
         let (id, stimulus) = match work {
             Work::Start(id) => (id, Stimulus::Start),
             Work::Request { to, from, request } => (to, Stimulus::Request { from, request }),
@@ -559,7 +618,7 @@ impl<N: Kinds> World<N> {
     /// What was on its way to a node that is gone: messages are lost, callers learn that nobody is there.
     fn return_to_sender(&mut self, gone: NodeId, stimulus: Stimulus, cause: EventId) {
         let mut lose = |message: MessageId| {
-            self.env.ledger.record(Fate::Lost);
+            self.env.end(gone, message, Fate::Lost);
             self.env
                 .trace
                 .push(self.env.now, gone, message, Happening::Ended(Fate::Lost), None, cause);
@@ -582,19 +641,30 @@ impl<N: Kinds> World<N> {
         }
     }
 
-    /// Takes the minute points up to an instant, from the nodes that emit any then (SQS-181).
+    /// Takes the points up to an instant: those of the charts, and each minute those of the nodes that emit any then
+    /// (SQS-181).
     fn sample_until(&mut self, until: SimTime) {
         while self.next_sample <= until {
             let at = self.next_sample;
-            for (id, node) in &self.nodes {
-                if node.emits_metrics(at) {
-                    let mut metrics = Metrics::default();
-                    node.metrics(at, &mut metrics);
-                    let values = metrics.0.into_iter().map(|(_, value)| value).collect();
-                    self.samples.entry(*id).or_default().push(Point { at, values });
-                }
+            if at == self.series.next() {
+                self.series.take(at, &self.nodes);
             }
-            self.next_sample = at + MINUTE;
+            if at == self.next_minute {
+                self.next_minute = at + MINUTE;
+                self.sample_minute(at);
+            }
+            self.next_sample = self.series.next().min(self.next_minute);
+        }
+    }
+
+    fn sample_minute(&mut self, at: SimTime) {
+        for (id, node) in &self.nodes {
+            if node.emits_metrics(at) {
+                let mut metrics = Metrics::default();
+                node.metrics(at, &mut metrics);
+                let values = metrics.0.into_iter().map(|(_, value)| value).collect();
+                self.samples.entry(*id).or_default().push(Point { at, values });
+            }
         }
     }
 }

@@ -36,8 +36,13 @@ struct NoticeProps {
 fn NoticeItem(props: &NoticeProps) -> Html {
     let store = use_store();
     let Notice {
-        id, refusal, undoable, ..
+        id,
+        refusal,
+        undoable,
+        unforks,
+        ..
     } = props.notice;
+    let undoable = undoable || unforks.is_some();
     let held = use_state_eq(|| false);
     {
         let store = store.clone();
@@ -51,7 +56,7 @@ fn NoticeItem(props: &NoticeProps) -> Html {
     let undo = {
         let store = store.clone();
         move |_| {
-            store.dispatch(Action::Undo);
+            store.dispatch(unforks.map_or(Action::Undo, Action::Unfork));
             store.dispatch(Action::Dismiss(id));
         }
     };

@@ -12,10 +12,17 @@ use yew::prelude::*;
 
 /// At most this long does one frame work on the run, in microseconds.
 const FRAME_BUDGET: u64 = 8_000;
+/// While a person drags the playhead nothing else is as urgent, in microseconds.
+const SCRUB_BUDGET: u64 = 24_000;
 /// How many events are worked off between two looks at the clock.
 const BATCH: u64 = 2_000;
 /// While the run plays, its components hear of it this often, in microseconds.
 const PULSE: u64 = 100_000;
+
+/// At most this long does one frame search through events, in microseconds.
+const SEARCH_BUDGET: u64 = 4_000;
+/// How many events are looked at between two looks at the clock.
+const SEARCH_BATCH: u64 = 500;
 
 type Listener = Rc<dyn Fn()>;
 type Painter = Rc<dyn Fn(u64)>;
@@ -106,8 +113,17 @@ impl Store {
             let before = state(&session);
             session.begin_frame(passed);
             let began = frames::now_micros();
-            while session.work(BATCH) && frames::now_micros().saturating_sub(began) < FRAME_BUDGET {}
+            let budget = if session.is_scrubbing() {
+                SCRUB_BUDGET
+            } else {
+                FRAME_BUDGET
+            };
+            while session.work(BATCH) && frames::now_micros().saturating_sub(began) < budget {}
             let changed = session.end_frame(passed);
+            let began = frames::now_micros();
+            while session.work_on_searches(SEARCH_BATCH) && frames::now_micros().saturating_sub(began) < SEARCH_BUDGET {
+            }
+            let changed = changed | session.take_searched();
             // A run that stops itself in the middle of a frame says so with a notice.
             if state(&session) == before {
                 changed
@@ -141,16 +157,18 @@ impl Store {
 
     /// Passes changes of a frame on, those of the run alone only ten times a second.
     fn pulse(&self, wall: u64, changed: Changed) {
-        if changed.touches(Changed::RUN) {
+        if changed.touches(Changed::RUN | Changed::SEARCH) {
             self.0.owed.set(true);
         }
         let playing = self.read(|session| session.playback().playing);
-        let due = wall.saturating_sub(self.0.pulsed.get()) >= PULSE || !playing;
-        let rest = changed.without(Changed::RUN);
+        let now = !playing && changed.touches(Changed::RUN);
+        let due = wall.saturating_sub(self.0.pulsed.get()) >= PULSE || now;
+        let pulsed = Changed::RUN | Changed::SEARCH;
+        let rest = changed.without(pulsed);
         if self.0.owed.get() && due {
             self.0.owed.set(false);
             self.0.pulsed.set(wall);
-            self.tell(rest | Changed::RUN);
+            self.tell(rest | pulsed);
         } else if rest != Changed::NOTHING {
             self.tell(rest);
         }

@@ -1,9 +1,9 @@
 //! Random designs and random disturbances, from a stream of chance.
 
-use decouple::base::{NodeId, Ratio, SimDuration, Stream};
+use decouple::base::{MessageId, NodeId, Ratio, SimDuration, Stream};
 use decouple::nodes::{KINDS, World};
 use decouple::scenario::{Deed, Edit, NodeDoc, Scenario, apply};
-use decouple::sim::{Fault, FieldSpec, FieldType, Input, Settings, Value};
+use decouple::sim::{Fault, FieldSpec, FieldType, Input, Settings, Tamper, Throttling, Value};
 
 /// Texts that mean something to one field or another, and some that mean nothing.
 const TEXTS: &[&str] = &[
@@ -123,7 +123,7 @@ pub fn disturbance(doc: &Scenario, world: &World, chance: &mut Stream) -> Deed {
     let id = *pick(chance, &ids);
     let wires: Vec<_> = world.network().iter().map(|(wire, _)| wire).collect();
     let fault = |fault: Fault| Deed::Edit(vec![Input::Fault(id, fault)]);
-    match chance.below(12) {
+    match chance.below(15) {
         0 => fault(Fault::Crash),
         1 | 2 => fault(Fault::Restart),
         3 => fault(Fault::ZoneDown(chance.below(3) as u8)),
@@ -132,6 +132,13 @@ pub fn disturbance(doc: &Scenario, world: &World, chance: &mut Stream) -> Deed {
         6 if !wires.is_empty() => Deed::Edit(vec![Input::Switch(*pick(chance, &wires), chance.below(2) == 0)]),
         7 => Deed::Edit(vec![Input::Remove(id)]),
         8 => command(doc.name(id), chance),
+        9 => tampering(world, chance),
+        10 => fault(Fault::Throttle(match chance.below(3) {
+            0 => None,
+            1 => Some(Throttling::Share(Ratio(chance.below(1_000_001) as u32))),
+            _ => Some(Throttling::Rate(chance.below(20) as u32)),
+        })),
+        11 => structure(doc, id, &ids, chance),
         _ => {
             let mut settings = world
                 .info(id)
@@ -143,6 +150,36 @@ pub fn disturbance(doc: &Scenario, world: &World, chance: &mut Stream) -> Deed {
             Deed::Edit(vec![Input::Configure(id, settings)])
         }
     }
+}
+
+/// Something happens to one of the newest messages.
+fn tampering(world: &World, chance: &mut Stream) -> Deed {
+    let made = world.ledger().made;
+    if made == 0 {
+        return Deed::Edit(Vec::new());
+    }
+    let message = MessageId(made - chance.below(made.min(20)));
+    let tamper = match chance.below(3) {
+        0 => Tamper::Drop,
+        1 => Tamper::Duplicate,
+        _ => Tamper::Delay(SimDuration::from_millis(chance.below(5_000))),
+    };
+    Deed::Edit(vec![Input::Tamper(message, tamper)])
+}
+
+/// A line that changes the design, or a whole region; some of them are refused.
+fn structure(doc: &Scenario, id: NodeId, ids: &[NodeId], chance: &mut Stream) -> Deed {
+    let (one, other) = (doc.name(id), doc.name(*pick(chance, ids)));
+    let line = match chance.below(7) {
+        0 => format!("connect {one} {other} latency=20ms"),
+        1 => format!("disconnect {one} {other}"),
+        2 => format!("add worker extra-{}", chance.below(1_000)),
+        3 => format!("wire {one} {other} latency=5ms jitter=5ms loss=10%"),
+        4 => format!("place {one} region=eu-west-1 zone=a"),
+        5 => "region-down us-east-1".to_string(),
+        _ => "region-up us-east-1".to_string(),
+    };
+    Deed::Run(line.into())
 }
 
 fn command(name: &str, chance: &mut Stream) -> Deed {

@@ -1,11 +1,11 @@
 //! Faults of nodes and wires.
 
 use super::Ran;
-use super::reading::{apply, fault, message, number, wires_between};
+use super::reading::{apply, fault, find, message, number, wires_between};
 use crate::api::error::CommandError;
-use crate::base::NodeId;
+use crate::base::{NodeId, parse_share};
 use crate::nodes::World;
-use crate::sim::{Fault, Input};
+use crate::sim::{Fault, Input, Throttling};
 
 pub(super) fn fail(world: &mut World, arguments: &[&str]) -> Ran {
     let [name] = arguments else { return None };
@@ -93,4 +93,36 @@ fn switch(world: &mut World, (one, other): (&str, &str), on: bool) -> Result<(),
     wires_between(world, one, other)?
         .into_iter()
         .try_for_each(|wire| apply(world, Input::Switch(wire, on)))
+}
+
+pub(super) fn throttle(world: &mut World, arguments: &[&str]) -> Ran {
+    let [name, limit] = arguments else { return None };
+    Some(throttling(limit).and_then(|limit| {
+        let id = find(world, name)?;
+        let service = world.info(id).map_or("", |info| info.spec.service);
+        if service.is_empty() {
+            let hint = "Throttle the service that it calls.";
+            return Err(CommandError::new(format!("Nothing calls {name}. {hint}")));
+        }
+        apply(world, Input::Fault(id, Fault::Throttle(limit)))?;
+        Ok(match limit {
+            None => format!("{name} takes all calls again."),
+            Some(Throttling::Share(_)) => format!("{name} refuses {} of the calls.", arguments[1]),
+            Some(Throttling::Rate(calls)) => format!("{name} takes {calls} calls a second and refuses the others."),
+        })
+    }))
+}
+
+fn throttling(text: &str) -> Result<Option<Throttling>, CommandError> {
+    if text == "off" {
+        return Ok(None);
+    }
+    if let Some(calls) = text.strip_suffix("/s") {
+        let calls = number(calls, "The calls a second", 0, 1_000_000)?;
+        return Ok(Some(Throttling::Rate(calls)));
+    }
+    let hint = || CommandError::new(format!("{text} is no limit. Write for example 20%, 5/s or off."));
+    parse_share(text)
+        .map(|share| Some(Throttling::Share(share)))
+        .ok_or_else(hint)
 }

@@ -1,7 +1,9 @@
 //! What a line does: an `aws …` call, or one of the verbs for which AWS has no command.
 
 mod faults;
+mod messages;
 mod reading;
+mod regions;
 mod settings;
 mod structure;
 
@@ -14,7 +16,9 @@ use super::words::split;
 use super::{Begun, Ticket, begin};
 use crate::nodes::World;
 use crate::sim::Action;
-use faults::{fail, heal, partition, poison, restart, send, slow, zone_down, zone_up};
+use faults::{fail, heal, partition, poison, restart, send, slow, throttle, zone_down, zone_up};
+use messages::{delay, drop_message, duplicate};
+use regions::{region_down, region_up};
 use serde_json::Value as Json;
 use settings::set;
 use structure::{add, connect, disconnect, place, remove, rename, wire};
@@ -55,10 +59,28 @@ pub static VERBS: &[Verb] = &[
         run: connect,
     },
     Verb {
+        name: "delay",
+        usage: "delay m-12 5s",
+        help: "The message takes so much longer on the wire it is on, or on its next one.",
+        run: delay,
+    },
+    Verb {
         name: "disconnect",
         usage: "disconnect NODE NODE",
         help: "The wires between two nodes go.",
         run: disconnect,
+    },
+    Verb {
+        name: "drop",
+        usage: "drop m-12",
+        help: "The message, with its batch, is lost on the wire it is on, or on its next one.",
+        run: drop_message,
+    },
+    Verb {
+        name: "duplicate",
+        usage: "duplicate m-12",
+        help: "Its present or next hop delivers it twice: a send is stored again as a copy, a delivery can be received again at once.",
+        run: duplicate,
     },
     Verb {
         name: "fail",
@@ -89,6 +111,18 @@ pub static VERBS: &[Verb] = &[
         usage: "poison m-12, or poison NODE m-12",
         help: "Work on this message always fails, everywhere or at one node.",
         run: poison,
+    },
+    Verb {
+        name: "region-down",
+        usage: "region-down us-east-1, or region-down us-east-1 a",
+        help: "All nodes in a region, or in one zone of it, go down, and the wires to them are cut.",
+        run: region_down,
+    },
+    Verb {
+        name: "region-up",
+        usage: "region-up us-east-1, or region-up us-east-1 a",
+        help: "The nodes there come back, and all wires to them work again.",
+        run: region_up,
     },
     Verb {
         name: "remove",
@@ -125,6 +159,12 @@ pub static VERBS: &[Verb] = &[
         usage: "slow NODE 300%",
         help: "Work takes so much of its normal time; 100% is normal again.",
         run: slow,
+    },
+    Verb {
+        name: "throttle",
+        usage: "throttle NODE 20%, throttle NODE 5/s, or throttle NODE off",
+        help: "A service refuses this share of the calls, or all beyond so many in a second.",
+        run: throttle,
     },
     Verb {
         name: "wire",

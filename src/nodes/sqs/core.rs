@@ -11,7 +11,7 @@ use super::redrive::Tasks;
 use super::sorted::{ENQUEUED, STATE, Sorted};
 use super::store::{State, Store};
 use crate::base::{NodeId, SimTime};
-use crate::sim::{Ctx, Message, Phase, Settings, Timer};
+use crate::sim::{Ctx, Gate, Message, Phase, Settings, Timer};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -71,6 +71,8 @@ pub struct Core {
     pub last_order: u64,
     /// A body that has been found to be fine; producers often send the same text again and again.
     pub fine_body: Rc<str>,
+    /// Calls that are refused because someone said so.
+    pub gate: Gate,
 }
 
 impl Core {
@@ -99,6 +101,7 @@ impl Core {
             used: SimTime::ZERO,
             last_order: 0,
             fine_body: Rc::from(""),
+            gate: Gate::new(seed, me),
         }
     }
 

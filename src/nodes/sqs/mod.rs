@@ -32,6 +32,7 @@ mod groups;
 mod hosts;
 mod index;
 pub mod limits;
+mod metering;
 mod meters;
 mod polling;
 mod receiving;
@@ -56,9 +57,10 @@ pub use discipline::Discipline;
 pub use front::SERVICE;
 pub use spec::{PORT_IN, PORT_OUT};
 
-use crate::base::{NodeId, SimTime};
+use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::{
-    Card, Ctx, Fault, Handle, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing, Stimulus,
+    Card, Ctx, Fault, Handle, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing,
+    Stimulus,
 };
 
 /// The SQS standard queue.
@@ -79,7 +81,7 @@ impl<D: Discipline> Node for Queue<D> {
             Stimulus::Request { from, request } => match request {
                 Request::Put { messages, batch } => self.put(from, messages, batch, cx),
                 Request::Take { max, wait, lease } => self.take(from, (max, wait, lease), cx),
-                Request::Settle { settlements, .. } => self.settle(from, settlements, cx),
+                Request::Settle { settlements, batch } => self.settle(from, settlements, batch, cx),
             },
             Stimulus::HungUp(caller) => self.hung_up(caller),
             Stimulus::Transfer(parcels) => self.take_over(parcels, cx),
@@ -87,6 +89,14 @@ impl<D: Discipline> Node for Queue<D> {
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Fault(Fault::ZoneDown(zone)) => self.switch_zone(zone, false, cx),
             Stimulus::Fault(Fault::ZoneUp(zone)) => self.switch_zone(zone, true, cx),
+            Stimulus::Fault(Fault::Throttle(limit)) => {
+                self.core.gate.set(limit);
+                cx.tell(
+                    MessageId::NONE,
+                    Happening::Noted,
+                    Some(const { rules::rule("SQS-230") }),
+                );
+            }
             // A queue has no machine that could crash or slow down (SQS-216), calls nobody, and acts on no trigger.
             Stimulus::Fault(_) | Stimulus::Response { .. } | Stimulus::Rewired => {}
         }

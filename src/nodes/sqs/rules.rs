@@ -241,4 +241,5 @@ pub static RULES: &[Rule] = &[
     r("SQS-227", SAID, "Copies of a message lie in several Availability Zones, so losing one zone loses nothing."),
     r("SQS-228", OWN, "Each answered receive costs a consumer one turn of its loop."),
     r("SQS-229", OWN, "A message's trace tells its sends, receives, results, returns and moves in order."),
+    r("SQS-230", OWN, "A queue that is told to throttle refuses calls with RequestThrottled, whatever its quota."),
 ];

@@ -129,6 +129,8 @@ impl<D: Discipline> Queue<D> {
         let unreachable = self.core.meters.count(State::Unreachable);
         (card.status, card.tone) = if self.core.gone.is_some_and(|gone| gone <= now) {
             ("deleted".to_string(), Tone::Bad)
+        } else if self.core.gate.limit().is_some() {
+            ("throttled".to_string(), Tone::Bad)
         } else if stranded > 0 {
             (format!("{stranded} without DLQ"), Tone::Bad)
         } else if unreachable > 0 {

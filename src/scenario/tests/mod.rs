@@ -3,6 +3,7 @@
 mod connecting;
 mod drawing;
 mod editing;
+mod faults;
 mod lines;
 mod running;
 mod writing;

@@ -2,7 +2,6 @@
 
 use super::desk::Desk;
 use super::surface::BOARD_ID;
-use crate::geometry::Point;
 use crate::platform::clipboard::{self, Wish};
 use crate::platform::element;
 use crate::session::Action;
@@ -19,13 +18,6 @@ pub fn use_clipboard(desk: &Desk) {
 }
 
 impl Desk {
-    /// The pointer is here on screen, or has left the board.
-    pub(super) fn point_at(&self, at: Option<Point>) {
-        if self.read(|plan| plan.pointer != at) {
-            self.adjust_quietly(|plan| plan.pointer = at);
-        }
-    }
-
     fn clipboard(&self, wish: Wish) -> Option<String> {
         match wish {
             Wish::Copy => self.copied("copied"),
@@ -36,7 +28,7 @@ impl Desk {
                 Some(text)
             }
             Wish::Paste(text) => {
-                let at = self.read(|plan| plan.pointer.map(|pointer| plan.view.to_world(pointer)));
+                let at = self.read(|plan| plan.pointer.map(|pointer| plan.view.to_world(pointer.at)));
                 let at = at.map_or_else(|| self.store().view_centre(), |at| (at.x as i32, at.y as i32));
                 self.adjust(|plan| plan.stale = true);
                 self.store().dispatch(Action::Paste { text, at });

@@ -1,7 +1,11 @@
 //! What the canvas knows beyond the session: the viewport, the gesture under way, the wire being drawn. One value for
 //! all components of the canvas, which read parts of it with [`use_desk`].
 
-use super::gesture::Gesture;
+use super::gesture::{Gesture, Touching};
+use super::glide::Glide;
+use super::minimap;
+use super::popup::Popup;
+use super::view_keys::SpaceBar;
 use super::writing::Editing;
 use crate::base::NodeId;
 use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
@@ -33,8 +37,6 @@ pub struct Plan {
     pub shapes: BTreeMap<NodeId, CardShape>,
     /// What the pointers are doing.
     pub gesture: Gesture,
-    /// Where the pointer is on screen, while it is over the board.
-    pub pointer: Option<Point>,
     /// The wire that is being drawn.
     pub wiring: Option<Wiring>,
     /// The line under the pointer.
@@ -67,6 +69,20 @@ pub struct Plan {
     pub known: Vec<NodeId>,
     /// Whether the viewport was fitted to the document at least once.
     pub fitted: bool,
+    /// The glide to another viewport that is under way.
+    pub glide: Option<Glide>,
+    /// The pointer, as it was last seen over the canvas.
+    pub pointer: Option<Touching>,
+    /// What the space bar is doing.
+    pub space: SpaceBar,
+    /// The menu or list that is open.
+    pub popup: Option<Popup>,
+    /// Whether the search on the board is open.
+    pub finder: bool,
+    /// Whether the minimap is shown.
+    pub minimap: bool,
+    /// How often the board was laid out.
+    pub laid: u64,
 }
 
 impl Desk {
@@ -75,6 +91,7 @@ impl Desk {
         let plan = Plan {
             stale: true,
             dirty: true,
+            minimap: minimap::shown_at_first(),
             ..Plan::default()
         };
         Desk {
@@ -99,11 +116,6 @@ impl Desk {
             plan.dirty = true;
             change(plan)
         })
-    }
-
-    /// Changes something that is not shown at all.
-    pub fn adjust_quietly(&self, change: impl FnOnce(&mut Plan)) {
-        self.plan.adjust(change);
     }
 
     /// Changes something and tells the components.
@@ -137,6 +149,7 @@ impl Desk {
                 .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
             plan.shapes = shapes;
             plan.stale = false;
+            plan.laid += 1;
         });
     }
 
@@ -160,25 +173,19 @@ impl Desk {
     pub fn look(&self, view: Viewport) {
         let centre = self.change(|plan| {
             plan.view = view;
+            plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
         self.store.set_view_centre((centre.x as i32, centre.y as i32));
     }
 
-    /// Shows the whole design.
+    /// Shows the whole design at once.
     pub fn fit(&self) {
         self.settle();
         let view = self.read(|plan| match plan.board.bounds() {
-            // On a phone every pixel counts.
-            Some(bounds) => Viewport::fitting(bounds, plan.size, if plan.size.x < 600.0 { 20.0 } else { 64.0 }),
+            Some(bounds) => Viewport::fitting(bounds, plan.size, plan.room()),
             None => Viewport::default(),
         });
-        self.look(view);
-    }
-
-    /// Scales around the middle of the canvas.
-    pub fn zoom(&self, factor: f64) {
-        let view = self.read(|plan| plan.view.zoomed_at(plan.size * 0.5, factor));
         self.look(view);
     }
 }

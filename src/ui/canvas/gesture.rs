@@ -2,14 +2,16 @@
 
 use super::desk::Desk;
 use super::moving::{Drag, Resize, Thing};
+use super::view_keys::SpaceBar;
 use crate::base::NodeId;
 use crate::geometry::{Point, Rect, marquee};
 use crate::scene::{WireRef, Wiring};
 use crate::session::{Action, Selection};
 use std::collections::BTreeMap;
 
-/// How far a pointer may move and still click, in pixels.
-pub const CLICK: f64 = 4.0;
+/// How far a pointer may move and still click, in pixels. A finger is never quite still.
+const CLICK: f64 = 4.0;
+const TAP: f64 = 10.0;
 
 /// What the pointers are doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +58,11 @@ impl Touching {
         if self.finger { 24.0 } else { 13.0 }
     }
 
+    /// How far it may move and still click.
+    pub(super) fn still(self) -> f64 {
+        if self.finger { TAP } else { CLICK }
+    }
+
     /// How near to a line counts as on it.
     fn wire_reach(self) -> f64 {
         if self.finger { 16.0 } else { 7.0 }
@@ -69,6 +76,12 @@ impl Desk {
         if self.read(|plan| plan.gesture == Gesture::ClickedWire) {
             self.reach(pointer);
             return self.finish_wire();
+        }
+        if self.read(|plan| plan.space != SpaceBar::Up) {
+            return self.adjust(|plan| {
+                plan.space = SpaceBar::Moved;
+                plan.gesture = Gesture::Pan(pointer.at);
+            });
         }
         if pointer.button != 0 {
             return self.adjust(|plan| plan.gesture = Gesture::Pan(pointer.at));
@@ -128,7 +141,7 @@ impl Desk {
 
     /// A pointer moves.
     pub fn pull(&self, pointer: Touching) {
-        self.point_at(Some(pointer.at));
+        self.adjust(|plan| plan.pointer = Some(pointer));
         match self.read(|plan| plan.gesture.clone()) {
             Gesture::Idle => self.hover(pointer),
             Gesture::Pan(last) => {
@@ -205,7 +218,7 @@ impl Desk {
     pub fn release(&self, pointer: Touching) {
         let gesture = self.adjust(|plan| std::mem::take(&mut plan.gesture));
         match gesture {
-            Gesture::Wire(began) if began.distance(pointer.at) < CLICK => {
+            Gesture::Wire(began) if began.distance(pointer.at) < pointer.still() => {
                 self.adjust(|plan| plan.gesture = Gesture::ClickedWire);
             }
             Gesture::Wire(_) => {
@@ -257,6 +270,10 @@ impl Desk {
 
     /// Ends the wire where it is: joined, refused with a notice, or dropped.
     pub fn finish_wire(&self) {
+        let loose = self.read(|plan| plan.wiring.as_ref().is_some_and(|wiring| wiring.over.is_none()));
+        if loose && self.open_kinds_for_wire() {
+            return self.adjust(|plan| plan.gesture = Gesture::Idle);
+        }
         let wiring = self.change(|plan| {
             plan.gesture = Gesture::Idle;
             plan.wiring.take()

@@ -81,15 +81,8 @@ impl Desk {
             (_, "g" | "G") => self.group(focus),
             (_, "t" | "T") => self.add_note_here(),
             (_, "w" | "W") => self.wire_from(focus),
-            (_, "F2") => self.write(focus),
             (_, "Delete" | "Backspace") => self.remove(focus),
             (_, "Escape") => self.clear(),
-            (_, "+" | "=") => self.scale(1.25),
-            (_, "-") => self.scale(0.8),
-            (_, "0") => {
-                self.fit();
-                Answer::Used
-            }
             (_, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => self.arrow(key, stroke, focus),
             (_, "Enter") => match focus {
                 Focus::Card(node) => {
@@ -231,11 +224,6 @@ impl Desk {
         } else {
             self.act(Action::Select(Selection::default()))
         }
-    }
-
-    fn scale(&self, factor: f64) -> Answer {
-        self.zoom(factor);
-        Answer::Used
     }
 
     /// Arrows move what is selected, boxes with what stands in them; without anything selected they move the board. With

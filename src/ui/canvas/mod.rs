@@ -5,18 +5,26 @@
 mod card;
 mod clipboard;
 mod desk;
+mod finder;
 mod frames;
 mod gesture;
+mod glide;
 mod keyboard;
 mod lane;
+mod menu;
+mod minimap;
 mod moving;
 mod notes;
 mod overlays;
 mod paint;
+mod popup;
 mod port;
+mod quick;
+mod spark;
 mod stage;
 mod stickies;
 mod surface;
+mod view_keys;
 mod wires;
 mod writing;
 

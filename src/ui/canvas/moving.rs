@@ -1,7 +1,7 @@
 //! Moving and resizing: cards, boxes and notes follow the pointer, in line with their neighbours.
 
 use super::desk::Desk;
-use super::gesture::{CLICK, Gesture, Touching};
+use super::gesture::{Gesture, Touching};
 use super::keyboard::{Answer, Focus};
 use crate::base::NodeId;
 use crate::geometry::{GRID, Grip, Point, Rect, guides, snap};
@@ -67,6 +67,25 @@ pub struct Drag {
     only: Option<Thing>,
     /// Whether the first move makes copies, which follow instead.
     copying: bool,
+}
+
+impl Drag {
+    /// Whether anything has moved yet.
+    pub fn has_moved(&self) -> bool {
+        self.moved != (0, 0)
+    }
+
+    /// The view has moved under the pointer by so many pixels of the screen.
+    pub fn scrolled(&mut self, by: Point) {
+        self.began = self.began + by;
+    }
+}
+
+impl Resize {
+    /// The view has moved under the pointer by so many pixels of the screen.
+    pub fn scrolled(&mut self, by: Point) {
+        self.began = self.began + by;
+    }
 }
 
 /// A box or a note whose edges follow a pointer.
@@ -142,7 +161,7 @@ impl Desk {
         let way = (pointer.at - drag.began) * (1.0 / zoom);
         let mut step = (snap(way.x), snap(way.y));
         let standing = drag.moved == (0, 0);
-        if (standing && pointer.at.distance(drag.began) < CLICK) || drag.carried.is_empty() {
+        if (standing && pointer.at.distance(drag.began) < pointer.still()) || drag.carried.is_empty() {
             return;
         }
         if standing && drag.copying && step != (0, 0) {

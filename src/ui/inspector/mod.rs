@@ -25,6 +25,7 @@ use crate::session::{Changed, Session};
 use area::AreaInspector;
 use many::ManyInspector;
 use node::NodeInspector;
+pub use node::RENAME_ID;
 use note::NoteInspector;
 use scenario::ScenarioInspector;
 use wire::WireInspector;

@@ -41,6 +41,14 @@ pub enum Glyph {
     SpreadAcross,
     SpreadDown,
     Tidy,
+    Map,
+    Leave,
+    Clock,
+    Check,
+    Info,
+    Bookmark,
+    Stop,
+    Fit,
 }
 
 impl Glyph {
@@ -105,6 +113,17 @@ impl Glyph {
                 "M3 8h4v4H3ZM13 3.500h4v4h-4ZM13 12.500h4v4h-4ZM7 10h3M10 5.500v9M10 5.500h3M10 14.500h3",
                 false,
             ),
+            Glyph::Map => ("M3.5 4.500h13v11h-13ZM9.5 9.500h5v4h-5ZM5.5 6.500h2.500", false),
+            Glyph::Leave => ("M4 10h11.5M11 5.5l4.500 4.500-4.500 4.500", false),
+            Glyph::Clock => ("M10 6v4.300l2.800 1.700M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Z", false),
+            Glyph::Check => ("M4.5 10.800 8.300 14.500 15.5 6", false),
+            Glyph::Info => (
+                "M10 9v5M10 6h.01M10 2.800a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.400Z",
+                false,
+            ),
+            Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
+            Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
+            Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }

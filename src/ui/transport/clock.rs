@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// Where the playhead is, and how fast it moves.
 #[component]
 pub fn Clock() -> Html {
-    let now = use_slice(Changed::ALL, |session| session.now().to_string());
+    let now = use_slice(Changed::ALL, |session| session.heading().to_string());
     let (playing, rate, lagging) = use_slice(Changed::ALL, |session| {
         let playback = session.playback();
         (

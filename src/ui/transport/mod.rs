@@ -4,17 +4,20 @@ mod announcer;
 mod clock;
 mod seed;
 mod speed;
+mod steps;
 mod timeline;
 
 use super::kit::{Glyph, Icon};
-use super::panels::{DockTab, use_open, use_panels};
+use super::panels::{Dialog, DockTab, use_open, use_panels};
 use super::{use_slice, use_store};
-use crate::session::{Action, Changed};
+use crate::session::{Action, Changed, Travel};
 use announcer::Announcer;
 use clock::Clock;
 pub use seed::SeedField;
 use speed::Speed;
+use steps::StepScope;
 use timeline::Timeline;
+pub use timeline::{MarkShape, bookmark_shape};
 use yew::prelude::*;
 
 /// The bar at the bottom.
@@ -31,6 +34,13 @@ pub fn Transport() -> Html {
                 onclick={move |_| store.dispatch(action.clone())}><Icon {glyph} /></button>
         }
     };
+    let stops = use_slice(Changed::PLAYBACK, |session| {
+        session.stops().iter().filter(|stop| stop.on).count()
+    });
+    let open = |dialog: Dialog| {
+        let panels = panels.clone();
+        move |_: MouseEvent| panels.open(dialog)
+    };
     let (label, glyph) = if playing {
         ("Pause", Glyph::Pause)
     } else {
@@ -40,21 +50,30 @@ pub fn Transport() -> Html {
         let store = store.clone();
         move |_| store.dispatch(Action::TogglePlay)
     };
+    let toggle_events = {
+        let panels = panels.clone();
+        move |_| panels.toggle_dock(DockTab::Events)
+    };
     html! {
         <footer class="transport" aria-label="Time">
             <div class="controls">
+                <div class="buttons">
                 { button(Action::Restart, "Restart", Glyph::ToStart, true) }
-                { button(Action::StepBack, "One event back", Glyph::StepBack, false) }
+                { button(Action::Travel(Travel::Previous), "One event back", Glyph::StepBack, false) }
                 <button type="button" class="play" aria-label={label} title={format!("{label} (Space)")} onclick={toggle}><Icon {glyph} size={20} /></button>
-                { button(Action::StepForward, "One event forward", Glyph::StepForward, false) }
+                { button(Action::Travel(Travel::Next), "One event forward", Glyph::StepForward, false) }
                 { button(Action::SkipToNext, "Skip to the next event", Glyph::SkipToNext, true) }
+                </div>
+                <StepScope />
                 <Clock />
             </div>
             <Timeline />
+            <button type="button" class="btn ghost icon moments-button" aria-label="Moments" title="Bookmarks and marks" onclick={open(Dialog::Moments)}><Icon glyph={Glyph::Bookmark} /></button>
             <div class="side">
                 <Speed />
+                <button type="button" class="btn stop-button" onclick={open(Dialog::Stops)}>{ "Stop when…" }if stops > 0 { <span class="count">{ stops }</span> }</button>
                 <div class="seed"><label for="seed">{ "Seed" }</label><SeedField id="seed" /></div>
-                <button type="button" class="btn events-button" aria-expanded={events_open.to_string()} onclick={move |_| panels.toggle_dock(DockTab::Events)}>
+                <button type="button" class="btn events-button" aria-expanded={events_open.to_string()} onclick={toggle_events}>
                     <Icon glyph={Glyph::List} size={16} /><span class="word">{ "Events" }</span><span class="count">{ count(events) }</span>
                 </button>
             </div>

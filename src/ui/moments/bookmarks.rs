@@ -1,0 +1,65 @@
+//! Bookmarks: make, name, visit, remove.
+
+use crate::platform::element;
+use crate::session::{Action, Bookmark, BookmarkAction, Changed};
+use crate::ui::kit::{Glyph, Icon};
+use crate::ui::transport::bookmark_shape;
+use crate::ui::{use_slice, use_store};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct BookmarkListProps {
+    /// A bookmark was gone to.
+    pub on_close: Callback<()>,
+}
+
+/// The bookmarks, with a button for another one.
+#[component]
+pub fn BookmarkList(props: &BookmarkListProps) -> Html {
+    let store = use_store();
+    let bookmarks = use_slice(Changed::PLAYBACK | Changed::RUN, |session| session.bookmarks().to_vec());
+    let row = |bookmark: &Bookmark| {
+        let (id, name) = (bookmark.id, bookmark.name.clone());
+        let go = {
+            let (store, close) = (store.clone(), props.on_close.clone());
+            move |_| {
+                store.dispatch(Action::Bookmark(BookmarkAction::Go(id)));
+                close.emit(());
+            }
+        };
+        let rename = {
+            let store = store.clone();
+            move |event: Event| {
+                store.dispatch(Action::Bookmark(BookmarkAction::Rename(id, element::value_of(&event))));
+            }
+        };
+        let remove = {
+            let store = store.clone();
+            move |_| store.dispatch(Action::Bookmark(BookmarkAction::Remove(id)))
+        };
+        html! {
+            <li key={id} class="bookmark">
+                { bookmark_shape() }
+                <button type="button" class="btn small" aria-label={format!("Go to {name}")} onclick={go}>{ bookmark.at.to_string() }</button>
+                <input class="input" aria-label={format!("Name of {name}")} value={name.clone()} maxlength="80" onchange={rename} />
+                <button type="button" class="btn ghost small icon" aria-label={format!("Remove {name}")} onclick={remove}><Icon glyph={Glyph::Close} size={16} /></button>
+            </li>
+        }
+    };
+    let add = {
+        let store = store.clone();
+        move |_| store.dispatch(Action::Bookmark(BookmarkAction::Add))
+    };
+    html! {
+        <>
+            if bookmarks.is_empty() {
+                <p class="quiet">{ "No bookmarks yet. B marks the present moment." }</p>
+            } else {
+                <ul class="bookmarks">{ for bookmarks.iter().map(row) }</ul>
+            }
+            <div class="row">
+                <button type="button" class="btn" onclick={add}><Icon glyph={Glyph::Bookmark} size={16} />{ "Bookmark this moment" }</button>
+            </div>
+        </>
+    }
+}
