@@ -92,7 +92,7 @@ fn moving_a_region_away_from_a_node_relocates_it_in_the_run() {
 fn what_was_copied_can_be_pasted_into_another_design() {
     let mut session = drawn();
     session.dispatch(Action::Select(Selection::everything(session.scenario())));
-    let text = session.copied().expect("something is selected");
+    let text = session.piece_text().expect("something is selected");
     assert!(text.starts_with("# A piece of a Decouple design"));
     let mut other = Session::new(Scenario::default());
     other.dispatch(Action::Paste { text, at: (300, 320) });
@@ -115,7 +115,7 @@ fn what_was_copied_can_be_pasted_into_another_design() {
 fn pasting_again_steps_aside_and_finds_free_names() {
     let mut session = drawn();
     session.dispatch(Action::Select(Selection::node(NodeId(1))));
-    let text = session.copied().expect("a node");
+    let text = session.piece_text().expect("a node");
     for _ in 0..2 {
         session.dispatch(Action::Paste {
             text: text.clone(),
@@ -131,7 +131,7 @@ fn pasting_again_steps_aside_and_finds_free_names() {
 fn a_piece_without_its_dead_letter_queue_refers_to_nothing() {
     let mut session = drawn();
     session.dispatch(Action::Select(Selection::node(NodeId(2))));
-    let text = session.copied().expect("a queue");
+    let text = session.piece_text().expect("a queue");
     assert!(!text.contains("RedrivePolicy"));
     session.dispatch(Action::DuplicateSelection);
     let doc = session.scenario();

@@ -46,6 +46,7 @@ impl Session {
                     );
                 }
             }
+            Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
             Action::DuplicateSelection => self.duplicate(40, 40),
             Action::DuplicateInPlace => self.duplicate(0, 0),

@@ -3,6 +3,7 @@
 //! A front end dispatches [`Action`]s, lets the run work in slices of a frame ([`Session::begin_frame`],
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
+mod access;
 mod action;
 mod adding;
 mod carry;
@@ -15,6 +16,7 @@ mod explain;
 mod filter;
 mod finding;
 mod fork;
+mod listing;
 mod look_back;
 mod marks;
 mod menu;
@@ -25,9 +27,11 @@ mod peek;
 mod piece;
 mod playback;
 mod reading;
+mod recall;
 mod run;
 mod saving;
 mod scan;
+mod sharing;
 mod span;
 mod stops;
 mod tokens;
@@ -36,6 +40,7 @@ mod travel;
 mod view;
 mod why_not;
 
+pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use carry::Carried;
@@ -43,6 +48,7 @@ pub use chain::{Chain, Link};
 pub use commands::search;
 pub use filter::{Filter, Group};
 pub use finding::{Found, Place};
+pub use listing::{Format, ListLine, ListSize};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
 pub use menu::{MenuEntry, Show, Target};
 pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};

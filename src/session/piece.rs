@@ -20,7 +20,7 @@ const COVERS: i32 = 16;
 impl Session {
     /// What is selected as text for the clipboard: a scenario file of these nodes, the wires between them, boxes with
     /// what stands in them, and notes. None when nothing of that is selected.
-    pub fn copied(&self) -> Option<String> {
+    pub fn piece_text(&self) -> Option<String> {
         let carried = self.carried(&self.selection, false);
         if carried.is_empty() {
             return None;

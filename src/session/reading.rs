@@ -101,7 +101,8 @@ impl Session {
             FieldRow {
                 spec: FieldRef(spec),
                 changed: doc.settings.is_changed(spec.name),
-                editable: spec.change == Change::Live || !self.has_begun(),
+                editable: (spec.change == Change::Live || !self.has_begun())
+                    && self.access.may_set(&self.scenario, id, spec.name),
                 value,
                 text,
                 options,

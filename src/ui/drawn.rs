@@ -70,6 +70,29 @@ impl Drawn {
         }
     }
 
+    /// Adds one near a place of the board, where it is not hidden behind a card, and selects it.
+    pub fn add_near(self, store: &Store, x: i32, y: i32) {
+        let (w, h) = match self {
+            Drawn::Note => Sticky::SIZE,
+            _ => return self.add(store, x, y),
+        };
+        let (x, y) = store.read(|session| {
+            let doc = session.scenario();
+            let cards = doc.nodes.values().map(|node| (node.x, node.y, CARD.0, CARD.1));
+            let notes = doc.notes.values().map(|note| (note.x, note.y, note.w, note.h));
+            let taken: Vec<(i32, i32, i32, i32)> = cards.chain(notes).collect();
+            let free = |(x, y): &(i32, i32)| {
+                let (left, top) = (x - w / 2, y - h / 2);
+                let apart = |(ox, oy, ow, oh): &(i32, i32, i32, i32)| {
+                    left >= ox + ow || ox >= &(left + w) || top >= oy + oh || oy >= &(top + h)
+                };
+                taken.iter().all(apart)
+            };
+            rings(x, y).find(free).unwrap_or((x, y))
+        });
+        self.add(store, x, y);
+    }
+
     /// Adds one with its middle at a place of the board, and selects it.
     pub fn add(self, store: &Store, x: i32, y: i32) {
         let kind = match self {
@@ -94,6 +117,22 @@ impl Drawn {
         let name = store.read(|session| session.scenario().area_name(kind));
         store.dispatch(Action::AddArea(Area { name, kind, x, y, w, h }));
     }
+}
+
+/// About the largest card, in pixels.
+const CARD: (i32, i32) = (252, 200);
+
+/// A place, then those around it, further and further away.
+fn rings(x: i32, y: i32) -> impl Iterator<Item = (i32, i32)> {
+    const STEP: i32 = 64;
+    let ring = move |far: i32| {
+        let along = move |at: i32| [(at, -far), (at, far), (-far, at), (far, at)];
+        (0..=far).flat_map(move |at| along(at).into_iter().chain(along(-at)))
+    };
+    let around = (1..=12).flat_map(ring);
+    std::iter::once((0, 0))
+        .chain(around)
+        .map(move |(dx, dy)| (x + dx * STEP, y + dy * STEP))
 }
 
 /// The place, or one beside it where a box or a note begins already.

@@ -6,6 +6,8 @@ mod canvas;
 mod dialogs;
 mod dock;
 mod drawn;
+mod embed_bar;
+pub mod flags;
 mod inspector;
 mod journey;
 pub mod kit;

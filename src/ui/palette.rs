@@ -132,7 +132,7 @@ fn drawing_section(
             let (store, panels) = (store.clone(), panels.clone());
             move |_| {
                 let (x, y) = store.view_centre();
-                drawn.add(&store, x, y);
+                drawn.add_near(&store, x, y);
                 panels.show_drawer(Drawer::None);
             }
         };

@@ -5,6 +5,7 @@
 
 use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
+use crate::share::Gaze;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -40,6 +41,8 @@ struct Inner {
     pulsed: Cell<u64>,
     owed: Cell<bool>,
     centre: Cell<(i32, i32)>,
+    zoom: Cell<u32>,
+    gaze: Cell<Option<Gaze>>,
 }
 
 impl PartialEq for Store {
@@ -73,6 +76,8 @@ impl Store {
             pulsed: Cell::new(0),
             owed: Cell::new(false),
             centre: Cell::new((400, 300)),
+            zoom: Cell::new(1_000),
+            gaze: Cell::new(None),
         }))
     }
 
@@ -141,9 +146,27 @@ impl Store {
         self.0.centre.get()
     }
 
-    /// The canvas tells which point of the document is in its middle.
-    pub fn set_view_centre(&self, centre: (i32, i32)) {
+    /// The canvas tells which point of the document is in its middle, and its scale in thousandths.
+    pub fn set_view(&self, centre: (i32, i32), zoom: u32) {
         self.0.centre.set(centre);
+        self.0.zoom.set(zoom);
+    }
+
+    /// Where the canvas looks, for a link.
+    pub fn gaze(&self) -> Gaze {
+        let (x, y) = self.view_centre();
+        let zoom = self.0.zoom.get();
+        Gaze { x, y, zoom }
+    }
+
+    /// Asks the canvas to look there when it next shows another document.
+    pub fn ask_gaze(&self, gaze: Option<Gaze>) {
+        self.0.gaze.set(gaze);
+    }
+
+    /// Where the canvas was asked to look, once.
+    pub fn take_gaze(&self) -> Option<Gaze> {
+        self.0.gaze.take()
     }
 
     fn place(&self) -> Subscription {

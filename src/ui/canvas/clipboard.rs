@@ -40,7 +40,7 @@ impl Desk {
     }
 
     fn copied(&self, how: &str) -> Option<String> {
-        let text = self.store().read(|session| session.copied())?;
+        let text = self.store().read(|session| session.piece_text())?;
         let count = self.selection().count();
         self.say(match count {
             1 => format!("One thing was {how}."),

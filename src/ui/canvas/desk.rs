@@ -67,8 +67,8 @@ pub struct Plan {
     pub title: String,
     /// See `title`.
     pub known: Vec<NodeId>,
-    /// Whether the viewport was fitted to the document at least once.
-    pub fitted: bool,
+    /// The viewport that last showed the whole design; None before the canvas has a size.
+    pub fitted: Option<Viewport>,
     /// The glide to another viewport that is under way.
     pub glide: Option<Glide>,
     /// The pointer, as it was last seen over the canvas.
@@ -176,16 +176,33 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
-        self.store.set_view_centre((centre.x as i32, centre.y as i32));
+        let zoom = (view.zoom * 1_000.0).round() as u32;
+        self.store
+            .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
+    }
+
+    /// Shows what the link asked for, or else the whole design.
+    pub fn show_document(&self) {
+        let sized = self.read(|plan| plan.size.x > 0.0);
+        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+            return self.fit();
+        };
+        // From now on another size of the canvas keeps what is in its middle.
+        self.adjust(|plan| plan.fitted = Some(Viewport::default()));
+        let zoom = (f64::from(gaze.zoom) / 1_000.0).clamp(Viewport::LEAST_ZOOM, Viewport::MOST_ZOOM);
+        let middle = self.read(|plan| plan.size * 0.5);
+        let corner = middle - Point::new(f64::from(gaze.x), f64::from(gaze.y)) * zoom;
+        self.look(Viewport {
+            x: corner.x,
+            y: corner.y,
+            zoom,
+        });
     }
 
     /// Shows the whole design at once.
     pub fn fit(&self) {
         self.settle();
-        let view = self.read(|plan| match plan.board.bounds() {
-            Some(bounds) => Viewport::fitting(bounds, plan.size, plan.room()),
-            None => Viewport::default(),
-        });
+        let view = self.adjust(Plan::whole);
         self.look(view);
     }
 }

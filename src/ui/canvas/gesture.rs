@@ -87,7 +87,9 @@ impl Desk {
             return self.adjust(|plan| plan.gesture = Gesture::Pan(pointer.at));
         }
         let (world, zoom) = self.read(|plan| (plan.view.to_world(pointer.at), plan.view.zoom));
+        let may_edit = self.store().read(|session| session.access().is_full());
         let port = self.read(|plan| plan.board.port_at(world, pointer.port_reach() / zoom));
+        let port = port.filter(|_| may_edit);
         let card = self.read(|plan| plan.board.node_at(world));
         // A finger next to a port but on its card more likely wants the card, unless it is really near.
         match (port, card) {

@@ -118,6 +118,13 @@ impl Desk {
         if selection != self.selection() {
             self.store().dispatch(Action::Select(selection));
         }
+        // Where nothing may be moved, the board follows the pointer instead.
+        if !self.may_edit() {
+            return self.change(|plan| {
+                plan.reference = None;
+                plan.gesture = Gesture::Pan(pointer.at);
+            });
+        }
         let only = (was_selected && !pointer.adding).then_some(thing);
         let is_box = matches!(thing, Thing::Area(_));
         let drag = self.begin_drag(pointer.at, only, pointer.alt && is_box);
@@ -129,6 +136,11 @@ impl Desk {
                 ..drag
             });
         });
+    }
+
+    /// Whether the design may be changed here.
+    pub(super) fn may_edit(&self) -> bool {
+        self.store().read(|session| session.access().is_full())
     }
 
     /// What is selected begins to follow the pointer. `alone` leaves what stands in a box where it is.
@@ -209,6 +221,9 @@ impl Desk {
 
     /// Takes the grip of the only selected box or note, if the pointer is on one.
     pub(super) fn press_grip(&self, pointer: Touching, world: Point) -> bool {
+        if !self.may_edit() {
+            return false;
+        }
         let selection = self.selection();
         let thing = selection.only_area().map(Thing::Area);
         let Some(thing) = thing.or(selection.only_note().map(Thing::Note)) else {

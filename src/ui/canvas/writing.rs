@@ -29,6 +29,9 @@ pub const FIELD_ID: &str = "written";
 impl Desk {
     /// Begins to write at a place on screen, if something there has words. False where there is nothing.
     pub(super) fn write_at(&self, at: Point) -> bool {
+        if !self.may_edit() {
+            return false;
+        }
         let found = self.read(|plan| {
             let (world, scale) = (plan.view.to_world(at), 1.0 / plan.view.zoom);
             if plan.board.node_at(world).is_some() {
@@ -58,6 +61,7 @@ impl Desk {
     /// Begins to write what has the keyboard's focus.
     pub(super) fn write(&self, focus: Focus) -> Answer {
         let editing = match focus {
+            _ if !self.may_edit() => return Answer::Unused,
             Focus::Area(id) => Editing::Area(id),
             Focus::Note(id) => Editing::Note(id),
             Focus::Wire(id) => Editing::Label(id),
@@ -118,8 +122,11 @@ impl Desk {
 
     /// Adds a note in the middle of what is seen, and begins to write it.
     pub(super) fn add_note_here(&self) -> Answer {
+        if !self.may_edit() {
+            return Answer::Unused;
+        }
         let (x, y) = self.store().view_centre();
-        Drawn::Note.add(self.store(), x, y);
+        Drawn::Note.add_near(self.store(), x, y);
         self.adjust(|plan| plan.stale = true);
         if let Some(id) = self.selection().only_note() {
             self.begin_writing(Some(Editing::Note(id)));

@@ -4,6 +4,7 @@ use super::drawn::{Measure, choices};
 use crate::platform::element;
 use crate::scenario::{Area, AreaKind, Edit, MAX_NAME};
 use crate::session::{Action, Changed};
+use crate::ui::flags::use_access;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -18,6 +19,7 @@ pub struct AreaInspectorProps {
 /// Everything about a box.
 #[component]
 pub fn AreaInspector(props: &AreaInspectorProps) -> Html {
+    let may_edit = use_access().is_full();
     let (store, id) = (use_store(), props.area);
     let found = use_slice(Changed::DOCUMENT, move |session| {
         let area = session.scenario().areas.get(&id)?.clone();
@@ -77,12 +79,13 @@ pub fn AreaInspector(props: &AreaInspectorProps) -> Html {
         <>
             <div class="inspector-head">
                 <div class="names">
-                    <input class="rename" aria-label="Name of the box" maxlength={MAX_NAME.to_string()} value={area.name.to_string()} onchange={rename} />
+                    <input class="rename" aria-label="Name of the box" disabled={!may_edit} maxlength={MAX_NAME.to_string()} value={area.name.to_string()} onchange={rename} />
                     <p class="kind-name">{ label(area.kind) }</p>
                 </div>
                 { props.close.clone() }
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Box">
+                <fieldset class="bare" disabled={!may_edit}>
                 <div class="field">
                     <div class="field-top"><span class="field-name" id="box-kind">{ "Kind" }</span></div>
                     { choices("box-kind", &kinds, area.kind, &kind) }
@@ -96,6 +99,7 @@ pub fn AreaInspector(props: &AreaInspectorProps) -> Html {
                     <button type="button" class="btn" onclick={act(Action::DeleteSelection)}>{ "Delete the box" }</button>
                 </div>
                 <p class="field-help">{ "Deleting the box leaves what stands in it." }</p>
+                </fieldset>
             </div>
         </>
     }

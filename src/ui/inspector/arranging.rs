@@ -4,6 +4,7 @@ use crate::geometry::Align;
 use crate::scenario::{Area, AreaKind, Edit};
 use crate::scene::{Arrange, Board, arrange, card_shape, frame_around, tidy};
 use crate::session::{Action, Session};
+use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{Store, use_store};
 use yew::prelude::*;
@@ -73,7 +74,10 @@ pub fn ArrangeBar() -> Html {
 /// A button that lays the whole design out anew.
 #[component]
 pub fn TidyButton() -> Html {
-    let store = use_store();
+    let (store, access) = (use_store(), use_access());
+    if !access.is_full() {
+        return Html::default();
+    }
     let onclick = move |_| {
         let edit = store.read(|session| tidy(&board(session), session.scenario()));
         if edit.is_none() {

@@ -4,6 +4,7 @@ use super::drawn::Measure;
 use crate::platform::element;
 use crate::scenario::{Edit, Paper, Scenario, Sticky};
 use crate::session::{Action, Changed};
+use crate::ui::flags::use_access;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -18,6 +19,7 @@ pub struct NoteInspectorProps {
 /// Everything about a note.
 #[component]
 pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
+    let may_edit = use_access().is_full();
     let (store, id) = (use_store(), props.note);
     let Some(note) = use_slice(Changed::DOCUMENT, move |session| {
         session.scenario().notes.get(&id).cloned()
@@ -71,6 +73,7 @@ pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
                 { props.close.clone() }
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Note">
+                <fieldset class="bare" disabled={!may_edit}>
                 <textarea class="input" rows="6" aria-label="Text" placeholder="Plain text, with line breaks" maxlength={Scenario::MAX_NOTE.to_string()} value={note.text.to_string()} onchange={write} />
                 <div class="field">
                     <div class="field-top"><span class="field-name" id="note-colour">{ "Colour" }</span></div>
@@ -82,6 +85,7 @@ pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
                     <button type="button" class="btn" onclick={act(Action::DuplicateSelection)}>{ "Duplicate" }</button>
                     <button type="button" class="btn" onclick={act(Action::DeleteSelection)}>{ "Delete the note" }</button>
                 </div>
+                </fieldset>
             </div>
         </>
     }

@@ -5,6 +5,7 @@ use crate::base::{Ratio, SimDuration, WireId};
 use crate::platform::element;
 use crate::scenario::{Course, Edit, Scenario, WireDoc, WireLook};
 use crate::session::{Action, Changed};
+use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -22,6 +23,7 @@ pub struct WireInspectorProps {
 /// Everything about a wire.
 #[component]
 pub fn WireInspector(props: &WireInspectorProps) -> Html {
+    let may_edit = use_access().is_full();
     let (store, id) = (use_store(), props.wire);
     let Some((wire, look, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
         let scenario = session.scenario();
@@ -64,6 +66,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                 { props.close.clone() }
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
+                <fieldset class="bare" disabled={!may_edit}>
                 <LookFields wire={id} {look} />
                 <WireNumber name="Latency" unit="ms" help="Time for one way, in either direction. The answer takes as long again." number={wire.latency.as_millis()} most={LONGEST}
                     on_change={with(|wire, number| wire.latency = SimDuration::from_millis(number))} />
@@ -79,6 +82,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                     <p class="field-help">{ "Off is a partition: nothing arrives in either direction until it is on again." }</p>
                 </div>
                 <div class="row"><button type="button" class="btn" onclick={move |_| store.dispatch(Action::DeleteSelection)}>{ "Delete the wire" }</button></div>
+                </fieldset>
             </div>
         </>
     }
