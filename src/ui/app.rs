@@ -154,6 +154,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
+        "j" => panels.toggle_dock(DockTab::Journey),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

@@ -202,6 +202,10 @@ impl Desk {
     pub fn perform(&self, entry: &MenuEntry, panels: &Panels) {
         for action in &entry.actions {
             self.store().dispatch(action.clone());
+            if matches!(action, Action::Add { .. } | Action::AddJoined { .. }) {
+                let added = self.selection().only_node();
+                self.adjust(|plan| plan.added = added);
+            }
         }
         let Some(show) = entry.show else { return };
         match show {

@@ -25,7 +25,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
-const FLOW_MOST: usize = 12_000;
+pub const FLOW_MOST: usize = 12_000;
 /// The distance between two dots of the grid, in board pixels.
 const DOTS: f64 = 24.0;
 
@@ -167,10 +167,10 @@ impl Painter {
         };
         let phase = kept.phase;
         let still = theme::reduced_motion();
-        self.desk.read(|plan| {
-            let list = self.desk.store().read(|session| {
+        let under_way = self.desk.read(|plan| {
+            let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
-                draw_list(&SceneInput {
+                let input = SceneInput {
                     board: &plan.board,
                     flow: &flow,
                     selection: session.selection(),
@@ -179,10 +179,13 @@ impl Painter {
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
                     still,
-                })
+                };
+                (draw_list(&input), flow.total)
             });
             paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            total
         });
+        self.desk.adjust(|plan| plan.under_way = under_way);
     }
 }
 
@@ -205,7 +208,8 @@ impl Desk {
             .store()
             .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
-            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            let emptied = ids.is_empty() && !plan.known.is_empty();
+            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
             other
         });
