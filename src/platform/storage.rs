@@ -9,6 +9,9 @@ pub const THEME: &str = "decouple.theme";
 /// The height of the dock in pixels, when dragged.
 pub const DOCK: &str = "decouple.dock";
 
+/// The prices that differ from the stated ones, a line each.
+pub const PRICES: &str = "decouple.prices";
+
 /// Reads a text. None when there is none, or when the browser does not tell.
 pub fn read(key: &str) -> Option<String> {
     area()?.get_item(key).ok().flatten()

@@ -20,6 +20,7 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     ),
     (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
+    (&["M"], "Show or hide the charts, latency, outcomes, cost and quotas"),
     (&["/"], "Search the palette; Enter adds the first node found"),
     (&["Ctrl", "Z"], "Undo"),
     (&["Ctrl", "Shift", "Z"], "Redo"),
