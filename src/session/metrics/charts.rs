@@ -138,6 +138,11 @@ impl Session {
             .collect()
     }
 
+    /// Whether someone chose the charts; otherwise they follow the selection.
+    pub fn charts_are_chosen(&self) -> bool {
+        self.charted.is_some()
+    }
+
     /// Whether a chart is shown.
     pub fn is_charted(&self, id: ChartId) -> bool {
         match &self.charted {

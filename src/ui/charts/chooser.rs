@@ -6,22 +6,18 @@ use crate::session::{Action, Changed, Measure, Session};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ChooserProps {
-    /// Whether someone has chosen the charts; otherwise they follow the selection.
-    pub chosen: bool,
-}
-
 /// A node, a metric, and a button that adds the chart.
 #[component]
-pub fn Chooser(props: &ChooserProps) -> Html {
+pub fn Chooser() -> Html {
     let store = use_store();
+    let chosen = use_slice(Changed::ALL, |session| session.charts_are_chosen());
+    let selected = use_slice(Changed::SELECTION, |session| session.selection().only_node());
     let choices = use_slice(Changed::DOCUMENT, Session::chart_choices);
     let node = use_state_eq(|| None::<NodeId>);
     let metric = use_state_eq(|| None::<&'static str>);
     let Some(open) = choices
         .iter()
-        .find(|choice| Some(choice.node) == *node)
+        .find(|choice| Some(choice.node) == node.or(selected))
         .or(choices.first())
     else {
         return Html::default();
@@ -61,7 +57,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
                 }) }
             </select>
             <button type="button" class="btn" onclick={toggle}>{ if shown { "Remove chart" } else { "Add chart" } }</button>
-            if props.chosen {
+            if chosen {
                 <button type="button" class="btn ghost" onclick={follow}>{ "Follow the selection" }</button>
             }
         </div>

@@ -28,7 +28,7 @@ pub fn CostPage() -> Html {
     };
     html! {
         <>
-            <p class="quiet note">{ cost.list }</p>
+            <p class="quiet measures-note">{ cost.list }</p>
             <table class="figures cost">
                 <caption class="for-reader">{ "Cost" }</caption>
                 <thead><tr>

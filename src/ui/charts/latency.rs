@@ -14,7 +14,7 @@ pub fn LatencyPage() -> Html {
     }
     html! {
         <>
-            <p class="quiet note">{ "Up to the playhead. Half of the messages took at most p50, 99 of 100 at most p99; told at most 1.6 % too long, the longest exactly." }</p>
+            <p class="quiet measures-note">{ "Up to the playhead. Half of the messages took at most p50, 99 of 100 at most p99; told at most 1.6 % too long, the longest exactly." }</p>
             <table class="figures">
                 <caption class="for-reader">{ "Latency" }</caption>
                 <thead><tr>

@@ -15,6 +15,7 @@ use super::store::Store;
 use crate::platform::storage;
 use crate::session::metrics::Prices;
 use crate::session::{Action, Measure};
+use chooser::Chooser;
 use cost::CostPage;
 use latency::LatencyPage;
 use outcomes::OutcomesPage;
@@ -44,7 +45,12 @@ pub fn Measures() -> Html {
     };
     html! {
         <div class="measures">
-            <Tabs id="measure" label="What was measured" {names} open={*page} {on_open} />
+            <div class="measures-head">
+                <Tabs id="measure" label="What was measured" {names} open={*page} {on_open} />
+                if *page == 0 {
+                    <Chooser />
+                }
+            </div>
             <div class="measures-page scroll" id="measure-panel" role="tabpanel" tabindex="0" aria-labelledby={format!("measure-{}", *page)}>
                 { match *page {
                     0 => html! { <Plots /> },

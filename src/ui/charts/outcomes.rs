@@ -78,12 +78,12 @@ pub fn OutcomesPage() -> Html {
 
 fn node(row: &OutcomeRow) -> Html {
     let part = |(name, count, bad): &(&'static str, u64, bool)| {
-        html! { <span key={*name} class={classes!("part", bad.then_some("tone-bad"))}><b>{ decimal(*count as i64, 0) }</b>{ format!(" {name}") }</span> }
+        html! { <span key={*name} class={classes!("outcome", bad.then_some("tone-bad"))}><b>{ decimal(*count as i64, 0) }</b>{ format!(" {name}") }</span> }
     };
     html! {
         <tr key={row.node.0}>
             <th scope="row">{ &row.name }{ if row.removed { " (removed)" } else { "" } }</th>
-            <td class="parts">{ for row.counts.iter().map(part) }</td>
+            <td class="outcomes">{ for row.counts.iter().map(part) }</td>
         </tr>
     }
 }

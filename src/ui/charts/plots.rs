@@ -1,6 +1,5 @@
 //! The charts below each other on one axis of time, with the playhead and a cursor that reads values off.
 
-use super::chooser::Chooser;
 use super::path::across;
 use super::table::Table;
 use super::track::Track;
@@ -85,7 +84,6 @@ pub fn Plots() -> Html {
     };
     html! {
         <>
-            <Chooser chosen={charts.chosen} />
             if charts.charts.is_empty() {
                 <p class="quiet measures-empty">{ empty_hint(charts.chosen) }</p>
             } else {
@@ -153,5 +151,6 @@ fn mark(at: SimTime, end: SimTime) -> Html {
 fn short(at: SimTime) -> String {
     let text = at.to_string();
     let text = text.split('.').next().unwrap_or_default();
-    text.strip_prefix("0:").unwrap_or(text).to_string()
+    let text = text.strip_prefix("0:").unwrap_or(text);
+    text.strip_prefix('0').unwrap_or(text).to_string()
 }

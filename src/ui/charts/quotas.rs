@@ -17,7 +17,7 @@ pub fn QuotasPage() -> Html {
     }
     html! {
         <>
-            <p class="quiet note">{ "The highest use so far. From 80 % on a quota is marked." }</p>
+            <p class="quiet measures-note">{ "The highest use so far. From 80 % on a quota is marked." }</p>
             <table class="figures quotas">
                 <caption class="for-reader">{ "Quotas" }</caption>
                 <thead><tr>
