@@ -136,7 +136,7 @@ browserTest("without a node there is a hint instead of a chart", async ({ page, 
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await charts(page);
-  for (const [name, hint] of [["Charts", "Add a queue"], ["Cost", "Nothing in this design costs money"], ["Quotas", "No node of this design has a quota"]]) {
+  for (const [name, hint] of [["Charts", "Add a queue"], ["Quotas", "No node of this design has a quota"]]) {
     await sub(page, name).click();
     await page.locator(".measures-empty").filter({ hasText: hint }).waitFor();
   }
