@@ -8,6 +8,8 @@ pub const ASIDE: &str = "decouple.aside";
 pub const THEME: &str = "decouple.theme";
 /// The height of the dock in pixels, when dragged.
 pub const DOCK: &str = "decouple.dock";
+/// `open` or `closed` when the minimap was shown or hidden by hand.
+pub const MINIMAP: &str = "decouple.minimap";
 
 /// The prices that differ from the stated ones, a line each.
 pub const PRICES: &str = "decouple.prices";

@@ -15,5 +15,5 @@ pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, card_shape};
 pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, WireMark, draw_list};
 pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
-pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic};
+pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};
 pub use wiring::Wiring;

@@ -1,6 +1,7 @@
 //! What a front end can ask for, and what may look different afterwards.
 
 use super::filter::Filter;
+use super::listing::Format;
 use super::marks::BookmarkAction;
 use super::metrics::{ChartId, Prices};
 use super::saving::SavedRun;
@@ -9,6 +10,7 @@ use super::stops::StopAction;
 use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
+use crate::share::Recording;
 use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
@@ -102,6 +104,17 @@ pub enum Action {
     SeekEvent(EventId),
     /// Search all events for those that fit; None ends the search.
     Search(Searcher, Option<Filter>),
+    /// Tell which lines of the list of events are visible, so that forgotten ones among them are computed again.
+    ShowLines {
+        /// The first, counted from 0.
+        first: u64,
+        /// How many.
+        count: u64,
+    },
+    /// Copy the newest lines of the list up to the playhead; None ends that.
+    CopyLines(Option<Format>),
+    /// Whether the list shows only what happens at the selected nodes, whichever these are.
+    FollowSelection(bool),
     /// Begin the run again, with the design as it is now.
     Restart,
     /// The next higher of the usual speeds, or the next lower one.
@@ -119,6 +132,17 @@ pub enum Action {
         x: i32,
         /// Vertical place.
         y: i32,
+    },
+    /// Add a node of a kind at the loose end of a wire and join the two.
+    AddJoined {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+        /// The port where the wire begins.
+        from: (NodeId, u8),
     },
     /// Join two ports.
     Connect {
@@ -168,6 +192,8 @@ pub enum Action {
     Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
+    /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
+    OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
     /// Change what the charts and the bill show.
@@ -185,6 +211,27 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+impl Action {
+    /// Whether it takes the run elsewhere. Play and pause only say what follows once it is where it should be.
+    pub(super) fn moves_the_run(&self) -> bool {
+        !matches!(
+            self,
+            Action::Play
+                | Action::Pause
+                | Action::TogglePlay
+                | Action::Search(..)
+                | Action::Select(_)
+                | Action::SelectAll
+                | Action::Focus(_)
+                | Action::Recall(_)
+                | Action::Measure(_)
+                | Action::Notify { .. }
+                | Action::Dismiss(_)
+                | Action::SetRate(_)
+        )
+    }
 }
 
 /// What can be changed about charts and the bill. None of it changes the run.

@@ -13,6 +13,7 @@ impl Session {
         let edited = Changed::DOCUMENT | Changed::RUN | Changed::NOTICES;
         match action {
             Action::Add { kind, x, y } => return self.add(kind, x, y),
+            Action::AddJoined { kind, x, y, from } => return self.add_joined(kind, x, y, from),
             Action::Connect { from, to } => match self.scenario.connect(from, to) {
                 Ok(edit) => drop(self.edit(edit, "")),
                 Err(reason) => self.notify(reason, true, false),
@@ -46,6 +47,7 @@ impl Session {
                     );
                 }
             }
+            Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
             Action::DuplicateSelection => self.duplicate_selection(),
             Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),

@@ -3,25 +3,33 @@
 //! A front end dispatches [`Action`]s, lets the run work in slices of a frame ([`Session::begin_frame`],
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
+mod access;
 mod action;
+mod adding;
 mod chain;
 mod commanding;
+mod commands;
 mod density;
 mod editing;
 mod explain;
 mod filter;
+mod finding;
 mod fork;
+mod listing;
 mod look_back;
 mod marks;
+mod menu;
 pub mod metrics;
 mod notable;
 mod passport;
 mod peek;
 mod playback;
 mod reading;
+mod recall;
 mod run;
 mod saving;
 mod scan;
+mod sharing;
 mod span;
 mod stops;
 mod tokens;
@@ -30,11 +38,16 @@ mod travel;
 mod view;
 mod why_not;
 
+pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use chain::{Chain, Link};
+pub use commands::search;
 pub use filter::{Filter, Group};
+pub use finding::{Found, Place};
+pub use listing::{Format, ListLine, ListSize};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
+pub use menu::{MenuEntry, Show, Target};
 pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
@@ -48,5 +61,7 @@ pub use travel::{Scope, Travel};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod menu_tests;
 #[cfg(test)]
 mod tests;

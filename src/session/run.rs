@@ -1,9 +1,11 @@
 //! The session: its state, its frames, and what each action does.
 
+use super::access::Access;
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::chain::Recalled;
 use super::density::Density;
 use super::fork::{Branch, Eve};
+use super::listing::Listing;
 use super::marks::Bookmarks;
 use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
@@ -15,7 +17,7 @@ use super::travel::{Scope, Travel};
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
-use crate::sim::{Outcome, Timeline, violations};
+use crate::sim::{Moment, Outcome, Timeline, violations};
 use std::collections::BTreeMap;
 
 /// The running app without a screen.
@@ -37,6 +39,9 @@ pub struct Session {
     pub(super) track: Track,
     pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    /// The moment up to which a recorded run is being done again.
+    pub(super) replaying: Option<Moment>,
+    pub(super) access: Access,
     pub(super) charted: Option<Vec<ChartId>>,
     pub(super) prices: Prices,
     pub(super) bookmarks: Bookmarks,
@@ -49,9 +54,14 @@ pub struct Session {
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
     pub(super) searched: bool,
+    pub(super) listing: Listing,
+    /// The number of the last event of this branch, behind the playhead or not.
+    pub(super) furthest: u64,
     frame_began: SimTime,
     since_audit: u64,
     pub(super) just_stopped: bool,
+    /// Whether a recorded run was being done again in the last frame.
+    replayed: bool,
 }
 
 /// How much wall time lies between two checks of the invariants while the run plays.
@@ -80,6 +90,8 @@ impl Session {
             track: Track::default(),
             recalled: Recalled::default(),
             answer: None,
+            replaying: None,
+            access: Access::Full,
             charted: None,
             prices: Prices::default(),
             bookmarks: Bookmarks::default(),
@@ -91,14 +103,34 @@ impl Session {
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,
+            listing: Listing::default(),
+            furthest: 0,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
+            replayed: false,
         }
+    }
+
+    /// The same session, where only this may be done. What was dispatched before stays done.
+    pub fn with_access(self, access: Access) -> Session {
+        Session { access, ..self }
+    }
+
+    /// What may be done.
+    pub fn access(&self) -> &Access {
+        &self.access
     }
 
     /// Does what a person wants and tells what may look different now.
     pub fn dispatch(&mut self, action: Action) -> Changed {
+        if let Some(sentence) = self.access.refusal(&action, &self.scenario) {
+            self.notify(sentence, true, false);
+            return Changed::NOTICES;
+        }
+        if self.replaying.is_some() && action.moves_the_run() {
+            self.replaying = None;
+        }
         let waits = matches!(
             action,
             Action::Travel(Travel::Scrub(_))
@@ -135,6 +167,9 @@ impl Session {
             Action::Seek(at) => self.seek(at),
             Action::SeekEvent(event) => self.seek_event(event),
             Action::Search(who, filter) => self.search(who, filter),
+            Action::ShowLines { first, count } => self.show_lines(first, count),
+            Action::CopyLines(format) => self.copy_lines(format),
+            Action::FollowSelection(on) => self.follow_selection(on),
             Action::Restart => self.restart(),
             Action::ChangeRate { faster } => self.set_rate(self.playback.next_rate(faster)),
             Action::SetRate(rate) => self.set_rate(rate),
@@ -195,6 +230,9 @@ impl Session {
 
     /// Does at most `budget` pieces of this frame's work. True when there is more to do before the frame is complete.
     pub fn work(&mut self, budget: u64) -> bool {
+        if self.replaying.is_some() {
+            return self.replay(budget);
+        }
         if self.is_scrubbing() {
             return self.scrub_on(budget);
         }
@@ -224,6 +262,8 @@ impl Session {
             // A run that stopped itself during this frame has something to show.
             return if std::mem::take(&mut self.just_stopped) {
                 Changed::ALL.without(Changed::DOCUMENT)
+            } else if std::mem::replace(&mut self.replayed, self.replaying.is_some()) {
+                Changed::RUN
             } else {
                 Changed::NOTHING
             };
@@ -277,7 +317,9 @@ impl Session {
     pub(super) fn restart(&mut self) -> Changed {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.replaying = None;
         self.branch += 1;
+        self.furthest = 0;
         self.density = Density::default();
         self.notable = Notable::default();
         self.track = Track::default();
@@ -310,6 +352,7 @@ impl Session {
 
     /// Takes note of what has happened since the last time.
     pub(super) fn follow(&mut self) {
+        self.furthest = self.furthest.max(self.timeline.world().trace().len());
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
         self.track.follow(self.timeline.world());

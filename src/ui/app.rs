@@ -3,17 +3,19 @@
 use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
 use super::dock::Dock;
+use super::embed_bar::EmbedBar;
 use super::inspector::Inspector;
 use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
-use super::palette::{self, Palette};
+use super::opening::Openings;
+use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, charts, startup, use_store};
+use super::{Store, autosave, charts, flags, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
-use crate::platform::{element, location};
+use crate::platform::location;
 use crate::session::{Action, BookmarkAction, Travel};
 use yew::prelude::*;
 
@@ -43,6 +45,8 @@ fn Workbench() -> Html {
     use_shortcuts(&store, &panels);
     let drawer = use_open(|open| open.drawer);
     let dialog = use_open(|open| open.dialog);
+    let flags = use_memo((), |()| flags::flags());
+    let looks_only = flags.looks_only();
     let close_drawer = {
         let panels = panels.clone();
         move |_: MouseEvent| panels.show_drawer(Drawer::None)
@@ -50,9 +54,15 @@ fn Workbench() -> Html {
     let on_close = move |()| panels.close();
     html! {
         <>
-            <div class="app" data-panel={drawer.name()}>
-                <TopBar />
-                <Palette />
+            <div class="app" data-panel={drawer.name()} data-mode={flags::mode(&flags)}>
+                if flags.embed {
+                    <EmbedBar />
+                } else {
+                    <TopBar />
+                }
+                if !looks_only {
+                    <Palette />
+                }
                 <main class="stage" aria-label="Canvas">
                     <div class="board-area"><Canvas /></div>
                     <Dock />
@@ -61,6 +71,7 @@ fn Workbench() -> Html {
                 <Inspector />
                 <Transport />
                 <Notices />
+                <Openings />
             </div>
             { match dialog {
                 None => Html::default(),
@@ -78,16 +89,26 @@ fn Workbench() -> Html {
 #[hook]
 fn use_running(store: &Store) {
     use_effect_with(store.clone(), |store| {
-        let saving = autosave::keep(store);
+        // A page for looking at leaves the visitor's own design alone.
+        let looks_only = flags::flags().looks_only();
+        let saving = (!looks_only).then(|| autosave::keep(store));
         let frames = {
             let store = store.clone();
             FrameLoop::start(move |wall| store.frame(wall))
         };
         let links = {
             let store = store.clone();
-            location::on_fragment(move || startup::open_address(&store))
+            location::on_fragment(move || {
+                if looks_only {
+                    location::reload();
+                } else {
+                    startup::open_address(&store);
+                }
+            })
         };
-        startup::open_address(store);
+        if !looks_only {
+            startup::open_address(store);
+        }
         move || drop((saving, frames, links))
     });
 }
@@ -109,7 +130,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
         panels.show_drawer(Drawer::None);
         return false;
     }
-    if press.writing || (key == " " && press.pressing) {
+    if press.writing {
         return false;
     }
     let action = match (press.command, key.as_str()) {
@@ -118,13 +139,12 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
         (true, "y") => Action::Redo,
         (true, "a") => Action::SelectAll,
         (true, _) => return false,
-        (false, " ") => Action::TogglePlay,
         (false, ".") => Action::StepForward,
         (false, ",") => Action::StepBack,
         (false, ">") => Action::Travel(Travel::Next),
         (false, "<") => Action::Travel(Travel::Previous),
-        (false, "+" | "]") => Action::ChangeRate { faster: true },
-        (false, "-" | "[") => Action::ChangeRate { faster: false },
+        (false, "]") => Action::ChangeRate { faster: true },
+        (false, "[") => Action::ChangeRate { faster: false },
         (false, "b") => Action::Bookmark(BookmarkAction::Add),
         (false, "n") => Action::SkipToNext,
         (false, "r") => Action::Restart,
@@ -138,8 +158,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
-        "m" => panels.toggle_dock(DockTab::Charts),
-        "/" => element::focus(palette::SEARCH_ID),
+        "c" => panels.toggle_dock(DockTab::Charts),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

@@ -18,7 +18,7 @@ async function played(page, slug, until) {
 
 /** Opens the charts from the keyboard. */
 async function charts(page) {
-  await page.keyboard.press("m");
+  await page.keyboard.press("c");
   await page.locator(".measures").waitFor();
 }
 

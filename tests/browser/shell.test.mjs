@@ -132,7 +132,7 @@ browserTest("metrics, rules and actions come from the kind's description", async
   assert.ok((await inspector(page).locator("code.command").count()) > 0);
 });
 
-browserTest("a node can be added from the palette by search and Enter, and renamed", async ({ page, goto }) => {
+browserTest("a node can be added by name with quick add, and renamed", async ({ page, goto }) => {
   await goto();
   await page.getByRole("main").click({ position: { x: 12, y: 12 } });
   await page.keyboard.press("/");
@@ -268,7 +268,7 @@ browserTest("the list of events has no gaps, scrolls, and goes to the moment of 
   await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:01:00");
   await pause(page).click();
   await page.getByRole("button", { name: /Events/ }).click();
-  const list = page.getByRole("region", { name: "List of events" });
+  const list = page.getByRole("grid", { name: "List of events" });
   await list.focus();
   await page.keyboard.press("Home");
   await page.locator('[data-event="1"]').waitFor();

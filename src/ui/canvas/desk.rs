@@ -1,7 +1,11 @@
 //! What the canvas knows beyond the session: the viewport, the gesture under way, the wire being drawn. One value for
 //! all components of the canvas, which read parts of it with [`use_desk`].
 
-use super::gesture::Gesture;
+use super::gesture::{Gesture, Touching};
+use super::glide::Glide;
+use super::minimap;
+use super::popup::Popup;
+use super::view_keys::SpaceBar;
 use crate::base::NodeId;
 use crate::geometry::{CardShape, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
@@ -11,6 +15,9 @@ use crate::ui::Store;
 use crate::ui::shared::{Shared, use_shared};
 use std::collections::{BTreeMap, BTreeSet};
 use yew::prelude::*;
+
+/// Cards so far beyond the edge of the canvas are kept up to date, in pixels of the screen.
+const MARGIN: f64 = 160.0;
 
 /// Shared by all components of the canvas. Clones are the same desk.
 #[derive(Clone, PartialEq)]
@@ -58,8 +65,32 @@ pub struct Plan {
     pub title: String,
     /// See `title`.
     pub known: Vec<NodeId>,
-    /// Whether the viewport was fitted to the document at least once.
-    pub fitted: bool,
+    /// The viewport that last showed the whole design; None before the canvas has a size.
+    pub fitted: Option<Viewport>,
+    /// The glide to another viewport that is under way.
+    pub glide: Option<Glide>,
+    /// The pointer, as it was last seen over the canvas.
+    pub pointer: Option<Touching>,
+    /// What the space bar is doing.
+    pub space: SpaceBar,
+    /// The menu or list that is open.
+    pub popup: Option<Popup>,
+    /// Whether the search on the board is open.
+    pub finder: bool,
+    /// Whether the minimap is shown.
+    pub minimap: bool,
+    /// How many messages are under way.
+    pub under_way: usize,
+    /// How often the board was laid out.
+    pub laid: u64,
+}
+
+impl Plan {
+    /// Whether a card is in view, or so near that it may be soon. Before the board is laid out every card is.
+    pub fn is_near(&self, id: NodeId) -> bool {
+        let seen = self.view.seen(self.size).grown(MARGIN / self.view.zoom);
+        self.board.node(id).is_none_or(|card| card.rect.touches(seen))
+    }
 }
 
 impl Desk {
@@ -68,6 +99,7 @@ impl Desk {
         let plan = Plan {
             stale: true,
             dirty: true,
+            minimap: minimap::shown_at_first(),
             ..Plan::default()
         };
         Desk {
@@ -125,6 +157,7 @@ impl Desk {
                 .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
             plan.shapes = shapes;
             plan.stale = false;
+            plan.laid += 1;
         });
     }
 
@@ -148,25 +181,36 @@ impl Desk {
     pub fn look(&self, view: Viewport) {
         let centre = self.change(|plan| {
             plan.view = view;
+            plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
-        self.store.set_view_centre((centre.x as i32, centre.y as i32));
+        let zoom = (view.zoom * 1_000.0).round() as u32;
+        self.store
+            .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
     }
 
-    /// Shows the whole design.
+    /// Shows what the link asked for, or else the whole design.
+    pub fn show_document(&self) {
+        let sized = self.read(|plan| plan.size.x > 0.0);
+        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+            return self.fit();
+        };
+        // From now on another size of the canvas keeps what is in its middle.
+        self.adjust(|plan| plan.fitted = Some(Viewport::default()));
+        let zoom = (f64::from(gaze.zoom) / 1_000.0).clamp(Viewport::LEAST_ZOOM, Viewport::MOST_ZOOM);
+        let middle = self.read(|plan| plan.size * 0.5);
+        let corner = middle - Point::new(f64::from(gaze.x), f64::from(gaze.y)) * zoom;
+        self.look(Viewport {
+            x: corner.x,
+            y: corner.y,
+            zoom,
+        });
+    }
+
+    /// Shows the whole design at once.
     pub fn fit(&self) {
         self.settle();
-        let view = self.read(|plan| match plan.board.bounds() {
-            // On a phone every pixel counts.
-            Some(bounds) => Viewport::fitting(bounds, plan.size, if plan.size.x < 600.0 { 20.0 } else { 64.0 }),
-            None => Viewport::default(),
-        });
-        self.look(view);
-    }
-
-    /// Scales around the middle of the canvas.
-    pub fn zoom(&self, factor: f64) {
-        let view = self.read(|plan| plan.view.zoomed_at(plan.size * 0.5, factor));
+        let view = self.adjust(Plan::whole);
         self.look(view);
     }
 }

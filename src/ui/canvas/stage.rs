@@ -2,10 +2,14 @@
 
 use super::card::NodeCard;
 use super::desk::Desk;
+use super::finder::Finder;
+use super::menu::Popups;
+use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
 use super::surface::Surface;
+use super::view_keys::use_view_keys;
 use super::wires::WireHandles;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
@@ -28,6 +32,7 @@ pub fn Canvas() -> Html {
     let desk = use_memo(store, |store| Desk::new(store.clone()));
     let desk = (*desk).clone();
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
+    use_view_keys(&desk);
     use_painter(&desk, &surface, &canvas, &world);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
@@ -45,6 +50,9 @@ pub fn Canvas() -> Html {
             <EmptyBoard />
             <Legend />
             <ZoomControls />
+            <Minimap />
+            <Finder />
+            <Popups />
             <Voice />
         </ContextProvider<Desk>>
     }
@@ -99,6 +107,8 @@ impl Painter {
     fn frame(&self, wall: u64) {
         self.desk.settle();
         self.desk.turn_notes(wall);
+        self.desk.step_glide(wall);
+        self.desk.push_edges();
         let mut kept = self.kept.borrow_mut();
         let passed = wall.saturating_sub(std::mem::replace(&mut kept.wall, wall));
         let playing = self.desk.store().read(|session| session.playback().playing);
@@ -147,10 +157,10 @@ impl Painter {
         };
         let phase = kept.phase;
         let still = theme::reduced_motion();
-        self.desk.read(|plan| {
-            let list = self.desk.store().read(|session| {
+        let under_way = self.desk.read(|plan| {
+            let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
-                draw_list(&SceneInput {
+                let input = SceneInput {
                     board: &plan.board,
                     flow: &flow,
                     selection: session.selection(),
@@ -159,25 +169,25 @@ impl Painter {
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
                     still,
-                })
+                };
+                (draw_list(&input), flow.total)
             });
             paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            total
         });
+        self.desk.adjust(|plan| plan.under_way = under_way);
     }
 }
 
 impl Desk {
-    /// The canvas has another size. The first size decides where the design is shown.
+    /// The canvas has another size. A design that was shown as a whole stays so; else what is in the middle stays there.
     fn resize(&self, size: Point) {
-        let first = self.change(|plan| {
-            plan.size = size;
-            !std::mem::replace(&mut plan.fitted, true)
-        });
-        if first {
-            self.fit();
+        let whole = self.read(|plan| plan.fitted.is_none_or(|fitted| fitted == plan.goal()));
+        let before = self.change(|plan| std::mem::replace(&mut plan.size, size));
+        if whole {
+            self.show_document();
         } else {
-            let view = self.read(|plan| plan.view);
-            self.look(view);
+            self.look(self.read(|plan| plan.goal().panned((size - before) * 0.5)));
         }
     }
 
@@ -193,7 +203,7 @@ impl Desk {
             other
         });
         if other {
-            self.fit();
+            self.show_document();
         }
     }
 }
