@@ -190,6 +190,8 @@ pub enum Action {
     Focus(Focus),
     /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
     Recall(EventId),
+    /// Begin with an empty board. A notice says that Undo brings the old design back.
+    New,
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.

@@ -52,6 +52,13 @@ impl Session {
             Action::DuplicateSelection => self.duplicate_selection(),
             Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),
             Action::Redo => self.travel(|session| session.history.redo(&mut session.scenario)),
+            Action::New => {
+                self.playback.playing = false;
+                self.dispatch_edit(Action::Open(Box::default()));
+                let text = "An empty board. Undo brings back what was here before.";
+                self.notify(text.to_string(), false, true);
+                return Changed::ALL;
+            }
             Action::Open(scenario) => {
                 let rate = scenario.rate;
                 if self.edit(Edit::Replace(scenario), "") {

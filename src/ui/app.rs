@@ -159,6 +159,7 @@ fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
         "c" => panels.toggle_dock(DockTab::Charts),
+        "j" => panels.toggle_dock(DockTab::Journey),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

@@ -59,6 +59,8 @@ pub struct Plan {
     pub dirty: bool,
     /// Whether the board has to be laid out again.
     pub stale: bool,
+    /// The node that was just added by name: its card takes the focus when it appears.
+    pub added: Option<NodeId>,
     /// How many drags there were: the moves of one drag are undone together.
     pub drags: u64,
     /// The title and nodes of the document, to notice another one.

@@ -21,7 +21,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
-const FLOW_MOST: usize = 12_000;
+pub const FLOW_MOST: usize = 12_000;
 /// The distance between two dots of the grid, in board pixels.
 const DOTS: f64 = 24.0;
 
@@ -198,7 +198,8 @@ impl Desk {
             .store()
             .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
-            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            let emptied = ids.is_empty() && !plan.known.is_empty();
+            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
             other
         });

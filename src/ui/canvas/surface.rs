@@ -1,13 +1,15 @@
 //! The element that takes all events of the board and passes them on to the desk.
 
 use super::desk::Desk;
-use super::gesture::Touching;
+use super::gesture::{Gesture, Touching};
 use super::keyboard::{Answer, Focus, Stroke};
+use crate::base::MessageId;
 use crate::geometry::Point;
 use crate::platform::canvas2d::point_in;
 use crate::platform::element;
-use crate::session::{Action, Selection};
+use crate::session::{Action, Selection, Target};
 use crate::ui::DRAG_TYPE;
+use crate::ui::journey::{Journeys, use_journeys};
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
 use gloo_timers::callback::Timeout;
@@ -18,6 +20,11 @@ use yew::prelude::*;
 
 /// The id of the board's element, to give it the focus.
 pub const BOARD_ID: &str = "board";
+
+/// How far a pointer may move and still choose the message that it went down on, in pixels.
+const PICK: f64 = 4.0;
+/// So near to a port the pointer wants the port.
+const PORT: f64 = 13.0;
 
 #[derive(Properties, PartialEq)]
 pub struct SurfaceProps {
@@ -35,6 +42,9 @@ struct Hands {
     desk: Desk,
     surface: NodeRef,
     down: Rc<RefCell<BTreeMap<i32, Point>>>,
+    journeys: Journeys,
+    /// The message that the pointer went down on, and where.
+    picked: Rc<RefCell<Option<(MessageId, Point)>>>,
     held: Rc<RefCell<Option<Held>>>,
 }
 
@@ -55,10 +65,14 @@ impl Held {
 pub fn Surface(props: &SurfaceProps) -> Html {
     let panels = use_panels();
     let down = use_mut_ref(BTreeMap::new);
+    let picked = use_mut_ref(|| None);
+    let journeys = use_journeys();
     let hands = Hands {
         desk: props.desk.clone(),
         surface: props.surface.clone(),
         down,
+        journeys,
+        picked,
         held: use_mut_ref(|| None),
     };
     let on = |act: fn(&Hands, PointerEvent)| {
@@ -152,6 +166,11 @@ impl Hands {
         element::capture(&event, &self.surface);
         self.down.borrow_mut().insert(pointer.id, pointer.at);
         let down = self.down.borrow().clone();
+        *self.picked.borrow_mut() = if down.len() == 1 {
+            self.pick(&event, pointer)
+        } else {
+            None
+        };
         if down.len() == 2 {
             self.keep_still();
             self.desk.pinch(down)
@@ -196,6 +215,7 @@ impl Hands {
         let open = move || {
             // What the finger did so far is given up: it may lift wherever it likes.
             hands.down.borrow_mut().clear();
+            hands.picked.borrow_mut().take();
             let target = hands.desk.hit(pointer.at, true);
             hands.desk.open_menu(target, pointer.at);
         };
@@ -225,11 +245,35 @@ impl Hands {
         if self.down.borrow_mut().remove(&event.pointer_id()).is_none() {
             return;
         }
-        self.desk.release(self.touching(&event));
+        let pointer = self.touching(&event);
+        self.desk.release(pointer);
+        if let Some((message, at)) = self.picked.borrow_mut().take()
+            && pointer.at.distance(at) < PICK
+        {
+            self.journeys.show(message);
+        }
+    }
+
+    /// The message under a pointer that may become a click on it.
+    fn pick(&self, event: &PointerEvent, pointer: Touching) -> Option<(MessageId, Point)> {
+        let busy = self.desk.read(|plan| {
+            let world = plan.view.to_world(pointer.at);
+            plan.gesture == Gesture::ClickedWire || plan.board.port_at(world, PORT / plan.view.zoom).is_some()
+        });
+        if pointer.button != 0 || pointer.adding || busy {
+            return None;
+        }
+        let glyph = element::data(event, "data-message").and_then(|text| text.parse().ok().map(MessageId));
+        let on_board = || match self.desk.hit(pointer.at, pointer.finger) {
+            Target::Message(message) => Some(message),
+            _ => None,
+        };
+        glyph.or_else(on_board).map(|message| (message, pointer.at))
     }
 
     fn cancel(&self, event: PointerEvent) {
         self.keep_still();
+        self.picked.borrow_mut().take();
         self.down.borrow_mut().remove(&event.pointer_id());
         self.desk.cancel();
     }

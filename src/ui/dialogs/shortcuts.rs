@@ -18,6 +18,7 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
     (&["C"], "Show or hide the charts, latency, outcomes, cost and quotas"),
+    (&["J"], "Show or hide the journey of the chosen message"),
     (&["/"], "Quick add: type a few letters, Enter adds it at the pointer"),
     (&["Ctrl", "K"], "All commands by name"),
     (&["Ctrl", "F"], "Find on the board; Enter goes through what was found"),
