@@ -82,6 +82,10 @@ impl Session {
             MenuEntry::new("Run", "Show a message's journey")
                 .words("passport why")
                 .show(Show::Journey),
+            MenuEntry::new("Run", "Show the charts")
+                .keys("C")
+                .words("metrics latency outcomes cost price quotas")
+                .show(Show::Charts),
         ]
     }
 

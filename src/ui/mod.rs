@@ -3,6 +3,7 @@
 mod app;
 mod autosave;
 mod canvas;
+mod charts;
 mod dialogs;
 mod dock;
 mod drawn;

@@ -214,6 +214,7 @@ impl Desk {
             Show::Name => self.rename(panels),
             Show::Events => panels.show_dock(Some(DockTab::Events)),
             Show::Journey => panels.show_dock(Some(DockTab::Journey)),
+            Show::Charts => panels.show_dock(Some(DockTab::Charts)),
             Show::Everything => self.show_everything(),
             Show::Selected => self.show_selection(),
             Show::NaturalSize => self.natural_size(),

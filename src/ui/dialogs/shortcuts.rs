@@ -17,6 +17,7 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["[", "]"], "Slower, faster"),
     (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
+    (&["C"], "Show or hide the charts, latency, outcomes, cost and quotas"),
     (&["J"], "Show or hide the journey of the chosen message"),
     (&["/"], "Quick add: type a few letters, Enter adds it at the pointer"),
     (&["Ctrl", "K"], "All commands by name"),
