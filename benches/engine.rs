@@ -84,7 +84,10 @@ fn scrubbing(_: &mut Criterion) {
         "scrub to 1,000 random moments of {} events: median {:.1?}, p95 {:.1?}, longest {:.1?}",
         100_000, waits[500], waits[950], waits[999]
     );
-    assert!(waits[950] < Duration::from_millis(100), "a moment takes too long to reach");
+    assert!(
+        waits[950] < Duration::from_millis(100),
+        "a moment takes too long to reach"
+    );
 }
 
 criterion_group!(benches, throughput, seeking, scrubbing);

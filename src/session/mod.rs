@@ -21,6 +21,7 @@ mod span;
 mod stops;
 mod tokens;
 mod travel;
+mod twin;
 mod view;
 mod why_not;
 
@@ -35,6 +36,7 @@ pub use span::Span;
 pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Traveller};
 pub use travel::{Scope, Travel};
+pub use twin::{Difference, Twin, Variation, VariationRow, differences};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 

@@ -30,6 +30,7 @@ impl Session {
             y: doc.y,
             card,
             note: self.note_at(id),
+            differs: self.differing.contains(&id),
         })
     }
 

@@ -13,7 +13,7 @@ use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Outcome, Timeline, violations};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -38,6 +38,7 @@ pub struct Session {
     pub(super) scrubbed: Option<SimTime>,
     pub(super) left: Option<Box<Branch>>,
     pub(super) eve: Option<Eve>,
+    pub(super) differing: BTreeSet<NodeId>,
     /// Counts forks and restarts: what was computed about another branch no longer holds.
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
@@ -77,6 +78,7 @@ impl Session {
             scrubbed: None,
             left: None,
             eve: None,
+            differing: BTreeSet::new(),
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,

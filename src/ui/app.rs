@@ -10,6 +10,7 @@ use super::palette::{self, Palette};
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
+use super::twin::{TwinBoard, TwinDialog, TwinTable, Twins};
 use super::{Store, autosave, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
@@ -22,10 +23,13 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let store = use_memo((), |()| startup::open());
     let panels = use_memo((), |()| Panels::new());
+    let twins = use_memo((), |()| Twins::new());
     html! {
         <ContextProvider<Store> context={(*store).clone()}>
             <ContextProvider<Panels> context={(*panels).clone()}>
-                <Workbench />
+                <ContextProvider<Twins> context={(*twins).clone()}>
+                    <Workbench />
+                </ContextProvider<Twins>>
             </ContextProvider<Panels>>
         </ContextProvider<Store>>
     }
@@ -50,7 +54,8 @@ fn Workbench() -> Html {
                 <TopBar />
                 <Palette />
                 <main class="stage" aria-label="Canvas">
-                    <div class="board-area"><Canvas /></div>
+                    <div class="boards"><div class="board-area"><Canvas /></div><TwinBoard /></div>
+                    <TwinTable />
                     <Dock />
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_drawer} />
@@ -64,6 +69,7 @@ fn Workbench() -> Html {
                 Some(Dialog::Share) => html! { <ShareDialog {on_close} /> },
                 Some(Dialog::Shortcuts) => html! { <ShortcutsDialog {on_close} /> },
                 Some(Dialog::Moments) => html! { <MomentsDialog {on_close} /> },
+                Some(Dialog::Twin) => html! { <TwinDialog {on_close} /> },
                 Some(Dialog::Stops) => html! { <StopsDialog {on_close} /> },
             } }
         </>

@@ -17,6 +17,7 @@ mod startup;
 mod store;
 mod top_bar;
 mod transport;
+mod twin;
 
 pub use app::App;
 pub use palette::DRAG_TYPE;

@@ -19,6 +19,8 @@ pub enum Dialog {
     Moments,
     /// When the run is to stop by itself.
     Stops,
+    /// What a twin run does differently.
+    Twin,
 }
 
 /// What lies over the canvas on screens where not everything fits beside it.

@@ -150,6 +150,7 @@ impl Desk {
             plan.view = view;
             view.to_world(plan.size * 0.5)
         });
+        self.store.set_view(view);
         self.store.set_view_centre((centre.x as i32, centre.y as i32));
     }
 

@@ -97,6 +97,10 @@ struct Kept {
 
 impl Painter {
     fn frame(&self, wall: u64) {
+        let led = self.desk.store().led_view();
+        if let Some(view) = led.filter(|view| self.desk.read(|plan| plan.view != *view)) {
+            self.desk.look(view);
+        }
         self.desk.settle();
         self.desk.turn_notes(wall);
         let mut kept = self.kept.borrow_mut();
@@ -173,7 +177,7 @@ impl Desk {
             plan.size = size;
             !std::mem::replace(&mut plan.fitted, true)
         });
-        if first {
+        if first || self.store().take_refit() {
             self.fit();
         } else {
             let view = self.read(|plan| plan.view);

@@ -31,6 +31,7 @@ pub enum Glyph {
     Bookmark,
     Stop,
     Fit,
+    Twin,
 }
 
 impl Glyph {
@@ -73,6 +74,7 @@ impl Glyph {
             Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
             Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
             Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
+            Glyph::Twin => ("M3.500 5h5.500v10H3.500ZM11 5h5.500v10H11Z", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
