@@ -8,6 +8,8 @@ pub const CARD_WIDTH: f64 = 236.0;
 pub const HEAD_HEIGHT: f64 = 52.0;
 /// One lane of tokens, or the bar.
 pub const LANE_HEIGHT: f64 = 24.0;
+/// The small line of a metric.
+pub const SPARK_HEIGHT: f64 = 28.0;
 /// Below the last lane.
 const LANES_PAD: f64 = 6.0;
 /// The line of figures.
@@ -45,6 +47,8 @@ pub struct CardShape {
     pub lanes: u8,
     /// Whether it has a bar.
     pub bar: bool,
+    /// Whether it has the small line of a metric.
+    pub spark: bool,
     /// Whether it has a line of figures.
     pub figures: bool,
 }
@@ -55,7 +59,8 @@ impl CardShape {
         let rows = f64::from(self.lanes) + f64::from(u8::from(self.bar));
         let pad = if rows > 0.0 { LANES_PAD } else { 0.0 };
         let figures = if self.figures { FIGURES_HEIGHT } else { 0.0 };
-        HEAD_HEIGHT + rows * LANE_HEIGHT + pad + figures
+        let spark = if self.spark { SPARK_HEIGHT } else { 0.0 };
+        HEAD_HEIGHT + rows * LANE_HEIGHT + spark + pad + figures
     }
 
     /// The card with its top left corner here.

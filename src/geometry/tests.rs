@@ -59,10 +59,12 @@ fn a_card_grows_with_what_it_shows() {
     let full = CardShape {
         lanes: 3,
         bar: false,
+        spark: false,
         figures: true,
     };
     assert_eq!(bare.height(), 52.0);
     assert_eq!(full.height(), 52.0 + 3.0 * 24.0 + 6.0 + 36.0);
+    assert_eq!(CardShape { spark: true, ..full }.height(), full.height() + 28.0);
     assert_eq!(full.rect(8.0, 16.0).w, 236.0);
 }
 
@@ -135,5 +137,44 @@ fn a_note_finds_a_place_that_covers_no_card() {
     assert_eq!(
         free_spot(card, size, 12.0, &[card, below]),
         Rect::new(0.0, -102.0, 260.0, 90.0)
+    );
+}
+
+#[test]
+fn a_minimap_shows_the_board_and_the_screen_and_knows_its_way_back() {
+    let board = Rect::new(0.0, 0.0, 2_000.0, 500.0);
+    let seen = Rect::new(-1_000.0, 0.0, 1_000.0, 500.0);
+    let map = MiniMap::new(board, seen, Point::new(316.0, 116.0), 8.0);
+    let (nodes, frame) = (map.mark(board), map.mark(seen));
+    assert_eq!((frame.x, frame.w, nodes.x, nodes.right()), (8.0, 100.0, 108.0, 308.0));
+    assert_eq!(map.to_world(Point::new(108.0, 33.0)), Point::new(0.0, 0.0));
+    let dot = map.mark(Rect::new(0.0, 0.0, 1.0, 1.0));
+    assert_eq!((dot.w, dot.h), (2.0, 2.0), "nothing is too small to see");
+}
+
+#[test]
+fn a_view_moves_as_little_as_needed_to_show_something() {
+    let (view, size) = (Viewport::default(), Point::new(800.0, 600.0));
+    assert_eq!(view.revealing(Rect::new(100.0, 100.0, 200.0, 100.0), size, 20.0), None);
+    let moved = view.revealing(Rect::new(700.0, -50.0, 200.0, 100.0), size, 20.0);
+    assert_eq!(moved, Some(view.panned(Point::new(-120.0, 70.0))));
+    let larger = view.revealing(Rect::new(100.0, 100.0, 2_000.0, 100.0), size, 20.0);
+    assert_eq!(
+        larger,
+        Some(view.panned(Point::new(-80.0, 0.0))),
+        "what is too wide shows its beginning"
+    );
+}
+
+#[test]
+fn halfway_between_two_views_the_fixed_point_has_not_moved() {
+    let (view, fixed) = (Viewport::default(), Point::new(300.0, 200.0));
+    let other = view.zoomed_at(fixed, 2.0);
+    let half = view.towards(other, 0.5);
+    assert_eq!((half.zoom, half.to_world(fixed)), (1.5, view.to_world(fixed)));
+    assert_eq!(
+        view.centred(Point::new(10.0, 10.0), Point::new(100.0, 100.0))
+            .to_world(Point::new(50.0, 50.0)),
+        Point::new(10.0, 10.0)
     );
 }

@@ -75,16 +75,62 @@ impl Viewport {
 
     /// Shows all of `bounds` in a screen of this size with `padding` pixels around it, in natural size at most.
     pub fn fitting(bounds: Rect, size: Point, padding: f64) -> Viewport {
+        Viewport::closing_in(bounds, size, padding, 1.0)
+    }
+
+    /// As [`Viewport::fitting`], at most `most` times as large as natural.
+    pub fn closing_in(bounds: Rect, size: Point, padding: f64, most: f64) -> Viewport {
         let room = Point::new((size.x - 2.0 * padding).max(1.0), (size.y - 2.0 * padding).max(1.0));
         let zoom = (room.x / bounds.w.max(1.0))
             .min(room.y / bounds.h.max(1.0))
-            .clamp(Self::LEAST_ZOOM, 1.0);
-        let centre = bounds.centre();
+            .clamp(Self::LEAST_ZOOM, most);
         Viewport {
-            x: size.x / 2.0 - centre.x * zoom,
-            y: size.y / 2.0 - centre.y * zoom,
             zoom,
+            ..Viewport::default()
         }
+        .centred(bounds.centre(), size)
+    }
+
+    /// In the same scale, with this board point in the middle of a screen of this size.
+    #[must_use]
+    pub fn centred(self, world: Point, size: Point) -> Viewport {
+        Viewport {
+            x: size.x / 2.0 - world.x * self.zoom,
+            y: size.y / 2.0 - world.y * self.zoom,
+            zoom: self.zoom,
+        }
+    }
+
+    /// A share `t` of the way to another viewport. What stands still between the two stands still all the way.
+    #[must_use]
+    pub fn towards(self, other: Viewport, t: f64) -> Viewport {
+        let between = |a: f64, b: f64| a + (b - a) * t;
+        Viewport {
+            x: between(self.x, other.x),
+            y: between(self.y, other.y),
+            zoom: between(self.zoom, other.zoom),
+        }
+    }
+
+    /// Moved by as little as possible so that a board rectangle lies within a screen of this size, `margin` pixels from
+    /// its edges; None when it does already.
+    pub fn revealing(self, world: Rect, size: Point, margin: f64) -> Option<Viewport> {
+        let rect = self.rect_to_screen(world);
+        let shift = |low: f64, high: f64, room: f64| {
+            if low < margin {
+                margin - low
+            } else if high > room - margin {
+                // What is larger than the screen shows its beginning.
+                (room - margin - high).max(margin - low)
+            } else {
+                0.0
+            }
+        };
+        let by = Point::new(
+            shift(rect.x, rect.right(), size.x),
+            shift(rect.y, rect.bottom(), size.y),
+        );
+        (by != Point::default()).then(|| self.panned(by))
     }
 
     /// The scale in whole hundredths, for display.

@@ -4,8 +4,8 @@
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{
     Asking, Caller, Card, Category, Change, Ctx, Delivery, Draft, Fate, FieldSpec, FieldType, Flow, Handle, Happening,
-    Holding, Initial, Inquiry, Kinds, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt, Refusal,
-    Request, Response, Settings, Settlement, Speaks, Standing, Stimulus, Timer, Unit,
+    Holding, Initial, Inquiry, Kinds, Measures, Message, Metrics, Node, NodeSpec, Phase, Place, PortSpec, Receipt,
+    Refusal, Request, Response, Settings, Settlement, Speaks, Standing, Stimulus, Timer, Unit,
 };
 use std::rc::Rc;
 
@@ -53,6 +53,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         number("RefuseTakes", 0),
         number("RefuseSettles", 0),
     ],
+    measures: Measures::NONE,
     metrics: &[],
     rules: &[],
     fidelity: &[],
@@ -190,7 +191,7 @@ impl StandIn {
         for (left, retryable) in [(&mut self.throttle, true), (&mut self.refuse, false)] {
             if *left > 0 {
                 *left -= 1;
-                cx.end(Fate::Refused);
+                cx.end(message.id, Fate::Refused);
                 cx.tell(message.id, Happening::Refused { code: "No" }, None);
                 return Err(refusal("No", retryable));
             }
@@ -238,7 +239,7 @@ impl StandIn {
         match what {
             Settlement::Done => {
                 self.deleted.push(cx.now());
-                cx.end(Fate::Done);
+                cx.end(handle.message, Fate::Done);
                 self.slots.remove(index);
             }
             Settlement::Extend(span) => {

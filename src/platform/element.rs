@@ -1,6 +1,7 @@
 //! Small questions and requests to elements of the page.
 
 use super::document;
+use crate::geometry::Point;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::NodeRef;
@@ -14,6 +15,32 @@ pub fn focus(id: &str) {
     {
         // An element that can't take the focus leaves it where it is.
         let _ = element.focus();
+    }
+}
+
+/// Presses the button with this id, or opens the file field with it, as a click does.
+pub fn press(id: &str) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    {
+        element.click();
+    }
+}
+
+/// Where the element with this id is in the window: its top left corner.
+pub fn corner(id: &str) -> Point {
+    document().get_element_by_id(id).map_or_else(Point::default, |element| {
+        let bounds = element.get_bounding_client_rect();
+        Point::new(bounds.left(), bounds.top())
+    })
+}
+
+/// Takes back any scrolling of an element that a focus inside of it caused.
+pub fn unscroll(element: &NodeRef) {
+    if let Some(element) = element.cast::<Element>() {
+        element.set_scroll_top(0);
+        element.set_scroll_left(0);
     }
 }
 
@@ -106,10 +133,30 @@ pub fn scroll_to(element: &NodeRef, top: i32) {
     }
 }
 
+/// Scrolls an element sideways until this place in it can be seen beside `left` pixels that are covered.
+pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
+    if let Some(element) = element.cast::<Element>() {
+        let (scrolled, width) = (element.scroll_left(), element.client_width());
+        let (from, to) = (scrolled, scrolled + width - left);
+        if at < from + 24 || at > to - 24 {
+            element.set_scroll_left((at - (width - left) / 2).max(0));
+        }
+    }
+}
+
 /// Scrolls the element with this id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
+    }
+}
+
+/// Scrolls the list around the element with this id by as little as shows it.
+pub fn reveal_inside(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -9,10 +9,14 @@ use wasm_bindgen::JsCast;
 pub struct Press {
     /// As the browser names it: ` `, `z`, `?`.
     pub key: String,
+    /// The place of the key on the keyboard, whatever it writes: `Digit1`.
+    pub code: String,
     /// Control, or the command key of a Mac.
     pub command: bool,
     /// Shift.
     pub shift: bool,
+    /// Whether the key is held down and repeats by itself.
+    pub again: bool,
     /// Whether the focus is where keys write text.
     pub writing: bool,
     /// Whether the focus is on something that Space and Enter press.
@@ -39,8 +43,10 @@ pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
         };
         let press = Press {
             key: event.key(),
+            code: event.code(),
             command: event.ctrl_key() || event.meta_key(),
             shift: event.shift_key(),
+            again: event.repeat(),
             writing: is("input, textarea, select, [contenteditable]"),
             pressing: is("button, a, summary, select, [role=switch], [role=tab], [role=slider]"),
         };
@@ -48,6 +54,20 @@ pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
             event.prevent_default();
         }
     })
+}
+
+/// Tells of every key that is let go, by its name.
+pub fn listen_up(released: impl Fn(&str) + 'static) -> EventListener {
+    EventListener::new(&window(), "keyup", move |event| {
+        if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() {
+            released(&event.key());
+        }
+    })
+}
+
+/// Tells that the page lost the keyboard: keys that are down now are never let go here.
+pub fn listen_away(away: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "blur", move |_| away())
 }
 
 fn dialog_is_open() -> bool {

@@ -2,6 +2,7 @@
 
 pub mod canvas2d;
 pub mod clipboard;
+pub mod drops;
 pub mod element;
 pub mod entropy;
 pub mod files;

@@ -8,6 +8,8 @@ pub const ASIDE: &str = "decouple.aside";
 pub const THEME: &str = "decouple.theme";
 /// The height of the dock in pixels, when dragged.
 pub const DOCK: &str = "decouple.dock";
+/// `open` or `closed` when the minimap was shown or hidden by hand.
+pub const MINIMAP: &str = "decouple.minimap";
 
 /// Reads a text. None when there is none, or when the browser does not tell.
 pub fn read(key: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The world that a document describes, and what is done to it.
 
 use super::document::Scenario;
-use crate::api::perform;
+use crate::api::{delayed_line, perform};
 use crate::base::SimTime;
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Entry, Input};
@@ -46,6 +46,13 @@ impl Entry<AnyNode> for Deed {
             // A step that can't be done changes nothing; what a service refused stands in the trace.
             Deed::Run(line) => drop(perform(world, line)),
             Deed::Edit(inputs) => inputs.iter().cloned().for_each(|input| tell(world, input)),
+        }
+    }
+
+    fn after(&self) -> u64 {
+        match self {
+            Deed::Run(line) => delayed_line(line).0,
+            Deed::Edit(_) => 0,
         }
     }
 }

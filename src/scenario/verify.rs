@@ -2,7 +2,7 @@
 
 use super::checks::{Check, Condition, Fact, event_name};
 use super::document::Scenario;
-use crate::api::{CommandError, perform};
+use crate::api::{CommandError, delayed_line, perform};
 use crate::base::SimTime;
 use crate::nodes::World;
 use crate::sim::{Event, Happening, Outcome, violations};
@@ -138,6 +138,10 @@ impl<'a> Run<'a> {
         if step.at > SimTime::ZERO {
             self.advance(SimTime(step.at.0 - 1));
         }
+        let (after, _) = delayed_line(&step.run);
+        let done = |world: &World| if world.now() == step.at { world.at_instant() } else { 0 };
+        while done(&self.world) < after && self.world.step(step.at) {}
+        self.count();
         self.world.wait_until(step.at);
         match perform(&mut self.world, &step.run) {
             Ok(_) => {}

@@ -66,6 +66,7 @@ pub fn card_shape(card: Option<&Card>) -> CardShape {
     card.map_or_else(CardShape::default, |card| CardShape {
         lanes: card.lanes.len().min(3) as u8,
         bar: card.bar.is_some(),
+        spark: card.spark.is_some(),
         figures: !card.figures.is_empty(),
     })
 }

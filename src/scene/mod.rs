@@ -3,6 +3,7 @@
 
 mod board;
 mod draw;
+mod journey;
 mod look;
 mod traffic;
 mod wiring;
@@ -12,6 +13,7 @@ mod tests;
 
 pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, card_shape};
 pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, WireMark, draw_list};
+pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
-pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic};
+pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};
 pub use wiring::Wiring;

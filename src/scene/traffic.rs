@@ -3,6 +3,7 @@
 
 use super::board::{Board, BoardWire};
 use super::look::{HUES, Look};
+use crate::base::MessageId;
 use crate::geometry::{Point, Viewport};
 use crate::session::{Flow, Traveller};
 use crate::sim::decimal;
@@ -143,17 +144,43 @@ fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) ->
     let single = |wire: usize| lanes[wire].as_ref().is_some_and(|lane| !lane.in_band);
     let mark = |traveller: &Traveller| {
         let wire = board.wire_index(traveller.wire).filter(|wire| single(*wire))?;
-        let share = f64::from(traveller.progress) / 65_535.0;
-        let BoardWire { curve, from, .. } = &board.wires()[wire];
-        let share = if *from == traveller.from { share } else { 1.0 - share };
         Some(TokenMark {
-            at: view.to_screen(curve.at(share)),
+            at: view.to_screen(place(&board.wires()[wire], traveller)),
             look: Look::of(traveller.tint),
         })
     };
     let mut tokens: Vec<TokenMark> = flow.travellers.iter().filter_map(mark).collect();
     tokens.sort_by_key(|token| token.look);
     tokens
+}
+
+/// The message nearest to a point of the board, within a distance.
+pub fn traveller_at(board: &Board, flow: &Flow, point: Point, within: f64) -> Option<MessageId> {
+    let mut best: Option<(f64, MessageId)> = None;
+    for traveller in &flow.travellers {
+        let Some(wire) = board.wire_index(traveller.wire) else {
+            continue;
+        };
+        let wire = &board.wires()[wire];
+        if !wire.curve.bounds().grown(within).contains(point) {
+            continue;
+        }
+        let distance = place(wire, traveller).distance(point);
+        if distance <= within && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, traveller.message));
+        }
+    }
+    best.map(|(_, message)| message)
+}
+
+/// Where a message is on its wire.
+fn place(wire: &BoardWire, traveller: &Traveller) -> Point {
+    let share = f64::from(traveller.progress) / 65_535.0;
+    wire.curve.at(if wire.from == traveller.from {
+        share
+    } else {
+        1.0 - share
+    })
 }
 
 impl Lane {

@@ -2,6 +2,8 @@
 
 use super::filter::Filter;
 use super::marks::BookmarkAction;
+use super::metrics::{ChartId, Prices};
+use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
@@ -118,6 +120,17 @@ pub enum Action {
         /// Vertical place.
         y: i32,
     },
+    /// Add a node of a kind at the loose end of a wire and join the two.
+    AddJoined {
+        /// The kind's name.
+        kind: &'static str,
+        /// Horizontal place.
+        x: i32,
+        /// Vertical place.
+        y: i32,
+        /// The port where the wire begins.
+        from: (NodeId, u8),
+    },
     /// Join two ports.
     Connect {
         /// One end.
@@ -162,10 +175,16 @@ pub enum Action {
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
+    /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
+    Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     Run(String),
+    /// Change what the charts and the bill show.
+    Measure(Measure),
+    /// Open what was done to this run as a scenario of its own.
+    SaveRun(Box<SavedRun>),
     /// Tell the person something that happened outside of the session, for example that a link was damaged.
     Notify {
         /// One or two sentences.
@@ -177,6 +196,24 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+/// What can be changed about charts and the bill. None of it changes the run.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Show a chart, or take it away.
+    ToggleChart(ChartId),
+    /// Show the charts that follow the selection again.
+    SuggestCharts,
+    /// Give something another price, in dollars as typed; refused with a notice when it can't be read.
+    SetPrice {
+        /// The name under which the price is kept.
+        charge: &'static str,
+        /// As typed.
+        text: String,
+    },
+    /// Replace all changed prices; none are the stated ones.
+    SetPrices(Prices),
 }
 
 /// Which parts of the session may look different: a set of slices.

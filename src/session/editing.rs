@@ -13,6 +13,7 @@ impl Session {
         let edited = Changed::DOCUMENT | Changed::RUN | Changed::NOTICES;
         match action {
             Action::Add { kind, x, y } => return self.add(kind, x, y),
+            Action::AddJoined { kind, x, y, from } => return self.add_joined(kind, x, y, from),
             Action::Connect { from, to } => match self.scenario.connect(from, to) {
                 Ok(edit) => drop(self.edit(edit, "")),
                 Err(reason) => self.notify(reason, true, false),

@@ -1,10 +1,12 @@
 //! Acting in the past forks the run. The branch that was left is kept, so that Undo brings it back as it was.
 
 use super::action::{Action, Changed, Notice};
+use super::chain::Recalled;
 use super::density::Density;
 use super::marks::Bookmarks;
 use super::notable::Notable;
 use super::run::Session;
+use super::track::Track;
 use crate::nodes::AnyNode;
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::Timeline;
@@ -37,6 +39,7 @@ impl Session {
                 | Action::TogglePlay
                 | Action::Select(_)
                 | Action::Focus(_)
+                | Action::Recall(_)
                 | Action::Notify { .. }
                 | Action::Dismiss(_)
         );
@@ -48,10 +51,13 @@ impl Session {
     /// Does something to the run at this instant. A notice says when that forks it, and takes it back.
     pub(super) fn act(&mut self, deed: Deed) {
         let left = self.in_the_past().then(|| self.present_branch());
+        let events = self.timeline.world().trace().len();
         let forked = self.timeline.act(deed);
         if let Some(left) = left.filter(|_| forked) {
             let number = left.number;
             self.branch += 1;
+            self.track.fork(events);
+            self.recalled.fork(events);
             self.left = Some(Box::new(left));
             self.density.fork(self.timeline.world());
             self.bookmarks.fork(self.timeline.moment());
@@ -92,6 +98,8 @@ impl Session {
         self.density = left.density;
         self.bookmarks = left.bookmarks;
         self.notable = Notable::default();
+        self.track = Track::of(self.track.message, self.timeline.world());
+        self.recalled = Recalled::default();
         self.branch += 1;
         self.stopped = None;
         self.drop_branch();

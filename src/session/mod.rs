@@ -4,33 +4,50 @@
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
 mod action;
+mod adding;
+mod chain;
 mod commanding;
+mod commands;
 mod density;
 mod editing;
 mod explain;
 mod filter;
+mod finding;
 mod fork;
+mod look_back;
 mod marks;
+mod menu;
+pub mod metrics;
 mod notable;
+mod passport;
 mod peek;
 mod playback;
 mod reading;
 mod run;
+mod saving;
 mod scan;
 mod span;
 mod stops;
 mod tokens;
+mod track;
 mod travel;
 mod twin;
 mod view;
 mod why_not;
 
+pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use chain::{Chain, Link};
+pub use commands::search;
 pub use filter::{Filter, Group};
+pub use finding::{Found, Place};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
+pub use menu::{MenuEntry, Show, Target};
+pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use playback::{Playback, rate_label};
 pub use run::Session;
+pub use saving::{FactRow, SavedRun, SavedStep};
 pub use scan::{Scan, Searcher};
 pub use span::Span;
 pub use stops::{StopAction, StopRow, When};
@@ -40,5 +57,7 @@ pub use twin::{Difference, Twin, Variation, VariationRow, differences};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod menu_tests;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ impl Session {
         let card = world.node(id).map(|node| {
             let mut card = Card::default();
             node.card(world.now(), &mut card);
+            card.spark = self.spark(id);
             card
         });
         let spec = SpecRef(doc.settings.spec());

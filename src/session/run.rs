@@ -1,13 +1,16 @@
 //! The session: its state, its frames, and what each action does.
 
 use super::action::{Action, Changed, Focus, Notice, Selection};
+use super::chain::Recalled;
 use super::density::Density;
 use super::fork::{Branch, Eve};
 use super::marks::Bookmarks;
+use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
 use super::playback::Playback;
 use super::scan::{Scan, Searcher};
 use super::stops::Stops;
+use super::track::Track;
 use super::travel::{Scope, Travel};
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
@@ -31,7 +34,11 @@ pub struct Session {
     pub(super) stopped: Option<String>,
     pub(super) density: Density,
     pub(super) notable: Notable,
+    pub(super) track: Track,
+    pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    pub(super) charted: Option<Vec<ChartId>>,
+    pub(super) prices: Prices,
     pub(super) bookmarks: Bookmarks,
     pub(super) stops: Stops,
     pub(super) scope: Scope,
@@ -71,7 +78,11 @@ impl Session {
             stopped: None,
             density: Density::default(),
             notable: Notable::default(),
+            track: Track::default(),
+            recalled: Recalled::default(),
             answer: None,
+            charted: None,
+            prices: Prices::default(),
             bookmarks: Bookmarks::default(),
             stops: Stops::default(),
             scope: Scope::default(),
@@ -140,10 +151,14 @@ impl Session {
                 Changed::SELECTION
             }
             Action::Focus(focus) => {
-                self.focus = focus;
+                self.set_focus(focus);
                 if focus.message != MessageId::NONE {
                     self.scope = Scope::Message(focus.message);
                 }
+                Changed::SELECTION
+            }
+            Action::Recall(event) => {
+                self.recall(event);
                 Changed::SELECTION
             }
             Action::Notify {
@@ -163,6 +178,8 @@ impl Session {
                 Changed::NOTICES
             }
             Action::Run(line) => self.run_line(&line),
+            Action::Measure(measure) => self.measure(measure),
+            Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
         }
     }
@@ -265,6 +282,8 @@ impl Session {
         self.branch += 1;
         self.density = Density::default();
         self.notable = Notable::default();
+        self.track = Track::default();
+        self.recalled = Recalled::default();
         self.focus = Focus::default();
         self.scope = self.selection.only_node().map_or(Scope::Everything, Scope::Node);
         self.stopped = None;
@@ -295,6 +314,7 @@ impl Session {
     pub(super) fn follow(&mut self) {
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
+        self.track.follow(self.timeline.world());
     }
 
     /// Shows a notice to the person.

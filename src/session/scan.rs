@@ -200,6 +200,7 @@ impl Session {
             searched |= scan.work(self, budget);
         }
         self.scans = scans;
+        searched |= self.look_back(budget);
         self.searched |= searched;
         searched
     }

@@ -4,7 +4,7 @@
 use super::run::Session;
 use super::view::RuleRef;
 use crate::base::{MessageId, NodeId, SimTime};
-use crate::sim::{Flow, Inquiry, Kinds, Message, Place, Speaks, Standing};
+use crate::sim::{Flow, Happening, Inquiry, Kinds, Message, Place, Speaks, Standing};
 use std::rc::Rc;
 
 /// More consumers than this are counted, not named.
@@ -156,10 +156,40 @@ impl Session {
         if !hands.is_empty() {
             return hands;
         }
-        let text = "No worker has it in hand: it was received from the console, is on its way to the worker, or its \
-                    worker failed, crashed or forgot to delete it."
-            .to_string();
-        vec![self.said(node, text, self.rule_of(node, "SQS-083"))]
+        vec![self.last_hands(node, message)]
+    }
+
+    /// Nobody has it in hand: what the last one did with it, where the trail of the message tells.
+    fn last_hands(&self, node: NodeId, message: MessageId) -> Reason {
+        let now = self.now();
+        let trail = self
+            .track
+            .events
+            .iter()
+            .rev()
+            .filter(|event| event.message == message && event.at <= now);
+        let told = trail
+            .take_while(|event| !matches!(event.what, Happening::Received { .. }))
+            .find_map(|event| {
+                let text = match event.what {
+                    Happening::WorkFailed => format!("failed on it at {} and leaves it to the timeout.", event.at),
+                    Happening::WorkAbandoned => format!("crashed at {} with it in hand.", event.at),
+                    Happening::WorkDone { .. } | Happening::WorkSkipped => {
+                        format!("was done with it at {}, but its delete did not count.", event.at)
+                    }
+                    Happening::Departed { wire, arrives, .. } if arrives > now => {
+                        let to = self.timeline.world().network().get(wire)?.peer_of(event.node);
+                        return Some(self.said(to, format!("gets it at {arrives}."), None));
+                    }
+                    _ => return None,
+                };
+                Some(self.said(event.node, text, self.rule_of(node, "SQS-083")))
+            });
+        told.unwrap_or_else(|| {
+            let text = "No worker has it in hand: it was received from the console, is on its way to the worker, or its \
+                        worker failed, crashed or forgot to delete it.";
+            self.said(node, text.to_string(), self.rule_of(node, "SQS-083"))
+        })
     }
 
     /// Who could ask for what waits at a node, and whether they do.
@@ -243,6 +273,20 @@ mod tests {
             last.map(|rule| rule.0.id),
             Some("SQS-041"),
             "retention is the end of all"
+        );
+    }
+
+    #[test]
+    fn a_message_that_a_worker_failed_on_says_so() {
+        let mut session = at("dlq-and-redrive", 6);
+        session.dispatch(Action::Focus(crate::session::Focus {
+            message: MessageId(5),
+            ..Default::default()
+        }));
+        let found = session.whereabouts(MessageId(5)).expect("it is in flight");
+        assert_eq!(
+            texts(&found)[1],
+            "worker failed on it at 0:00:05.000 and leaves it to the timeout."
         );
     }
 

@@ -81,6 +81,9 @@ pub struct Card {
     pub lanes: Vec<Lane>,
     /// At most one bar.
     pub bar: Option<Bar>,
+    /// The course of the kind's main metric up to now, in some tens of points; None for a kind without one. Filled by
+    /// the session, which knows the run.
+    pub spark: Option<Vec<i64>>,
     /// At most three figures, the most telling first.
     pub figures: Vec<Figure>,
     /// Two or three words, for example "down" or "2 of 4 busy".

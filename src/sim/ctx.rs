@@ -7,6 +7,7 @@ use super::metrics::Ledger;
 use super::network::{CALL_TIMEOUT, Network, Passage};
 use super::node::{Caller, Timer};
 use super::rule::Rule;
+use super::spec::{ChargeSpec, QuotaSpec};
 use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
@@ -29,6 +30,24 @@ pub(super) struct Env {
     pub effects: Effects,
     /// Messages whose present or next hop goes wrong, by hand.
     pub tampered: BTreeMap<MessageId, Tamper>,
+}
+
+impl Env {
+    /// A message meets its end at a node.
+    #[inline]
+    pub(super) fn end(&mut self, node: NodeId, message: MessageId, fate: Fate) {
+        self.ledger.record(fate);
+        self.trace.measure(|meter| meter.ended(node, message, fate));
+    }
+
+    /// Messages leave a node over a wire, perhaps for another region.
+    #[inline]
+    fn cross<'a>(&mut self, wire: WireId, from: NodeId, messages: impl Iterator<Item = &'a Message>) {
+        if self.network.crosses(wire) {
+            let bytes = messages.map(|message| message.draft.bytes()).sum();
+            self.trace.measure(|meter| meter.crossed(from, bytes));
+        }
+    }
 }
 
 /// A node's hands. Everything that it does to the world goes through here and is ordered, traced and accounted for.
@@ -124,18 +143,44 @@ impl Ctx<'_> {
             parent: parent.map_or(MessageId::NONE, |parent| parent.id),
             origin: self.me,
             created: self.env.now,
+            begun: parent.map_or(self.env.now, |parent| parent.begun),
             tint: (identity >> 32) as u32,
             draft,
         });
         let parent = message.parent;
         self.tell(id, Happening::Made { parent }, None);
+        self.env.trace.measure(|meter| meter.made(&message));
         message
     }
 
     /// Records the end of a message. Who ends it tells the event that says so.
     #[inline]
-    pub fn end(&mut self, fate: Fate) {
-        self.env.ledger.record(fate);
+    pub fn end(&mut self, message: MessageId, fate: Fate) {
+        self.env.end(self.me, message, fate);
+    }
+
+    /// Counts a call of an action of the node's API.
+    #[inline]
+    pub fn called(&mut self, action: &'static str) {
+        let me = self.me;
+        self.env.trace.measure(|meter| meter.called(me, action));
+    }
+
+    /// Bills so many units of something that costs money, one of the charges of the node's description.
+    #[inline]
+    pub fn charge(&mut self, charge: &'static ChargeSpec, units: u64) {
+        let me = self.me;
+        self.env.trace.measure(|meter| meter.charged(me, charge, units));
+    }
+
+    /// Tells how much of a quota is used or asked for, one of the quotas of the node's description. More than the limit
+    /// means that it was asked for and not granted.
+    #[inline]
+    pub fn touch(&mut self, quota: &'static QuotaSpec, used: u64, limit: u64) {
+        let (me, when) = (self.me, (self.env.now, self.cause));
+        self.env
+            .trace
+            .measure(|meter| meter.touched(me, quota, (used, limit), when));
     }
 
     /// Whether work that came from `place` has had its effect on the outside world, by whichever node.
@@ -179,6 +224,7 @@ impl Ctx<'_> {
                 let cause = self.cause;
                 let (phase, rank) = match &request {
                     Request::Put { messages, .. } => {
+                        self.env.cross(wire, self.me, messages.iter().map(Rc::as_ref));
                         for message in messages {
                             self.env.trace.push(
                                 self.env.now,
@@ -206,7 +252,7 @@ impl Ctx<'_> {
                 match &request {
                     Request::Put { messages, .. } => {
                         for message in messages {
-                            self.env.ledger.record(Fate::Lost);
+                            self.env.end(self.me, message.id, Fate::Lost);
                             self.tell(message.id, Happening::LostOnWire { wire }, None);
                         }
                     }
@@ -257,6 +303,8 @@ impl Ctx<'_> {
             Passage::Arrives(span) => {
                 if let Response::Took(deliveries) = &response {
                     let arrives = self.env.now + span;
+                    let messages = deliveries.iter().map(|delivery| delivery.message.as_ref());
+                    self.env.cross(to.wire, self.me, messages);
                     for delivery in deliveries {
                         let what = Happening::Departed {
                             wire: to.wire,

@@ -43,6 +43,25 @@ pub struct Draft {
     pub trace_header: Option<Rc<str>>,
 }
 
+impl Draft {
+    /// The bytes of the body, and of the names, types and values of attributes, without the trace header.
+    #[inline]
+    pub fn bytes(&self) -> u64 {
+        let attributes: usize = self.attributes.iter().map(Attribute::bytes).sum();
+        (self.body.len() + attributes) as u64
+    }
+}
+
+impl Attribute {
+    fn bytes(&self) -> usize {
+        let value = match &self.value {
+            AttributeValue::Text(text) => text.len(),
+            AttributeValue::Binary(bytes) => bytes.len(),
+        };
+        self.name.len() + self.data_type.len() + value
+    }
+}
+
 /// A message: a draft with an identity. Immutable; what changes on its way (receives, deadlines) is kept by its holder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
@@ -57,6 +76,8 @@ pub struct Message {
     pub origin: NodeId,
     /// When it was made.
     pub created: SimTime,
+    /// When its root was made.
+    pub begun: SimTime,
     /// Its identity for colour and shape: a fingerprint of its group, or of its origin where it has none.
     pub tint: u32,
     /// What it says.

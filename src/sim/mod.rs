@@ -10,11 +10,13 @@ mod effects;
 mod gate;
 mod invariants;
 mod message;
+mod meter;
 mod metrics;
 mod name;
 mod network;
 mod node;
 mod rule;
+mod series;
 mod settings;
 mod spec;
 mod standing;
@@ -32,15 +34,17 @@ pub use message::{
     Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
     Settlement,
 };
+pub use meter::{Called, Charged, Histogram, Meter, NodeMeter, Refused, Tally, Touched, WireMeter};
 pub use metrics::{Ledger, Metrics, Point, Samples};
 pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;
+pub use series::Series;
 pub use settings::{SettingError, Settings, Value, decimal};
 pub use spec::{
-    Action, Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec,
-    NodeSpec, Param, ParamType, PortSpec, Speaks, Unit,
+    Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit,
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;

@@ -1,7 +1,7 @@
 //! Wires between nodes: latency, jitter, loss, partitions, regions and zones.
 
 use crate::base::{NodeId, Ratio, SimDuration, Stream, WireId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// How long a caller waits before it takes a request or an answer for lost.
@@ -64,6 +64,8 @@ struct Cable {
 #[derive(Clone, Debug)]
 pub struct Network {
     cables: BTreeMap<WireId, Cable>,
+    /// The wires between two regions.
+    crossing: BTreeSet<WireId>,
     /// Extra one-way time between two regions.
     pub cross_region: SimDuration,
     /// Extra one-way time between two zones of a region.
@@ -84,6 +86,7 @@ impl Network {
     pub fn new(cross_region: SimDuration, cross_zone: SimDuration) -> Network {
         Network {
             cables: BTreeMap::new(),
+            crossing: BTreeSet::new(),
             cross_region,
             cross_zone,
         }
@@ -96,6 +99,11 @@ impl Network {
             .get(&id)
             .map_or_else(|| Stream::new(seed, u64::from(id.0), "wire"), |cable| cable.luck);
         let distance = self.distance(ends);
+        if ends.0.region == ends.1.region {
+            self.crossing.remove(&id);
+        } else {
+            self.crossing.insert(id);
+        }
         self.cables.insert(id, Cable { link, luck, distance });
     }
 
@@ -112,12 +120,19 @@ impl Network {
 
     /// Takes a wire away.
     pub fn remove(&mut self, id: WireId) -> Option<Link> {
+        self.crossing.remove(&id);
         self.cables.remove(&id).map(|cable| cable.link)
     }
 
     /// The wire's present state.
     pub fn get(&self, id: WireId) -> Option<&Link> {
         self.cables.get(&id).map(|cable| &cable.link)
+    }
+
+    /// Whether a wire joins two regions.
+    #[inline]
+    pub fn crosses(&self, id: WireId) -> bool {
+        self.crossing.contains(&id)
     }
 
     /// Cuts a wire or joins it again. False when there is no such wire.

@@ -59,6 +59,7 @@ static SPEC: NodeSpec = NodeSpec {
         },
     ],
     fields: FIELDS,
+    measures: Measures::NONE,
     metrics: &[],
     rules: &[],
     fidelity: &[],

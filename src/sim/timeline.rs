@@ -7,6 +7,7 @@ mod travel;
 pub use cursor::Cursor;
 
 use super::node::Kinds;
+use super::series::Series;
 use super::trace::EventId;
 use super::world::{Advance, Outcome, World};
 use crate::base::{SimDuration, SimTime};
@@ -16,6 +17,11 @@ use std::rc::Rc;
 pub trait Entry<N>: Clone {
     /// Does it, at the world's present instant.
     fn perform(&self, world: &mut World<N>);
+
+    /// How many pieces of work of its instant come before it when it is planned; 0 puts it before all of them.
+    fn after(&self) -> u64 {
+        0
+    }
 }
 
 /// A point of the run: after so many steps, at this time.
@@ -30,6 +36,10 @@ pub struct Moment {
 #[derive(Clone, Debug)]
 struct Recorded<E> {
     moment: Moment,
+    /// How many pieces of work of the same instant came before it.
+    after: u64,
+    /// How much of the program came before it.
+    planned: usize,
     entry: E,
 }
 
@@ -60,6 +70,8 @@ pub struct Timeline<N, E> {
     checkpoints: Vec<Rc<Head<N>>>,
     interval: u64,
     frontier: Moment,
+    /// The charts as they were at the frontier, while the head is elsewhere.
+    furthest: Series,
     lookback: SimDuration,
 }
 
@@ -94,6 +106,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             checkpoints,
             interval: Self::INTERVAL,
             frontier,
+            furthest: Series::default(),
             lookback: Self::LOOKBACK,
         }
     }
@@ -116,9 +129,25 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.frontier
     }
 
+    /// The course of all metrics from the start to the frontier, also while the head is in the past.
+    pub fn series(&self) -> &Series {
+        if self.moment() >= self.frontier {
+            self.head.world.series()
+        } else {
+            &self.furthest
+        }
+    }
+
     /// What was done from outside, in order.
     pub fn journal(&self) -> impl Iterator<Item = (Moment, &E)> {
         self.journal.iter().map(|recorded| (recorded.moment, &recorded.entry))
+    }
+
+    /// What was done from outside, in order, as it would have to be planned: when, after how many pieces of work of that
+    /// instant, and after how many entries of the program.
+    pub fn as_planned(&self) -> impl Iterator<Item = (SimTime, u64, usize, &E)> {
+        let recorded = self.journal.iter();
+        recorded.map(|recorded| (recorded.moment.at, recorded.after, recorded.planned, &recorded.entry))
     }
 
     /// When something happens next: due work, or something planned or recorded. None when the run is over.
@@ -143,8 +172,14 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         self.journal.truncate(self.head.performed);
         self.checkpoints
             .retain(|checkpoint| checkpoint.world.steps() <= moment.steps);
+        let (after, planned) = (self.head.world.at_instant(), self.head.planned);
         entry.perform(&mut self.head.world);
-        self.journal.push(Recorded { moment, entry });
+        self.journal.push(Recorded {
+            moment,
+            after,
+            planned,
+            entry,
+        });
         self.head.performed += 1;
         self.frontier = self.moment();
         forked
@@ -216,11 +251,16 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     fn run_free(&self, until: SimTime) -> (SimTime, u64) {
         let world = &self.head.world;
         let before = |at: SimTime| SimTime(at.0.saturating_sub(1));
-        let mut stop = self
-            .program
-            .get(self.head.planned)
-            .map_or(until, |(at, _)| until.min(before(*at)));
         let mut room = self.next_checkpoint().saturating_sub(world.steps()).max(1);
+        let mut stop = match self.program.get(self.head.planned) {
+            None => until,
+            // Some pieces of work of its instant come first.
+            Some((at, entry)) if entry.after() > 0 && world.next_due() == Some(*at) => {
+                room = room.min(entry.after().saturating_sub(done_at(world, *at)).max(1));
+                until.min(*at)
+            }
+            Some((at, _)) => until.min(before(*at)),
+        };
         if let Some(next) = self.journal.get(self.head.performed) {
             stop = stop.min(next.moment.at);
             room = room.min((next.moment.steps - world.steps()).max(1));
@@ -241,7 +281,8 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
         if let Some((at, entry)) = self.program.get(self.head.planned)
             && *at <= until
-            && world.next_due().is_none_or(|due| due >= *at)
+            && (world.next_due().is_none_or(|due| due > *at)
+                || (world.next_due() == Some(*at) && done_at(world, *at) >= entry.after()))
         {
             world.wait_until(*at);
             entry.perform(world);
@@ -272,4 +313,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
             self.interval = self.interval.saturating_mul(2);
         }
     }
+}
+
+/// How many pieces of work of this instant have been done.
+fn done_at<N: Kinds>(world: &World<N>, at: SimTime) -> u64 {
+    if world.now() == at { world.at_instant() } else { 0 }
 }

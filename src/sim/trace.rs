@@ -1,5 +1,6 @@
 //! What happened, in order, each event with its cause.
 
+use super::meter::Meter;
 use super::rule::Rule;
 use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
 use std::collections::VecDeque;
@@ -207,6 +208,7 @@ pub struct Trace {
     recording: bool,
     next: u64,
     hash: u64,
+    meter: Meter,
 }
 
 impl Trace {
@@ -223,6 +225,7 @@ impl Trace {
             recording: true,
             next: 1,
             hash: 0,
+            meter: Meter::default(),
         }
     }
 
@@ -247,7 +250,14 @@ impl Trace {
     /// The same count and hash with only the latest events, as a checkpoint keeps it.
     pub fn with_tail(&self) -> Trace {
         let window = self.window.iter().rev().take(Self::TAIL).rev().copied().collect();
-        Trace { window, ..*self }
+        Trace {
+            window,
+            capacity: self.capacity,
+            recording: self.recording,
+            next: self.next,
+            hash: self.hash,
+            meter: self.meter.clone(),
+        }
     }
 
     /// Adds an event and returns its number.
@@ -276,6 +286,7 @@ impl Trace {
             cause,
         };
         self.hash = mix(self.hash.rotate_left(7) ^ event.fingerprint());
+        self.meter.follow(&event);
         if self.window.len() >= self.capacity {
             self.window.pop_front();
         }
@@ -283,6 +294,19 @@ impl Trace {
             self.window.push_back(event);
         }
         id
+    }
+
+    /// What was counted of all events so far, the forgotten ones included.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// Counts what is no event of its own, as long as anything is recorded.
+    #[inline]
+    pub(super) fn measure(&mut self, count: impl FnOnce(&mut Meter)) {
+        if self.recording {
+            count(&mut self.meter);
+        }
     }
 
     /// The kept events, oldest first.

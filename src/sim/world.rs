@@ -3,9 +3,11 @@
 use super::agenda::{Agenda, Work};
 use super::ctx::{Ctx, Env};
 use super::message::{Request, Response};
+use super::meter::Meter;
 use super::metrics::{Ledger, Metrics, Point, Samples};
 use super::network::{Link, Network, Place};
 use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
+use super::series::Series;
 use super::settings::Settings;
 use super::spec::NodeSpec;
 use super::tamper::Tamper;
@@ -129,10 +131,14 @@ pub struct Advance {
 pub struct World<N> {
     nodes: BTreeMap<NodeId, Rc<N>>,
     samples: BTreeMap<NodeId, Samples>,
+    series: Series,
     departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
     pub(super) env: Env,
     steps: u64,
     at_instant: u64,
+    /// When the next minute point is due.
+    next_minute: SimTime,
+    /// When the next point of either kind is due.
     next_sample: SimTime,
 }
 
@@ -157,15 +163,16 @@ impl<N: Kinds> World<N> {
             effects: Default::default(),
             tampered: BTreeMap::new(),
         };
-        let next_sample = SimTime::ZERO + MINUTE;
         World {
             nodes: BTreeMap::new(),
             samples: BTreeMap::new(),
+            series: Series::default(),
             departed: BTreeMap::new(),
             env,
             steps: 0,
             at_instant: 0,
-            next_sample,
+            next_minute: SimTime::ZERO + MINUTE,
+            next_sample: SimTime::ZERO,
         }
     }
 
@@ -265,6 +272,16 @@ impl<N: Kinds> World<N> {
         self.samples.get(&id)
     }
 
+    /// The course of all metrics since the start, for charts.
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// What was counted so far.
+    pub fn meter(&self) -> &Meter {
+        self.env.trace.meter()
+    }
+
     /// How many messages are under way over wires to somebody who has not accepted them yet.
     pub fn on_the_way(&self, visit: &mut dyn FnMut(MessageId)) {
         for work in self.env.agenda.pending() {
@@ -284,6 +301,7 @@ impl<N: Kinds> World<N> {
         World {
             nodes: self.nodes.clone(),
             samples: self.samples.clone(),
+            series: self.series.clone(),
             departed: self.departed.clone(),
             env: Env {
                 now: self.env.now,
@@ -300,6 +318,7 @@ impl<N: Kinds> World<N> {
             },
             steps: self.steps,
             at_instant: self.at_instant,
+            next_minute: self.next_minute,
             next_sample: self.next_sample,
         }
     }
@@ -352,6 +371,8 @@ impl<N: Kinds> World<N> {
                     tags: BTreeMap::new(),
                     wires: Vec::new(),
                 };
+                let (spec, name, now) = (info.spec, Rc::clone(&info.name), self.env.now);
+                self.env.trace.measure(|meter| meter.add(id, spec, name, now));
                 Rc::make_mut(&mut self.env.directory).insert(id, info);
                 self.nodes.insert(id, Rc::new(N::make(id, self.env.seed, &settings)));
             }
@@ -362,7 +383,10 @@ impl<N: Kinds> World<N> {
                     .push(self.env.now, super::Phase::Finish, 0, EventId(0), Work::Start(id));
             }
             Input::Remove(id) => self.remove(id)?,
-            Input::Rename(id, name) => self.change_info(id, |info| info.name = name)?,
+            Input::Rename(id, name) => {
+                self.change_info(id, |info| info.name = Rc::clone(&name))?;
+                self.env.trace.measure(|meter| meter.rename(id, name));
+            }
             Input::Relocate(id, place) => {
                 self.change_info(id, |info| info.place = place)?;
                 let links: Vec<(WireId, Link)> = self
@@ -476,7 +500,7 @@ impl<N: Kinds> World<N> {
                 }
             });
             for message in held {
-                self.env.ledger.record(Fate::Purged);
+                self.env.end(id, message, Fate::Purged);
                 self.env.trace.push(
                     self.env.now,
                     id,
@@ -491,6 +515,9 @@ impl<N: Kinds> World<N> {
             self.departed.insert((info.spec.kind, info.name), self.env.now);
         }
         self.samples.remove(&id);
+        self.series.forget(id);
+        let now = self.env.now;
+        self.env.trace.measure(|meter| meter.remove(id, now));
         Ok(())
     }
 
@@ -591,7 +618,7 @@ impl<N: Kinds> World<N> {
     /// What was on its way to a node that is gone: messages are lost, callers learn that nobody is there.
     fn return_to_sender(&mut self, gone: NodeId, stimulus: Stimulus, cause: EventId) {
         let mut lose = |message: MessageId| {
-            self.env.ledger.record(Fate::Lost);
+            self.env.end(gone, message, Fate::Lost);
             self.env
                 .trace
                 .push(self.env.now, gone, message, Happening::Ended(Fate::Lost), None, cause);
@@ -614,19 +641,30 @@ impl<N: Kinds> World<N> {
         }
     }
 
-    /// Takes the minute points up to an instant, from the nodes that emit any then (SQS-181).
+    /// Takes the points up to an instant: those of the charts, and each minute those of the nodes that emit any then
+    /// (SQS-181).
     fn sample_until(&mut self, until: SimTime) {
         while self.next_sample <= until {
             let at = self.next_sample;
-            for (id, node) in &self.nodes {
-                if node.emits_metrics(at) {
-                    let mut metrics = Metrics::default();
-                    node.metrics(at, &mut metrics);
-                    let values = metrics.0.into_iter().map(|(_, value)| value).collect();
-                    self.samples.entry(*id).or_default().push(Point { at, values });
-                }
+            if at == self.series.next() {
+                self.series.take(at, &self.nodes);
             }
-            self.next_sample = at + MINUTE;
+            if at == self.next_minute {
+                self.next_minute = at + MINUTE;
+                self.sample_minute(at);
+            }
+            self.next_sample = self.series.next().min(self.next_minute);
+        }
+    }
+
+    fn sample_minute(&mut self, at: SimTime) {
+        for (id, node) in &self.nodes {
+            if node.emits_metrics(at) {
+                let mut metrics = Metrics::default();
+                node.metrics(at, &mut metrics);
+                let values = metrics.0.into_iter().map(|(_, value)| value).collect();
+                self.samples.entry(*id).or_default().push(Point { at, values });
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use super::dock::Dock;
 use super::inspector::Inspector;
 use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
-use super::palette::{self, Palette};
+use super::opening::Openings;
+use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
@@ -14,7 +15,7 @@ use super::twin::{TwinBoard, TwinDialog, TwinTable, Twins};
 use super::{Store, autosave, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
-use crate::platform::{element, location};
+use crate::platform::location;
 use crate::session::{Action, BookmarkAction, Travel};
 use yew::prelude::*;
 
@@ -62,6 +63,7 @@ fn Workbench() -> Html {
                 <Inspector />
                 <Transport />
                 <Notices />
+                <Openings />
             </div>
             { match dialog {
                 None => Html::default(),
@@ -111,7 +113,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
         panels.show_drawer(Drawer::None);
         return false;
     }
-    if press.writing || (key == " " && press.pressing) {
+    if press.writing {
         return false;
     }
     let action = match (press.command, key.as_str()) {
@@ -120,13 +122,12 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
         (true, "y") => Action::Redo,
         (true, "a") => Action::SelectAll,
         (true, _) => return false,
-        (false, " ") => Action::TogglePlay,
         (false, ".") => Action::StepForward,
         (false, ",") => Action::StepBack,
         (false, ">") => Action::Travel(Travel::Next),
         (false, "<") => Action::Travel(Travel::Previous),
-        (false, "+" | "]") => Action::ChangeRate { faster: true },
-        (false, "-" | "[") => Action::ChangeRate { faster: false },
+        (false, "]") => Action::ChangeRate { faster: true },
+        (false, "[") => Action::ChangeRate { faster: false },
         (false, "b") => Action::Bookmark(BookmarkAction::Add),
         (false, "n") => Action::SkipToNext,
         (false, "r") => Action::Restart,
@@ -140,7 +141,6 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
-        "/" => element::focus(palette::SEARCH_ID),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

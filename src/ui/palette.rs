@@ -5,14 +5,13 @@ use super::panels::{Drawer, use_panels};
 use super::{Store, use_store};
 use crate::nodes::KINDS;
 use crate::platform::element;
-use crate::scenario::NodeDoc;
 use crate::session::Action;
 use crate::sim::{Category, NodeSpec};
 use yew::prelude::*;
 
 /// The type under which a dragged kind's name travels.
 pub const DRAG_TYPE: &str = "application/x-decouple-kind";
-/// The id of the search field, for the shortcut.
+/// The id of the search field, to give it the focus.
 pub const SEARCH_ID: &str = "palette-search";
 
 /// The list of kinds with its search field.
@@ -69,7 +68,6 @@ pub fn Palette() -> Html {
                     oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))}
                     {onkeydown}
                 />
-                <kbd aria-hidden="true">{ "/" }</kbd>
             </div>
             <div class="palette-list scroll">
                 { for groups }
@@ -132,23 +130,7 @@ fn find(search: &str) -> Vec<&'static NodeSpec> {
 
 /// Adds a node in the middle of what the canvas shows, or beside that where a node already stands.
 fn add_in_view(store: &Store, kind: &'static str) {
-    let (mut x, mut y) = store.view_centre();
-    let (width, height) = NodeDoc::SIZE;
-    store.read(|session| {
-        let nodes = &session.scenario().nodes;
-        let taken = |x: i32, y: i32| {
-            let on_top = |node: &NodeDoc| {
-                let centre = node.centre();
-                (centre.0 - x).abs() < 32 && (centre.1 - y).abs() < 32
-            };
-            nodes.values().any(on_top)
-        };
-        for _ in 0..nodes.len() {
-            if !taken(x, y) {
-                break;
-            }
-            (x, y) = (x + width / 6, y + height / 3);
-        }
-    });
+    let (x, y) = store.view_centre();
+    let (x, y) = store.read(|session| session.place_beside(x, y));
     store.dispatch(Action::Add { kind, x, y });
 }

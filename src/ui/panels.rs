@@ -51,6 +51,20 @@ impl Drawer {
 pub enum DockTab {
     /// Everything that happened.
     Events,
+    /// The journey of a message.
+    Journey,
+}
+
+/// Whether the pane with the causes of an event is open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Why {
+    /// Where there is room for it beside the list.
+    #[default]
+    Auto,
+    /// Someone asked: on any screen.
+    Asked,
+    /// Someone closed it.
+    Closed,
 }
 
 /// A tab of a node's inspector.
@@ -89,6 +103,8 @@ pub struct Open {
     pub drawer: Drawer,
     /// The tab of the dock; None while it is closed.
     pub dock: Option<DockTab>,
+    /// Whether causes are shown beside it.
+    pub why: Why,
     /// The tab that a node's inspector shows.
     pub node_tab: NodeTab,
     /// The newest question about a rule.
@@ -137,6 +153,26 @@ impl Panels {
     /// Opens a tab of the dock; None closes it.
     pub fn show_dock(&self, tab: Option<DockTab>) {
         self.0.change(|open| open.dock = tab);
+    }
+
+    /// Shows or hides the causes of the event in focus.
+    pub fn show_why(&self, why: Why) {
+        self.0.change(|open| open.why = why);
+    }
+
+    /// Shows the causes of the event in focus, beside the events unless the journey is open.
+    pub fn ask_why(&self) {
+        self.0.change(|open| {
+            open.why = Why::Asked;
+            if open.dock != Some(DockTab::Journey) {
+                open.dock = Some(DockTab::Events);
+            }
+        });
+    }
+
+    /// Reads what is open now, without watching it.
+    pub fn read<R>(&self, read: impl FnOnce(&Open) -> R) -> R {
+        self.0.read(read)
     }
 
     /// Opens a tab of the inspector of whatever node is selected.

@@ -1,5 +1,6 @@
 //! "Why isn't it delivered?": where a message is and what keeps it there, in sentences with their rules.
 
+use super::journey::use_journeys;
 use super::kit::{RuleChip, RuleText};
 use super::use_slice;
 use crate::base::MessageId;
@@ -39,12 +40,14 @@ struct ReasonProps {
 
 #[component]
 fn ReasonRow(props: &ReasonProps) -> Html {
+    let journeys = use_journeys();
     let open = use_state_eq(|| false);
     let reason = &props.reason;
     let on_toggle = {
         let open = open.clone();
         move |()| open.set(!*open)
     };
+    let blocker = reason.blocker;
     html! {
         <li>
             <p>
@@ -52,6 +55,10 @@ fn ReasonRow(props: &ReasonProps) -> Html {
                     <b>{ format!("{} ", reason.name) }</b>
                 }
                 { format!("{} ", reason.text) }
+                if blocker != MessageId::NONE {
+                    <button type="button" class="chip" onclick={move |_| journeys.show(blocker)}>{ format!("Journey of {blocker}") }</button>
+                    { " " }
+                }
                 if let Some(rule) = reason.rule {
                     <RuleChip rule={rule.0} open={*open} {on_toggle} />
                 }

@@ -41,7 +41,12 @@ pub fn open_address(store: &Store) {
     assert!(location::fragment() != "#panic", "asked for by the address");
     let Some(link) = location::shared() else { return };
     location::forget_fragment();
-    let opened = match share::decode(&link) {
+    open_link(store, &link);
+}
+
+/// Opens the design of a link's fragment (`#s=…`); what is damaged is named in a notice.
+pub fn open_link(store: &Store, link: &str) {
+    let opened = match share::decode(link) {
         Ok(opened) => opened,
         Err(why) => {
             return store.dispatch(Action::Notify {

@@ -8,6 +8,9 @@ use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use yew::prelude::*;
 
+/// The id of the button that changes the theme.
+pub const THEME_ID: &str = "theme";
+
 /// The bar above everything.
 #[component]
 pub fn TopBar() -> Html {
@@ -102,6 +105,6 @@ fn ThemeButton() -> Html {
         dark.set(!*dark);
     };
     html! {
-        <button type="button" class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
+        <button type="button" id={THEME_ID} class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
     }
 }

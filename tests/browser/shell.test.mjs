@@ -132,7 +132,7 @@ browserTest("metrics, rules and actions come from the kind's description", async
   assert.ok((await inspector(page).locator("code.command").count()) > 0);
 });
 
-browserTest("a node can be added from the palette by search and Enter, and renamed", async ({ page, goto }) => {
+browserTest("a node can be added by name with quick add, and renamed", async ({ page, goto }) => {
   await goto();
   await page.getByRole("main").click({ position: { x: 12, y: 12 } });
   await page.keyboard.press("/");

@@ -280,7 +280,7 @@ impl Producer {
         let had_none = self.wires.is_empty();
         self.wires = cx.wires(0);
         for message in self.outbox.without(&self.wires) {
-            cx.end(Fate::Lost);
+            cx.end(message.id, Fate::Lost);
             cx.tell(message.id, Happening::Ended(Fate::Lost), None);
         }
         if had_none && self.started {

@@ -258,7 +258,7 @@ impl Outbox {
     pub fn lose_everything(&mut self, cx: &mut Ctx<'_>) {
         let cause = cx.cause();
         for message in self.without(&[]) {
-            cx.end(Fate::Lost);
+            cx.end(message.id, Fate::Lost);
             cx.tell_because(cause, message.id, Happening::Ended(Fate::Lost), None);
         }
         let forgotten = self.in_flight.iter().chain(self.resting.values());

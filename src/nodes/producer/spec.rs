@@ -2,7 +2,9 @@
 
 use super::config::FIELDS;
 use super::rules::RULES;
-use crate::sim::{Button, Category, Fidelity, Flow, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
+use crate::sim::{
+    Button, Category, Fidelity, Flow, Measures, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
+};
 
 const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
     MetricSpec {
@@ -33,6 +35,11 @@ pub const SPEC: NodeSpec = NodeSpec {
         max_wires: 256,
     }],
     fields: FIELDS,
+    measures: Measures {
+        headline: "MessagesMade",
+        charted: &["MessagesMade", "MessagesSent", "Outbox"],
+        ..Measures::NONE
+    },
     metrics: &[
         counter(
             "MessagesMade",

@@ -65,16 +65,7 @@ fn seconds(value: i64, most: SimDuration) -> Option<SimDuration> {
 /// (SQS-053).
 #[inline]
 pub fn size(draft: &Draft) -> u64 {
-    let attributes: usize = draft.attributes.iter().map(attribute_size).sum();
-    (draft.body.len() + attributes) as u64
-}
-
-fn attribute_size(attribute: &Attribute) -> usize {
-    let value = match &attribute.value {
-        AttributeValue::Text(text) => text.len(),
-        AttributeValue::Binary(bytes) => bytes.len(),
-    };
-    attribute.name.len() + attribute.data_type.len() + value
+    draft.bytes()
 }
 
 /// Everything about a message that is the same for both kinds of queue, except its size.

@@ -8,7 +8,7 @@ use super::error::SqsError;
 use super::store::State;
 use super::throttle::Metered;
 use crate::base::{SimDuration, SimTime};
-use crate::sim::{Draft, Message, Metrics, NodeSpec, Rule};
+use crate::sim::{ChargeSpec, Draft, Message, Metrics, NodeSpec, Rule};
 use std::fmt::Debug;
 use std::rc::Rc;
 
@@ -44,6 +44,8 @@ pub trait Discipline: Clone + Debug {
     const SPEC: &'static NodeSpec;
     /// Whether this is the FIFO queue.
     const FIFO: bool;
+    /// What a request is billed as.
+    const REQUESTS: &'static ChargeSpec;
     /// Nano-dollars a request, in three tiers (SQS-201).
     const PRICES: [u64; 3];
     /// What one receive remembers between its messages.
@@ -61,6 +63,10 @@ pub trait Discipline: Clone + Debug {
         groups: impl Iterator<Item = &'a str>,
         now: SimTime,
     ) -> Result<(), SqsError>;
+    /// The calls of the fullest quota that the last call took part in, that call included, and its limit.
+    fn calls(&self) -> Option<(u64, u64)> {
+        None
+    }
     /// The original that a send repeats as an error, or the key under which to remember it.
     fn original(&mut self, message: &Message, content_based: bool, now: SimTime) -> Result<Option<Key>, Sent>;
     /// Remembers an accepted send.

@@ -9,12 +9,13 @@ use super::discipline::{Discipline, Hindrance, Pick};
 use super::error::SqsError;
 use super::groups::{Groups, Turn};
 use super::limits;
+use super::metering;
 use super::rules::rule;
 use super::spec;
 use super::store::State;
 use super::throttle::{Metered, Throttle};
 use crate::base::{MessageId, SimDuration, SimTime};
-use crate::sim::{Draft, Message, Metrics, NodeSpec, Rule};
+use crate::sim::{ChargeSpec, Draft, Message, Metrics, NodeSpec, Rule};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -40,6 +41,7 @@ pub struct Ordered {
 impl Discipline for Ordered {
     const SPEC: &'static NodeSpec = &spec::FIFO;
     const FIFO: bool = true;
+    const REQUESTS: &'static ChargeSpec = &metering::FIFO_REQUESTS;
     const PRICES: [u64; 3] = limits::PRICE_FIFO;
     type Poll = Turn;
 
@@ -91,6 +93,10 @@ impl Discipline for Ordered {
     ) -> Result<(), SqsError> {
         self.throttle
             .call(action, groups, now, (config.fifo.high_throughput, config.classic))
+    }
+
+    fn calls(&self) -> Option<(u64, u64)> {
+        self.throttle.fullest
     }
 
     fn original(&mut self, message: &Message, content_based: bool, now: SimTime) -> Result<Option<Key>, Sent> {

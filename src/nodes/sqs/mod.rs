@@ -32,6 +32,7 @@ mod groups;
 mod hosts;
 mod index;
 pub mod limits;
+mod metering;
 mod meters;
 mod polling;
 mod receiving;
@@ -80,7 +81,7 @@ impl<D: Discipline> Node for Queue<D> {
             Stimulus::Request { from, request } => match request {
                 Request::Put { messages, batch } => self.put(from, messages, batch, cx),
                 Request::Take { max, wait, lease } => self.take(from, (max, wait, lease), cx),
-                Request::Settle { settlements, .. } => self.settle(from, settlements, cx),
+                Request::Settle { settlements, batch } => self.settle(from, settlements, batch, cx),
             },
             Stimulus::HungUp(caller) => self.hung_up(caller),
             Stimulus::Transfer(parcels) => self.take_over(parcels, cx),

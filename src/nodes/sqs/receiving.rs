@@ -85,13 +85,12 @@ impl<D: Discipline> Queue<D> {
     fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
         self.begin_call(cx)?;
         let (now, short) = (cx.now(), wish.wait.0 == 0);
-        self.core
-            .pass_gate(now)
-            .and_then(|()| {
-                self.order
-                    .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
-            })
-            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+        let verdict = self.core.pass_gate(now).and_then(|()| {
+            self.order
+                .meter(&self.core.config, Metered::Receive, std::iter::empty(), now)
+        });
+        self.touch_calls(cx);
+        verdict.map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         // SQS-082: only a short poll of a standard queue hears of the limit.
         if short && !D::FIFO && self.full() {
             let error = SqsError::new(
@@ -99,6 +98,7 @@ impl<D: Discipline> Queue<D> {
                 "Too many messages in flight: the maximum is 120000.",
                 const { rule("SQS-082") },
             );
+            self.touch_in_flight(1, cx);
             return Err(self.refuse(error, MessageId::NONE, cx));
         }
         let deliveries = self.collect(&wish, short, caller.node, cx);
@@ -111,7 +111,7 @@ impl<D: Discipline> Queue<D> {
             let why = self.why_empty(short);
             self.answer_empty(why, cx);
         } else {
-            self.bill_receive(&deliveries);
+            self.bill_receive(&deliveries, cx);
         }
         self.finish(cx);
         Ok(Some(deliveries))
@@ -164,7 +164,7 @@ impl<D: Discipline> Queue<D> {
     /// An empty answer is counted and billed (SQS-085, SQS-177, SQS-203).
     fn answer_empty(&mut self, why: Option<&'static Rule>, cx: &mut Ctx<'_>) {
         self.core.meters.empty += 1;
-        self.core.meters.bill(0);
+        self.bill(Metered::Receive.name(false), 0, cx);
         cx.tell(MessageId::NONE, Happening::Answered { messages: 0 }, why);
     }
 
@@ -188,12 +188,13 @@ impl<D: Discipline> Queue<D> {
         })
     }
 
-    fn bill_receive(&mut self, deliveries: &Deliveries) {
+    fn bill_receive(&mut self, deliveries: &Deliveries, cx: &mut Ctx<'_>) {
         let bytes = deliveries
             .iter()
             .map(|delivery| check::size(&delivery.message.draft))
             .sum();
-        self.core.meters.bill(bytes);
+        self.bill(Metered::Receive.name(false), bytes, cx);
+        self.touch_in_flight(0, cx);
     }
 
     /// Serves the waiting polls in the order of their arrival, as long as there is something for them (SQS-076).
@@ -212,7 +213,7 @@ impl<D: Discipline> Queue<D> {
                 self.core.waiters.unpop(waiter);
                 return;
             }
-            self.bill_receive(&deliveries);
+            self.bill_receive(&deliveries, cx);
             cx.reply(waiter.caller, Response::Took(deliveries));
         }
     }

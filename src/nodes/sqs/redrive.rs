@@ -82,7 +82,7 @@ impl<D: Discipline> Queue<D> {
             moved: 0,
             to_move: self.core.meters.count(State::Visible),
         });
-        self.core.meters.bill(0);
+        self.bill("StartMessageMoveTask", 0, cx);
         cx.tell(MessageId::NONE, Happening::TaskBegan, Some(const { rule("SQS-124") }));
         self.core.alarms.tasks = cx.now();
         cx.wake(
@@ -133,7 +133,7 @@ impl<D: Discipline> Queue<D> {
             Some(task) if task.status == TaskStatus::Running => {
                 task.status = TaskStatus::Cancelling;
                 let moved = task.moved;
-                self.core.meters.bill(0);
+                self.bill("CancelMessageMoveTask", 0, cx);
                 return Ok(moved);
             }
             Some(_) => SqsError::parameter("Only active tasks can be cancelled.", why),
@@ -204,7 +204,7 @@ impl<D: Discipline> Queue<D> {
             Happening::Redriven { new: new.id, to },
             Some(const { rule("SQS-127") }),
         );
-        cx.end(Fate::Redriven);
+        cx.end(old.id, Fate::Redriven);
         let parcel = Parcel {
             message: Rc::clone(&new),
             sent: now,

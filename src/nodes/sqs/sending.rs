@@ -19,10 +19,10 @@ impl<D: Discipline> Queue<D> {
         self.begin_call(cx)?;
         let bytes = self
             .check_send(&draft, false)
-            .and_then(|bytes| self.fits(bytes).map(|()| bytes))
-            .and_then(|bytes| self.meter_send(std::iter::once(&draft), cx.now()).map(|()| bytes))
+            .and_then(|bytes| self.fits(bytes, cx).map(|()| bytes))
+            .and_then(|bytes| self.meter_send(std::iter::once(&draft), cx).map(|()| bytes))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
-        self.bill_send(bytes, draft.group.is_some());
+        self.bill_send(bytes, (false, draft.group.is_some()), cx);
         let message = cx.make_message(draft, None);
         let sent = self.accept(message, bytes, cx);
         self.finish(cx);
@@ -36,8 +36,9 @@ impl<D: Discipline> Queue<D> {
         cx: &mut Ctx<'_>,
     ) -> Result<Vec<Entry<Sent>>, SqsError> {
         self.begin_call(cx)?;
+        self.touch_batch(entries.len(), cx);
         let checked = check::batch_ids(entries.iter().map(|(id, _)| id.as_str()))
-            .and_then(|()| self.check_batch(entries.iter().map(|(_, draft)| draft), cx.now()))
+            .and_then(|()| self.check_batch(entries.iter().map(|(_, draft)| draft), cx))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         let mut results = Vec::new();
         // SQS-065: in the order of the list.
@@ -58,15 +59,18 @@ impl<D: Discipline> Queue<D> {
     /// A send from another node.
     pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, batch: bool, cx: &mut Ctx<'_>) {
         let verdict = self.begin_call(cx).and_then(|()| {
+            if batch || messages.len() > 1 {
+                self.touch_batch(messages.len(), cx);
+            }
             check::batch_len(messages.len())?;
             if batch || messages.len() > 1 {
-                return self.check_batch(messages.iter().map(|message| &message.draft), cx.now());
+                return self.check_batch(messages.iter().map(|message| &message.draft), cx);
             }
             let draft = &messages[0].draft;
             let bytes = self.check_send(draft, false)?;
-            self.fits(bytes)?;
-            self.meter_send(std::iter::once(draft), cx.now())?;
-            self.bill_send(bytes, draft.group.is_some());
+            self.fits(bytes, cx)?;
+            self.meter_send(std::iter::once(draft), cx)?;
+            self.bill_send(bytes, (false, draft.group.is_some()), cx);
             Ok(std::iter::once(Ok(bytes)).collect())
         });
         let checked = match verdict {
@@ -112,15 +116,18 @@ impl<D: Discipline> Queue<D> {
 
     /// A message longer than `MaximumMessageSize` (SQS-053).
     #[inline]
-    fn fits(&self, bytes: u64) -> Result<(), SqsError> {
+    fn fits(&self, bytes: u64, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+        self.touch_size(bytes, cx);
         check::length(bytes, self.core.config.max_bytes)
     }
 
     #[inline]
-    fn meter_send<'a>(&mut self, drafts: impl Iterator<Item = &'a Draft>, now: SimTime) -> Result<(), SqsError> {
+    fn meter_send<'a>(&mut self, drafts: impl Iterator<Item = &'a Draft>, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         let groups = drafts.filter_map(|draft| draft.group.as_deref());
-        self.core.pass_gate(now)?;
-        self.order.meter(&self.core.config, Metered::Send, groups, now)
+        self.core.pass_gate(cx.now())?;
+        let verdict = self.order.meter(&self.core.config, Metered::Send, groups, cx.now());
+        self.touch_calls(cx);
+        verdict
     }
 
     /// The whole-request checks of a batch in AWS's order (SQS-062), then one verdict for each entry (SQS-063). The batch
@@ -128,7 +135,7 @@ impl<D: Discipline> Queue<D> {
     fn check_batch<'a>(
         &mut self,
         drafts: impl Iterator<Item = &'a Draft> + Clone,
-        now: SimTime,
+        cx: &mut Ctx<'_>,
     ) -> Result<SmallVec<[Result<u64, SqsError>; 1]>, SqsError> {
         let mut verdicts: SmallVec<[Result<u64, SqsError>; 1]> = SmallVec::new();
         for draft in drafts.clone() {
@@ -139,12 +146,13 @@ impl<D: Discipline> Queue<D> {
             }
         }
         let bytes = drafts.clone().map(check::size).sum();
+        self.touch_batch_bytes(bytes, cx);
         check::batch_bytes(bytes)?;
-        self.meter_send(drafts.clone(), now)?;
-        self.bill_send(bytes, drafts.clone().any(|draft| draft.group.is_some()));
+        self.meter_send(drafts.clone(), cx)?;
+        self.bill_send(bytes, (true, drafts.clone().any(|draft| draft.group.is_some())), cx);
         for verdict in &mut verdicts {
             if let Ok(bytes) = *verdict
-                && let Err(error) = self.fits(bytes)
+                && let Err(error) = self.fits(bytes, cx)
             {
                 *verdict = Err(error);
             }
@@ -153,8 +161,8 @@ impl<D: Discipline> Queue<D> {
     }
 
     #[inline]
-    fn bill_send(&mut self, bytes: u64, grouped: bool) {
-        let requests = self.core.meters.bill(bytes);
+    fn bill_send(&mut self, bytes: u64, (batch, grouped): (bool, bool), cx: &mut Ctx<'_>) {
+        let requests = self.bill(Metered::Send.name(batch), bytes, cx);
         if grouped && !D::FIFO {
             self.core.meters.group_requests += requests; // SQS-202
         }
@@ -171,7 +179,7 @@ impl<D: Discipline> Queue<D> {
                     original: original.message,
                 };
                 cx.tell(id, what, Some(const { rule("SQS-134") }));
-                cx.end(Fate::Duplicate);
+                cx.end(id, Fate::Duplicate);
                 self.core.meters.deduplicated += 1;
                 return original;
             }
@@ -212,7 +220,7 @@ impl<D: Discipline> Queue<D> {
             let id = parcel.message.id;
             if closed {
                 cx.tell(id, Happening::Ended(Fate::Lost), Some(const { rule("SQS-015") }));
-                cx.end(Fate::Lost);
+                cx.end(id, Fate::Lost);
                 continue;
             }
             // SQS-114: only a FIFO message gets a new enqueue time. SQS-117: neither way counts as a send.
@@ -258,6 +266,6 @@ impl<D: Discipline> Queue<D> {
             code: error.code.name(),
         };
         cx.tell(message, what, Some(error.rule));
-        cx.end(Fate::Refused);
+        cx.end(message, Fate::Refused);
     }
 }

@@ -24,7 +24,7 @@ impl<D: Discipline> Queue<D> {
 
     /// DeleteMessage.
     pub fn delete(&mut self, handle: Handle, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
-        self.begin_settling(Metered::Delete, &[handle], cx)?;
+        self.begin_settling((Metered::Delete, false), &[handle], cx)?;
         let result = self.delete_one(handle, cx);
         self.finish(cx);
         result
@@ -42,7 +42,7 @@ impl<D: Discipline> Queue<D> {
             .iter()
             .filter_map(|(_, handle)| handle.as_ref().ok().copied())
             .collect();
-        self.begin_settling(Metered::Delete, &handles, cx)?;
+        self.begin_settling((Metered::Delete, true), &handles, cx)?;
         let results = entries
             .into_iter()
             .map(|(id, handle)| (id, handle.and_then(|handle| self.delete_one(handle, cx))))
@@ -53,7 +53,7 @@ impl<D: Discipline> Queue<D> {
 
     /// ChangeMessageVisibility: hidden for `span` from now on (SQS-090).
     pub fn change_visibility(&mut self, handle: Handle, span: SimDuration, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
-        self.begin_settling(Metered::Change, &[handle], cx)?;
+        self.begin_settling((Metered::Change, false), &[handle], cx)?;
         let result = self.change_one(handle, span, cx);
         self.finish(cx);
         result
@@ -71,7 +71,7 @@ impl<D: Discipline> Queue<D> {
             .iter()
             .filter_map(|(_, change)| change.as_ref().ok().map(|(handle, _)| *handle))
             .collect();
-        self.begin_settling(Metered::Change, &handles, cx)?;
+        self.begin_settling((Metered::Change, true), &handles, cx)?;
         let results = entries
             .into_iter()
             .map(|(id, change)| (id, change.and_then(|(handle, span)| self.change_one(handle, span, cx))))
@@ -81,7 +81,13 @@ impl<D: Discipline> Queue<D> {
     }
 
     /// What another node decides about messages it got.
-    pub(super) fn settle(&mut self, from: Caller, settlements: SmallVec<[(Handle, Settlement); 1]>, cx: &mut Ctx<'_>) {
+    pub(super) fn settle(
+        &mut self,
+        from: Caller,
+        settlements: SmallVec<[(Handle, Settlement); 1]>,
+        batch: bool,
+        cx: &mut Ctx<'_>,
+    ) {
         let action = match settlements.first() {
             Some((_, Settlement::Extend(_))) => Metered::Change,
             _ => Metered::Delete,
@@ -90,7 +96,7 @@ impl<D: Discipline> Queue<D> {
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))
             .and_then(|()| {
                 let handles: SmallVec<[Handle; 10]> = settlements.iter().map(|(handle, _)| *handle).collect();
-                self.begin_settling(action, &handles, cx)
+                self.begin_settling((action, batch || handles.len() > 1), &handles, cx)
             });
         if let Err(error) = verdict {
             cx.reply(from, Response::Refused(error.refusal()));
@@ -108,8 +114,13 @@ impl<D: Discipline> Queue<D> {
         self.finish(cx);
     }
 
-    /// One call of an action on handles: quota and bill.
-    fn begin_settling(&mut self, action: Metered, handles: &[Handle], cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+    /// One call of an action on handles, in its single or batch form: quota and bill.
+    fn begin_settling(
+        &mut self,
+        (action, batch): (Metered, bool),
+        handles: &[Handle],
+        cx: &mut Ctx<'_>,
+    ) -> Result<(), SqsError> {
         self.begin_call(cx)?;
         if let Err(error) = self.core.pass_gate(cx.now()) {
             return Err(self.refuse(error, MessageId::NONE, cx));
@@ -119,10 +130,10 @@ impl<D: Discipline> Queue<D> {
             let at = core.store.find(handle.message)?;
             core.store.slot(at).message().draft.group.as_deref()
         });
-        self.order
-            .meter(&core.config, action, groups, cx.now())
-            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
-        self.core.meters.bill(0);
+        let verdict = self.order.meter(&core.config, action, groups, cx.now());
+        self.touch_calls(cx);
+        verdict.map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+        self.bill(action.name(batch), 0, cx);
         Ok(())
     }
 
@@ -169,7 +180,7 @@ impl<D: Discipline> Queue<D> {
             return Ok(());
         }
         self.discard(at, cx.now());
-        cx.end(Fate::Done);
+        cx.end(id, Fate::Done);
         Ok(())
     }
 

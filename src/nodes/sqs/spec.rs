@@ -1,5 +1,6 @@
 //! How the two kinds describe themselves.
 
+use super::metering;
 use super::rules::RULES;
 use crate::sim::{
     Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec, NodeSpec,
@@ -24,6 +25,7 @@ pub static STANDARD: NodeSpec = NodeSpec {
     ports: &PORTS,
     fields: &STANDARD_FIELDS,
     metrics: &STANDARD_METRICS,
+    measures: metering::STANDARD,
     rules: RULES,
     fidelity: FIDELITY,
     buttons: BUTTONS,
@@ -45,6 +47,7 @@ pub static FIFO: NodeSpec = NodeSpec {
     ports: &PORTS,
     fields: &FIFO_FIELDS,
     metrics: &FIFO_METRICS,
+    measures: metering::FIFO,
     rules: RULES,
     fidelity: FIDELITY,
     buttons: BUTTONS,

@@ -9,13 +9,14 @@ use super::error::SqsError;
 use super::fair::Tenants;
 use super::hosts::{Hosts, Visit};
 use super::limits;
+use super::metering;
 use super::rules::rule;
 use super::sorted::{LINE, Sorted};
 use super::spec;
 use super::store::{NO_GROUP, State};
 use super::throttle::Metered;
 use crate::base::{MessageId, SimDuration, SimTime};
-use crate::sim::{Draft, Message, Metrics, NodeSpec, Rule};
+use crate::sim::{ChargeSpec, Draft, Message, Metrics, NodeSpec, Rule};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -69,6 +70,7 @@ impl BestEffort {
 impl Discipline for BestEffort {
     const SPEC: &'static NodeSpec = &spec::STANDARD;
     const FIFO: bool = false;
+    const REQUESTS: &'static ChargeSpec = &metering::STANDARD_REQUESTS;
     const PRICES: [u64; 3] = limits::PRICE_STANDARD;
     type Poll = Round;
 

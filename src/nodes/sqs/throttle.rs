@@ -21,6 +21,21 @@ pub enum Metered {
     Change,
 }
 
+impl Metered {
+    /// The name of the action, in its single or its batch form.
+    pub fn name(self, batch: bool) -> &'static str {
+        match (self, batch) {
+            (Metered::Send, false) => "SendMessage",
+            (Metered::Send, true) => "SendMessageBatch",
+            (Metered::Receive, _) => "ReceiveMessage",
+            (Metered::Delete, false) => "DeleteMessage",
+            (Metered::Delete, true) => "DeleteMessageBatch",
+            (Metered::Change, false) => "ChangeMessageVisibility",
+            (Metered::Change, true) => "ChangeMessageVisibilityBatch",
+        }
+    }
+}
+
 impl Core {
     /// SQS-230: refuses a call when someone has told the queue to throttle.
     #[inline]
@@ -70,6 +85,8 @@ fn quota((high_throughput, classic): (bool, bool)) -> u32 {
 #[derive(Clone, Debug, Default)]
 pub struct Throttle {
     buckets: BTreeMap<(Metered, Option<u64>), Bucket>,
+    /// Calls, with the last one, and limit of the quota that was fullest then; more than the limit when it was refused.
+    pub fullest: Option<(u64, u64)>,
 }
 
 impl Throttle {
@@ -108,7 +125,8 @@ impl Throttle {
                 .get(&(action, *key))
                 .is_none_or(|bucket| bucket.room(second, *quota))
         };
-        if !needed.iter().all(room) {
+        if let Some((_, quota)) = needed.iter().find(|needed| !room(needed)) {
+            self.fullest = Some((u64::from(*quota) + 1, u64::from(*quota)));
             return Err(SqsError::new(
                 ErrorCode::RequestThrottled,
                 "Request is throttled.",
@@ -119,9 +137,12 @@ impl Throttle {
                 },
             ));
         }
-        for (key, _) in needed {
-            self.buckets.entry((action, key)).or_insert(full).take(second);
-        }
+        let taken = needed.into_iter().map(|(key, quota)| {
+            let bucket = self.buckets.entry((action, key)).or_insert(full);
+            bucket.take(second);
+            (u64::from(bucket.used), u64::from(quota))
+        });
+        self.fullest = taken.max_by_key(|(used, quota)| used * u64::from(limits::HIGH_THROUGHPUT_CALLS) / quota);
         if self.buckets.len() > Self::KEPT {
             self.buckets.retain(|_, bucket| bucket.second == second);
         }

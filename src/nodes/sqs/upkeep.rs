@@ -87,7 +87,7 @@ impl<D: Discipline> Queue<D> {
     fn end_message(&mut self, at: u32, fate: Fate, why: &'static Rule, cx: &mut Ctx<'_>) {
         let message = self.discard(at, cx.now());
         cx.tell(message.id, Happening::Ended(fate), Some(why));
-        cx.end(fate);
+        cx.end(message.id, fate);
     }
 
     /// New settings come; they count at once or after the propagation time (SQS-017).
@@ -184,7 +184,7 @@ impl<D: Discipline> Queue<D> {
             return Err(self.refuse(error, MessageId::NONE, cx));
         }
         self.core.purged = Some(now);
-        self.core.meters.bill(0);
+        self.bill("PurgeQueue", 0, cx);
         self.empty(const { rule("SQS-106") }, cx);
         self.order.purged();
         self.finish(cx);
@@ -200,7 +200,7 @@ impl<D: Discipline> Queue<D> {
     /// DeleteQueue: calls go on to succeed until the deletion has spread (SQS-015), then nothing answers any more.
     pub fn delete_queue(&mut self, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
-        self.core.meters.bill(0);
+        self.bill("DeleteQueue", 0, cx);
         let gone = cx.now() + self.core.config.delete_propagation;
         self.core.gone = Some(self.core.gone.map_or(gone, |before| before.min(gone)));
         if gone == cx.now() {
@@ -253,7 +253,7 @@ impl<D: Discipline> Queue<D> {
         }
         self.core.permissions.insert(label.to_string(), permission);
         self.core.modified = cx.now();
-        self.core.meters.bill(0);
+        self.bill("AddPermission", 0, cx);
         Ok(())
     }
 
@@ -269,7 +269,7 @@ impl<D: Discipline> Queue<D> {
             }
         }
         self.core.modified = cx.now();
-        self.core.meters.bill(0);
+        self.bill("RemovePermission", 0, cx);
         Ok(())
     }
 
@@ -282,9 +282,9 @@ impl<D: Discipline> Queue<D> {
     }
 
     /// Counts a call that the API front answers by itself, such as GetQueueAttributes (SQS-200).
-    pub fn count_call(&mut self, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+    pub fn count_call(&mut self, action: &'static str, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
-        self.core.meters.bill(0);
+        self.bill(action, 0, cx);
         Ok(())
     }
 

@@ -236,6 +236,7 @@ mod tests {
             root: MessageId(20),
             parent: MessageId(20),
             origin: NodeId(1),
+            begun: SimTime::ZERO,
             created: SimTime::ZERO,
             tint: 0,
             draft: Draft {

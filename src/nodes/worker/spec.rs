@@ -2,7 +2,10 @@
 
 use super::config::FIELDS;
 use super::rules::RULES;
-use crate::sim::{Button, Category, Fidelity, Flow, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
+use crate::sim::{
+    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks,
+    Unit,
+};
 
 const fn metric(name: &'static str, unit: Unit, kind: MetricKind, help: &'static str) -> MetricSpec {
     MetricSpec { name, unit, kind, help }
@@ -10,6 +13,18 @@ const fn metric(name: &'static str, unit: Unit, kind: MetricKind, help: &'static
 
 const COUNTER: MetricKind = MetricKind::Counter;
 const GAUGE: MetricKind = MetricKind::Gauge;
+
+/// One small server for each worker.
+static SERVER: ChargeSpec = ChargeSpec {
+    id: "ec2-server",
+    service: "Amazon EC2",
+    label: "One t3.micro server per worker",
+    basis: Basis::Seconds,
+    micro_dollars: 10_400,
+    per: 3_600,
+    unit: "hours",
+    source: "On demand, Linux, us-east-1; without disks and traffic. Set it to 0 to compare messaging alone.",
+};
 
 /// The description of the kind.
 pub const SPEC: NodeSpec = NodeSpec {
@@ -40,6 +55,12 @@ pub const SPEC: NodeSpec = NodeSpec {
         },
     ],
     fields: FIELDS,
+    measures: Measures {
+        headline: "Done",
+        charted: &["Done", "EffectsTwice", "Failed", "InHand"],
+        charges: &[&SERVER],
+        quotas: &[],
+    },
     metrics: &[
         metric(
             "Received",

@@ -8,7 +8,8 @@ use crate::geometry::{CardShape, Point, Viewport};
 use crate::scenario::{Area, AreaKind, NodeDoc, Scenario, WireDoc};
 use crate::session::{Flow, Selection, Traveller};
 use crate::sim::{
-    Category, Change, FieldSpec, FieldType, Flow as Way, Initial, NodeSpec, PortSpec, Settings, Speaks, Unit, Value,
+    Category, Change, FieldSpec, FieldType, Flow as Way, Initial, Measures, NodeSpec, PortSpec, Settings, Speaks, Unit,
+    Value,
 };
 use std::collections::BTreeSet;
 
@@ -51,6 +52,7 @@ const fn spec(kind: &'static str, ports: &'static [PortSpec], fields: &'static [
         name_suffix: "",
         ports,
         fields,
+        measures: Measures::NONE,
         metrics: &[],
         rules: &[],
         fidelity: &[],
@@ -82,6 +84,7 @@ const SIZE: Point = Point::new(1_000.0, 700.0);
 const SHAPE: CardShape = CardShape {
     lanes: 1,
     bar: false,
+    spark: false,
     figures: true,
 };
 

@@ -3,6 +3,7 @@
 use super::{Entry, Head, Moment, Timeline};
 use crate::base::{SimDuration, SimTime};
 use crate::sim::node::Kinds;
+use crate::sim::series::Series;
 use crate::sim::trace::{Event, EventId};
 use crate::sim::world::Outcome;
 
@@ -144,6 +145,7 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     pub(super) fn scout(&self, index: usize) -> Timeline<N, E> {
         Timeline {
             head: self.checkpoints[index].checkpoint(),
+            furthest: Series::default(),
             program: self.program.clone(),
             journal: self.journal.clone(),
             checkpoints: vec![self.checkpoints[index].clone()],
@@ -161,6 +163,9 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     /// Puts the head to a checkpoint: to this one if it remembers enough of what came before `at`, else to an earlier one
     /// from which that will be seen again.
     fn restore(&mut self, index: usize, at: SimTime) {
+        if self.moment() >= self.frontier {
+            self.furthest = self.head.world.series().clone();
+        }
         let from = at - self.lookback;
         let capacity = self.head.world.trace().capacity() as u64;
         let begin = self.checkpoints[index].world.trace().len();

@@ -3,6 +3,7 @@
 use super::desk::{use_desk, use_the_desk};
 use super::lane::{LaneModel, lane_row};
 use super::port::Port;
+use super::spark::spark;
 use crate::base::NodeId;
 use crate::geometry::CardShape;
 use crate::scene::card_shape;
@@ -37,6 +38,7 @@ fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
         card.lanes.clear();
         card.figures.clear();
         card.bar = None;
+        card.spark = card.spark.take().map(|_| Vec::new());
     }
     let now = session.now();
     let card_lanes = view
@@ -133,6 +135,9 @@ pub fn NodeCard(props: &CardProps) -> Html {
             </div>
             { for lanes.iter().map(lane_row) }
             { for card.and_then(|card| card.bar).map(bar_row) }
+            if let Some(points) = card.and_then(|card| card.spark.as_ref()).filter(|_| !far) {
+                { spark(points) }
+            }
             if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
                 <div class="card-figures">{ for card.figures.iter().take(3).map(figure) }</div>
             }

@@ -1,7 +1,11 @@
 //! What the canvas knows beyond the session: the viewport, the gesture under way, the wire being drawn. One value for
 //! all components of the canvas, which read parts of it with [`use_desk`].
 
-use super::gesture::Gesture;
+use super::gesture::{Gesture, Touching};
+use super::glide::Glide;
+use super::minimap;
+use super::popup::Popup;
+use super::view_keys::SpaceBar;
 use crate::base::NodeId;
 use crate::geometry::{CardShape, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
@@ -60,6 +64,20 @@ pub struct Plan {
     pub known: Vec<NodeId>,
     /// Whether the viewport was fitted to the document at least once.
     pub fitted: bool,
+    /// The glide to another viewport that is under way.
+    pub glide: Option<Glide>,
+    /// The pointer, as it was last seen over the canvas.
+    pub pointer: Option<Touching>,
+    /// What the space bar is doing.
+    pub space: SpaceBar,
+    /// The menu or list that is open.
+    pub popup: Option<Popup>,
+    /// Whether the search on the board is open.
+    pub finder: bool,
+    /// Whether the minimap is shown.
+    pub minimap: bool,
+    /// How often the board was laid out.
+    pub laid: u64,
 }
 
 impl Desk {
@@ -68,6 +86,7 @@ impl Desk {
         let plan = Plan {
             stale: true,
             dirty: true,
+            minimap: minimap::shown_at_first(),
             ..Plan::default()
         };
         Desk {
@@ -125,6 +144,7 @@ impl Desk {
                 .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
             plan.shapes = shapes;
             plan.stale = false;
+            plan.laid += 1;
         });
     }
 
@@ -148,26 +168,20 @@ impl Desk {
     pub fn look(&self, view: Viewport) {
         let centre = self.change(|plan| {
             plan.view = view;
+            plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
         self.store.set_view(view);
         self.store.set_view_centre((centre.x as i32, centre.y as i32));
     }
 
-    /// Shows the whole design.
+    /// Shows the whole design at once.
     pub fn fit(&self) {
         self.settle();
         let view = self.read(|plan| match plan.board.bounds() {
-            // On a phone every pixel counts.
-            Some(bounds) => Viewport::fitting(bounds, plan.size, if plan.size.x < 600.0 { 20.0 } else { 64.0 }),
+            Some(bounds) => Viewport::fitting(bounds, plan.size, plan.room()),
             None => Viewport::default(),
         });
-        self.look(view);
-    }
-
-    /// Scales around the middle of the canvas.
-    pub fn zoom(&self, factor: f64) {
-        let view = self.read(|plan| plan.view.zoomed_at(plan.size * 0.5, factor));
         self.look(view);
     }
 }

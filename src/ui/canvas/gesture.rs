@@ -1,6 +1,7 @@
 //! What pointers do: move the board, move cards, draw a marquee, draw a wire, pinch.
 
 use super::desk::Desk;
+use super::view_keys::SpaceBar;
 use crate::base::NodeId;
 use crate::geometry::{Point, Rect, marquee, snap};
 use crate::scenario::Edit;
@@ -8,8 +9,9 @@ use crate::scene::{WireRef, Wiring};
 use crate::session::{Action, Selection};
 use std::collections::BTreeMap;
 
-/// How far a pointer may move and still click, in pixels.
+/// How far a pointer may move and still click, in pixels. A finger is never quite still.
 const CLICK: f64 = 4.0;
+const TAP: f64 = 10.0;
 
 /// What the pointers are doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +63,11 @@ impl Touching {
         if self.finger { 24.0 } else { 13.0 }
     }
 
+    /// How far it may move and still click.
+    fn still(self) -> f64 {
+        if self.finger { TAP } else { CLICK }
+    }
+
     /// How near to a line counts as on it.
     fn wire_reach(self) -> f64 {
         if self.finger { 16.0 } else { 7.0 }
@@ -74,6 +81,12 @@ impl Desk {
         if self.read(|plan| plan.gesture == Gesture::ClickedWire) {
             self.reach(pointer);
             return self.finish_wire();
+        }
+        if self.read(|plan| plan.space != SpaceBar::Up) {
+            return self.adjust(|plan| {
+                plan.space = SpaceBar::Moved;
+                plan.gesture = Gesture::Pan(pointer.at);
+            });
         }
         if pointer.button != 0 {
             return self.adjust(|plan| plan.gesture = Gesture::Pan(pointer.at));
@@ -159,6 +172,7 @@ impl Desk {
 
     /// A pointer moves.
     pub fn pull(&self, pointer: Touching) {
+        self.adjust(|plan| plan.pointer = Some(pointer));
         match self.read(|plan| plan.gesture.clone()) {
             Gesture::Idle => self.hover(pointer),
             Gesture::Pan(last) => {
@@ -218,7 +232,7 @@ impl Desk {
         let zoom = self.read(|plan| plan.view.zoom);
         let way = (pointer.at - began) * (1.0 / zoom);
         let step = (snap(way.x), snap(way.y));
-        if step == moved || (moved == (0, 0) && pointer.at.distance(began) < CLICK) {
+        if step == moved || (moved == (0, 0) && pointer.at.distance(began) < pointer.still()) {
             return;
         }
         let to = places.iter().map(|(id, x, y)| (*id, x + step.0, y + step.1)).collect();
@@ -258,7 +272,7 @@ impl Desk {
     pub fn release(&self, pointer: Touching) {
         let gesture = self.adjust(|plan| std::mem::take(&mut plan.gesture));
         match gesture {
-            Gesture::Wire(began) if began.distance(pointer.at) < CLICK => {
+            Gesture::Wire(began) if began.distance(pointer.at) < pointer.still() => {
                 self.adjust(|plan| plan.gesture = Gesture::ClickedWire);
             }
             Gesture::Wire(_) => {
@@ -315,6 +329,10 @@ impl Desk {
 
     /// Ends the wire where it is: joined, refused with a notice, or dropped.
     pub fn finish_wire(&self) {
+        let loose = self.read(|plan| plan.wiring.as_ref().is_some_and(|wiring| wiring.over.is_none()));
+        if loose && self.open_kinds_for_wire() {
+            return self.adjust(|plan| plan.gesture = Gesture::Idle);
+        }
         let wiring = self.change(|plan| {
             plan.gesture = Gesture::Idle;
             plan.wiring.take()

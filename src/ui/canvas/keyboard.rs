@@ -73,12 +73,6 @@ impl Desk {
             (true, _) => Answer::Unused,
             (_, "Delete" | "Backspace") => self.remove(focus),
             (_, "Escape") => self.clear(),
-            (_, "+" | "=") => self.scale(1.25),
-            (_, "-") => self.scale(0.8),
-            (_, "0") => {
-                self.fit();
-                Answer::Used
-            }
             (_, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => self.arrow(key, stroke.shift, focus),
             (_, "Enter") => match focus {
                 Focus::Card(node) => {
@@ -217,11 +211,6 @@ impl Desk {
         } else {
             self.act(Action::Select(Selection::default()))
         }
-    }
-
-    fn scale(&self, factor: f64) -> Answer {
-        self.zoom(factor);
-        Answer::Used
     }
 
     /// Arrows move what is selected; without any card in sight of the focus they move the board.

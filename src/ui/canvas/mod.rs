@@ -4,15 +4,23 @@
 
 mod card;
 mod desk;
+mod finder;
 mod gesture;
+mod glide;
 mod keyboard;
 mod lane;
+mod menu;
+mod minimap;
 mod notes;
 mod overlays;
 mod paint;
+mod popup;
 mod port;
+mod quick;
+mod spark;
 mod stage;
 mod surface;
+mod view_keys;
 mod wires;
 
 pub use stage::Canvas;

@@ -6,6 +6,7 @@ use crate::base::NodeId;
 use crate::geometry::{Point, Rect, free_spot};
 use crate::session::{Action, Focus, Note, Selection};
 use crate::sim::EventId;
+use crate::ui::journey::Journeys;
 use crate::ui::panels::{Panels, use_panels};
 use yew::prelude::*;
 
@@ -85,7 +86,7 @@ pub fn Notes() -> Html {
 }
 
 fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, panels: &Panels) -> Html {
-    let (node, event, rule) = (note.node, note.event, note.rule);
+    let (node, event) = (note.node, note.event);
     let why = {
         let (desk, panels) = (desk.clone(), panels.clone());
         let focus = Focus {
@@ -94,8 +95,7 @@ fn note_box(note: &Note, spot: Rect, scale: f64, desk: &Desk, panels: &Panels) -
         };
         move |_| {
             desk.store().dispatch(Action::Select(Selection::node(node)));
-            desk.store().dispatch(Action::Focus(focus));
-            panels.ask(node, rule);
+            Journeys::new(desk.store().clone(), panels.clone()).why(focus);
         }
     };
     let dismiss = {

@@ -3,7 +3,7 @@
 use super::desk::{use_desk, use_the_desk};
 use crate::geometry::Viewport;
 use crate::session::Changed;
-use crate::ui::kit::Token;
+use crate::ui::kit::{Glyph, Icon, Token};
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -11,30 +11,32 @@ use yew::prelude::*;
 #[component]
 pub fn ZoomControls() -> Html {
     let desk = use_the_desk();
-    let percent = use_desk(|plan| plan.view.percent());
+    let (percent, minimap) = use_desk(|plan| (plan.goal().percent(), plan.minimap));
     let zoom = |factor: f64| {
         let desk = desk.clone();
-        move |_| desk.zoom(factor)
+        move |_: MouseEvent| desk.zoom(factor)
     };
     let natural = {
         let desk = desk.clone();
-        move |_| {
-            let factor = desk.read(|plan| 1.0 / plan.view.zoom);
-            desk.zoom(factor);
-        }
+        move |_: MouseEvent| desk.natural_size()
     };
     let fit = {
         let desk = desk.clone();
-        move |_| desk.fit()
+        move |_: MouseEvent| desk.show_everything()
+    };
+    let map = {
+        let desk = desk.clone();
+        move |_: MouseEvent| desk.toggle_minimap()
     };
     let least = f64::from(percent) <= Viewport::LEAST_ZOOM * 100.0;
     let most = f64::from(percent) >= Viewport::MOST_ZOOM * 100.0;
     html! {
         <div class="zoom" role="group" aria-label="Zoom">
             <button type="button" class="btn icon" aria-label="Zoom out" disabled={least} onclick={zoom(0.8)}>{ "−" }</button>
-            <button type="button" class="btn percent" title="Natural size" onclick={natural}>{ format!("{percent} %") }</button>
+            <button type="button" class="btn percent" title="Natural size (Shift+0)" onclick={natural}>{ format!("{percent} %") }</button>
             <button type="button" class="btn icon" aria-label="Zoom in" disabled={most} onclick={zoom(1.25)}>{ "+" }</button>
-            <button type="button" class="btn" title="Show the whole design" onclick={fit}>{ "Fit" }</button>
+            <button type="button" class="btn" title="Show the whole design (Shift+1)" onclick={fit}>{ "Fit" }</button>
+            <button type="button" class="btn icon" aria-label="Minimap" title="Minimap (M)" aria-pressed={minimap.to_string()} onclick={map}><Icon glyph={Glyph::Map} /></button>
         </div>
     }
 }

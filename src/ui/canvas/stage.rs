@@ -2,10 +2,14 @@
 
 use super::card::NodeCard;
 use super::desk::Desk;
+use super::finder::Finder;
+use super::menu::Popups;
+use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
 use super::surface::Surface;
+use super::view_keys::use_view_keys;
 use super::wires::WireHandles;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
@@ -28,6 +32,7 @@ pub fn Canvas() -> Html {
     let desk = use_memo(store, |store| Desk::new(store.clone()));
     let desk = (*desk).clone();
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
+    use_view_keys(&desk);
     use_painter(&desk, &surface, &canvas, &world);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
@@ -45,6 +50,9 @@ pub fn Canvas() -> Html {
             <EmptyBoard />
             <Legend />
             <ZoomControls />
+            <Minimap />
+            <Finder />
+            <Popups />
             <Voice />
         </ContextProvider<Desk>>
     }
@@ -103,6 +111,8 @@ impl Painter {
         }
         self.desk.settle();
         self.desk.turn_notes(wall);
+        self.desk.step_glide(wall);
+        self.desk.push_edges();
         let mut kept = self.kept.borrow_mut();
         let passed = wall.saturating_sub(std::mem::replace(&mut kept.wall, wall));
         let playing = self.desk.store().read(|session| session.playback().playing);

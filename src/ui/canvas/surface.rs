@@ -6,10 +6,11 @@ use super::keyboard::{Answer, Focus, Stroke};
 use crate::geometry::Point;
 use crate::platform::canvas2d::point_in;
 use crate::platform::element;
-use crate::session::Action;
+use crate::session::{Action, Selection};
 use crate::ui::DRAG_TYPE;
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
+use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -34,6 +35,19 @@ struct Hands {
     desk: Desk,
     surface: NodeRef,
     down: Rc<RefCell<BTreeMap<i32, Point>>>,
+    held: Rc<RefCell<Option<Held>>>,
+}
+
+/// A finger that may be about to ask for a menu.
+struct Held {
+    at: Point,
+    _timeout: Timeout,
+}
+
+impl Held {
+    /// How long it has to stay, in milliseconds, and how far it may stray, in pixels.
+    const LONG: u32 = 500;
+    const STILL: f64 = 10.0;
 }
 
 /// The board's element. It has a name and takes the focus, so that shortcuts work after a click on it.
@@ -45,6 +59,7 @@ pub fn Surface(props: &SurfaceProps) -> Html {
         desk: props.desk.clone(),
         surface: props.surface.clone(),
         down,
+        held: use_mut_ref(|| None),
     };
     let on = |act: fn(&Hands, PointerEvent)| {
         let hands = hands.clone();
@@ -64,6 +79,22 @@ pub fn Surface(props: &SurfaceProps) -> Html {
             if hands.is_empty_at(&event) {
                 panels.show_drawer(Drawer::Palette);
                 element::focus(palette::SEARCH_ID);
+            }
+        }
+    };
+    let oncontextmenu = {
+        let hands = hands.clone();
+        move |event: MouseEvent| hands.menu(&event)
+    };
+    let onfocusin = {
+        let hands = hands.clone();
+        move |event: FocusEvent| {
+            // The browser scrolls to what has the focus; here the view moves instead.
+            element::unscroll(&hands.surface);
+            if let Focus::Card(id) | Focus::Port(id, _) = Focus::of(&element::target_id(&event))
+                && hands.down.borrow().is_empty()
+            {
+                hands.desk.reveal(id);
             }
         }
     };
@@ -88,7 +119,9 @@ pub fn Surface(props: &SurfaceProps) -> Html {
             {ondblclick}
             ondragover={|event: DragEvent| event.prevent_default()}
             {ondrop}
-            oncontextmenu={|event: MouseEvent| event.prevent_default()}
+            onpointerleave={on(Hands::leave)}
+            {onfocusin}
+            {oncontextmenu}
         >
             { props.children.clone() }
         </div>
@@ -112,12 +145,18 @@ impl Hands {
 
     fn press(&self, event: PointerEvent) {
         let pointer = self.touching(&event);
+        if pointer.button == 2 {
+            // The menu comes with an event of its own.
+            return;
+        }
         element::capture(&event, &self.surface);
         self.down.borrow_mut().insert(pointer.id, pointer.at);
         let down = self.down.borrow().clone();
         if down.len() == 2 {
+            self.keep_still();
             self.desk.pinch(down)
         } else {
+            self.wait_for_menu(pointer);
             self.desk.press(pointer)
         }
         if pointer.button == 1 {
@@ -127,15 +166,70 @@ impl Hands {
     }
 
     fn pull(&self, event: PointerEvent) {
-        self.desk.pull(self.touching(&event));
+        let pointer = self.touching(&event);
+        if self
+            .held
+            .borrow()
+            .as_ref()
+            .is_some_and(|held| held.at.distance(pointer.at) > Held::STILL)
+        {
+            self.keep_still();
+        }
+        self.desk.pull(pointer);
+    }
+
+    /// The pointer is not over the board any more, unless it drags something.
+    fn leave(&self, event: PointerEvent) {
+        // What opens under the pointer does not move it away.
+        let covered = self.desk.read(|plan| plan.popup.is_some());
+        if !covered && !self.down.borrow().contains_key(&event.pointer_id()) {
+            self.desk.adjust(|plan| plan.pointer = None);
+        }
+    }
+
+    /// A finger that stays where it is opens the menu of what lies under it.
+    fn wait_for_menu(&self, pointer: Touching) {
+        if !pointer.finger {
+            return;
+        }
+        let hands = self.clone();
+        let open = move || {
+            // What the finger did so far is given up: it may lift wherever it likes.
+            hands.down.borrow_mut().clear();
+            let target = hands.desk.hit(pointer.at, true);
+            hands.desk.open_menu(target, pointer.at);
+        };
+        *self.held.borrow_mut() = Some(Held {
+            at: pointer.at,
+            _timeout: Timeout::new(Held::LONG, open),
+        });
+    }
+
+    /// No menu any more: the finger moved, went up, or is not alone.
+    fn keep_still(&self) {
+        *self.held.borrow_mut() = None;
+    }
+
+    /// The mouse asks for a menu; the keyboard's request is a stroke, a finger's is its patience.
+    fn menu(&self, event: &MouseEvent) {
+        event.prevent_default();
+        if self.held.borrow().is_none() && self.down.borrow().is_empty() {
+            let at = self.place(event);
+            let target = self.desk.hit(at, false);
+            self.desk.open_menu(target, at);
+        }
     }
 
     fn release(&self, event: PointerEvent) {
-        self.down.borrow_mut().remove(&event.pointer_id());
+        self.keep_still();
+        if self.down.borrow_mut().remove(&event.pointer_id()).is_none() {
+            return;
+        }
         self.desk.release(self.touching(&event));
     }
 
     fn cancel(&self, event: PointerEvent) {
+        self.keep_still();
         self.down.borrow_mut().remove(&event.pointer_id());
         self.desk.cancel();
     }
@@ -150,7 +244,7 @@ impl Hands {
             _ => 1.0,
         };
         let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
-        let view = self.desk.read(|plan| plan.view);
+        let view = self.desk.read(|plan| plan.goal());
         self.desk.look(if event.ctrl_key() || event.meta_key() {
             view.zoomed_at(self.place(event), (-dy * 0.004).exp().clamp(0.6, 1.6))
         } else if event.shift_key() {
@@ -162,6 +256,22 @@ impl Hands {
 
     fn key(&self, event: &KeyboardEvent, panels: &Panels) {
         let focus = Focus::of(&element::target_id(event));
+        match event.key().as_str() {
+            "F10" if !event.shift_key() => return,
+            "ContextMenu" | "F10" => {
+                event.prevent_default();
+                return self.desk.open_menu_of(focus);
+            }
+            "F2" => {
+                event.prevent_default();
+                if let Focus::Card(id) | Focus::Port(id, _) = focus {
+                    self.desk.store().dispatch(Action::Select(Selection::node(id)));
+                    self.desk.rename(panels);
+                }
+                return;
+            }
+            _ => {}
+        }
         let command = event.ctrl_key() || event.meta_key();
         let stroke = Stroke {
             key: event.key(),

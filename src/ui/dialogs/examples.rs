@@ -1,10 +1,11 @@
 //! The examples: cards to open.
 
+use crate::platform::element;
 use crate::scenario::Scenario;
 use crate::scenario::examples::EXAMPLES;
 use crate::session::Action;
-use crate::ui::kit::Modal;
-use crate::ui::use_store;
+use crate::ui::kit::{Glyph, Icon, Modal};
+use crate::ui::{FILE_FIELD_ID, use_store};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -40,9 +41,20 @@ pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
             </li>
         }
     };
+    let open_file = {
+        let close = props.on_close.clone();
+        move |_: MouseEvent| {
+            close.emit(());
+            element::press(FILE_FIELD_ID);
+        }
+    };
     html! {
         <Modal title="Examples" wide=true on_close={props.on_close.clone()}>
             <ul class="cards">{ for scenarios.iter().map(card) }</ul>
+            <div class="row examples-foot">
+                <button type="button" class="btn" onclick={open_file}><Icon glyph={Glyph::Open} size={16} />{ "Open a file…" }</button>
+                <span class="quiet">{ "Or drop a scenario file or a link anywhere on the page." }</span>
+            </div>
         </Modal>
     }
 }

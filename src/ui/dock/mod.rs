@@ -2,6 +2,7 @@
 
 mod events;
 
+use super::journey::{Journey, WithWhy};
 use super::kit::{Glyph, Icon, Tabs};
 use super::panels::{DockTab, use_open, use_panels};
 use super::use_slice;
@@ -11,7 +12,7 @@ use events::EventList;
 use yew::prelude::*;
 
 /// The tabs in their order, with their names.
-const TABS: &[(DockTab, &str)] = &[(DockTab::Events, "Events")];
+const TABS: &[(DockTab, &str)] = &[(DockTab::Events, "Events"), (DockTab::Journey, "Journey")];
 /// The height before anyone drags it, and its least, in pixels. The style sheet keeps it below the canvas's height.
 const HEIGHT: i32 = 300;
 const LEAST: i32 = 140;
@@ -31,6 +32,7 @@ pub fn Dock() -> Html {
     };
     let count = |of: DockTab| match of {
         DockTab::Events => usize::try_from(total).ok(),
+        DockTab::Journey => None,
     };
     let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
     let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
@@ -58,7 +60,8 @@ pub fn Dock() -> Html {
             </div>
             <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-{open}")}>
                 { match tab {
-                    DockTab::Events => html! { <EventList {total} /> },
+                    DockTab::Events => html! { <WithWhy><EventList {total} /></WithWhy> },
+                    DockTab::Journey => html! { <WithWhy><Journey /></WithWhy> },
                 } }
             </div>
         </section>

@@ -5,6 +5,7 @@ use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Changed, MessageRow, Peek, place_name};
 use crate::sim::{Place, decimal};
+use crate::ui::journey::use_journeys;
 use crate::ui::kit::Token;
 use crate::ui::reasons::Reasons;
 use crate::ui::use_slice;
@@ -113,12 +114,17 @@ struct MessageProps {
 #[component]
 fn MessageItem(props: &MessageProps) -> Html {
     let row = &props.row;
+    let journeys = use_journeys();
     let asked = use_state_eq(|| false);
     let fact = |name: &'static str, value: String| {
         if value.is_empty() {
             return Html::default();
         }
         html! { <><dt>{ name }</dt><dd>{ value }</dd></> }
+    };
+    let journey = {
+        let message = row.id;
+        move |_| journeys.show(message)
     };
     let outlined = row.place != Place::Waiting;
     let ask = {
@@ -135,6 +141,7 @@ fn MessageItem(props: &MessageProps) -> Html {
                 <span class="preview">{ &row.body }</span>
             </summary>
             <div class="message-doing">
+                <button type="button" class="btn small" onclick={journey}>{ "Journey" }</button>
                 <button type="button" class="btn small" aria-expanded={asked.to_string()} onclick={ask}>{ "Why isn't it delivered?" }</button>
             </div>
             if *asked {

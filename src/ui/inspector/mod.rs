@@ -20,6 +20,7 @@ use crate::base::{NodeId, WireId};
 use crate::session::{Changed, Session};
 use many::ManyInspector;
 use node::NodeInspector;
+pub use node::RENAME_ID;
 use scenario::ScenarioInspector;
 use wire::WireInspector;
 use yew::prelude::*;

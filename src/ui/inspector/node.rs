@@ -15,6 +15,8 @@ use crate::ui::panels::{NodeTab, use_open, use_panels};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
+/// The id of the field with the node's name.
+pub const RENAME_ID: &str = "rename";
 /// The tabs in their order, with their names.
 const TABS: &[(NodeTab, &str)] = &[
     (NodeTab::Settings, "Settings"),
@@ -117,5 +119,5 @@ fn Name(props: &NameProps) -> Html {
         }
     };
     let value = (*typed).clone().unwrap_or_else(|| props.name.clone());
-    html! { <input class="rename" aria-label="Name" {value} {oninput} {onchange} /> }
+    html! { <input id={RENAME_ID} class="rename" aria-label="Name" {value} {oninput} {onchange} /> }
 }

@@ -184,7 +184,7 @@ fn set(settings: &mut Settings, name: &str, value: Setting) -> Result<(), SqsErr
 
 /// SetQueueAttributes. The engine takes the change as one of its settings, with the propagation of SQS-017.
 pub fn set_all(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let id = billed_queue(world, input)?;
+    let id = billed_queue(world, "SetQueueAttributes", input)?;
     let info = world.info(id).ok_or_else(SqsError::no_queue)?;
     let mut settings = info.settings.clone();
     let arn = queue_arn(info);
@@ -205,7 +205,7 @@ pub fn set_all(world: &mut World, input: &Members) -> Result<Value, SqsError> {
 
 /// GetQueueAttributes (SQS-039): nothing without names, everything with `All`.
 pub fn get(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let id = billed_queue(world, input)?;
+    let id = billed_queue(world, "GetQueueAttributes", input)?;
     let names: Vec<&str> = texts(input, "AttributeNames").collect();
     let known = |name: &str| {
         name == "All"

@@ -165,9 +165,9 @@ fn queue(world: &World, input: &Members) -> Result<NodeId, SqsError> {
 }
 
 /// The same for an action that the queue's engine takes no part in: the call is billed all the same (SQS-200).
-fn billed_queue(world: &mut World, input: &Members) -> Result<NodeId, SqsError> {
+fn billed_queue(world: &mut World, action: &'static str, input: &Members) -> Result<NodeId, SqsError> {
     let id = queue(world, input)?;
-    on_queue!(world, id, |queue, cx| queue.count_call(cx))?;
+    on_queue!(world, id, |queue, cx| queue.count_call(action, cx))?;
     Ok(id)
 }
 

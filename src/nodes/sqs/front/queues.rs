@@ -197,7 +197,7 @@ pub fn list(world: &World, input: &Members) -> Result<Value, SqsError> {
 
 /// ListDeadLetterSourceQueues (SQS-121).
 pub fn list_sources(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let dlq = billed_queue(world, input)?;
+    let dlq = billed_queue(world, "ListDeadLetterSourceQueues", input)?;
     let sources = all(world).filter(|id| is_source_of(world, *id, dlq));
     let urls: Vec<String> = sources.filter_map(|id| world.info(id)).map(queue_url).collect();
     page("queueUrls", urls, input)
@@ -247,14 +247,14 @@ fn set_tags(world: &mut World, id: NodeId, tags: Option<&Value>) {
 
 /// TagQueue.
 pub fn tag(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let id = billed_queue(world, input)?;
+    let id = billed_queue(world, "TagQueue", input)?;
     set_tags(world, id, input.get("Tags"));
     Ok(empty())
 }
 
 /// UntagQueue.
 pub fn untag(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let id = billed_queue(world, input)?;
+    let id = billed_queue(world, "UntagQueue", input)?;
     for key in texts(input, "TagKeys") {
         world.tag(id, key, None);
     }
@@ -263,7 +263,7 @@ pub fn untag(world: &mut World, input: &Members) -> Result<Value, SqsError> {
 
 /// ListQueueTags.
 pub fn list_tags(world: &mut World, input: &Members) -> Result<Value, SqsError> {
-    let id = billed_queue(world, input)?;
+    let id = billed_queue(world, "ListQueueTags", input)?;
     let tags = world.info(id).map(|info| &info.tags).filter(|tags| !tags.is_empty());
     let Some(tags) = tags else { return Ok(empty()) };
     let tags: Members = tags

@@ -1,0 +1,157 @@
+//! A menu: arrows walk, letters jump, Enter chooses, Escape gives the focus back.
+
+use super::desk::{use_desk, use_the_desk};
+use super::popup::Popup;
+use crate::platform::element;
+use crate::session::MenuEntry;
+use crate::ui::panels::use_panels;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+struct MenuProps {
+    popup: Popup,
+}
+
+/// The menu or the list that is open, if any.
+#[component]
+pub fn Popups() -> Html {
+    let popup = use_desk(|plan| plan.popup.clone());
+    let Some(popup) = popup else { return Html::default() };
+    // A new one has a new element, so that the browser gives the focus back to where the first one took it from.
+    let key = std::rc::Rc::as_ptr(&popup.0) as usize;
+    if popup.0.menu {
+        html! { <Menu {key} {popup} /> }
+    } else {
+        html! { <super::quick::QuickList {key} {popup} /> }
+    }
+}
+
+/// The entry after (or before) this one; from the last to the first.
+fn next(count: usize, present: usize, back: bool) -> usize {
+    if back {
+        (present + count - 1) % count
+    } else {
+        (present + 1) % count
+    }
+}
+
+/// The next entry that begins with a letter.
+fn beginning_with(entries: &[MenuEntry], present: usize, letter: &str) -> Option<usize> {
+    let letter = letter.to_lowercase();
+    let count = entries.len();
+    let mut after = (1..=count).map(|step| (present + step) % count);
+    after.find(|index| entries[*index].label.to_lowercase().starts_with(&letter))
+}
+
+#[component]
+fn Menu(props: &MenuProps) -> Html {
+    let (desk, panels) = (use_the_desk(), use_panels());
+    let dialog = use_node_ref();
+    let active = use_state_eq(|| 0usize);
+    use_effect_with(dialog.clone(), |dialog| {
+        element::show_modal(dialog);
+        element::focus("menu-0");
+    });
+    let popup = &props.popup;
+    let entries = &popup.0.entries;
+    let choose = {
+        let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
+        Callback::from(move |index: usize| {
+            if let Some(entry) = popup.0.entries.get(index).filter(|entry| entry.enabled) {
+                element::close_modal(&dialog);
+                desk.close_popup(&popup);
+                desk.perform(entry, &panels);
+            }
+        })
+    };
+    let onkeydown = {
+        let (active, popup, dialog) = (active.clone(), popup.clone(), dialog.clone());
+        move |event: KeyboardEvent| {
+            let entries = &popup.0.entries;
+            let key = event.key();
+            let wanted = match key.as_str() {
+                "ArrowDown" => Some(next(entries.len(), *active, false)),
+                "ArrowUp" => Some(next(entries.len(), *active, true)),
+                "Home" => Some(0),
+                "End" => Some(entries.len() - 1),
+                "Tab" => {
+                    event.prevent_default();
+                    return element::close_modal(&dialog);
+                }
+                letter if letter.chars().count() == 1 && letter != " " => beginning_with(entries, *active, letter),
+                _ => None,
+            };
+            if let Some(index) = wanted {
+                event.prevent_default();
+                active.set(index);
+                element::focus(&format!("menu-{index}"));
+            }
+        }
+    };
+    let away = {
+        let dialog = dialog.clone();
+        // A press, not a click: a finger that is held down to open the menu is let go over it.
+        move |event: PointerEvent| {
+            if element::is_backdrop(&event) {
+                event.prevent_default();
+                element::close_modal(&dialog);
+            }
+        }
+    };
+    let onclose = {
+        let (desk, popup) = (desk.clone(), popup.clone());
+        move |_: Event| desk.close_popup(&popup)
+    };
+    let height = entries.len() as f64 * 32.0 + 56.0;
+    let style = format!("--x:{:.0}px;--y:{:.0}px;--h:{height:.0}px", popup.0.at.x, popup.0.at.y);
+    html! {
+        <dialog ref={dialog} class="popup menu" {style} aria-label={popup.0.title.clone()} {onclose} onpointerdown={away}
+            oncontextmenu={|event: MouseEvent| event.prevent_default()}>
+            <p class="menu-title" aria-hidden="true">{ &popup.0.title }</p>
+            <ul role="menu" aria-label={popup.0.title.clone()} {onkeydown}>
+                { for entries.iter().enumerate().map(|(index, entry)| {
+                    let parted = index > 0 && entries[index - 1].group != entry.group;
+                    item(index, entry, parted, *active == index, &choose, &active)
+                }) }
+            </ul>
+        </dialog>
+    }
+}
+
+fn item(
+    index: usize,
+    entry: &MenuEntry,
+    parted: bool,
+    active: bool,
+    choose: &Callback<usize>,
+    walk: &UseStateHandle<usize>,
+) -> Html {
+    let onpointerenter = {
+        let walk = walk.clone();
+        move |_: PointerEvent| walk.set(index)
+    };
+    html! {
+        <>
+            if parted {
+                <li class="menu-line" role="separator" />
+            }
+            <li role="none">
+                <button
+                    type="button"
+                    role="menuitem"
+                    id={format!("menu-{index}")}
+                    tabindex={if active { "0" } else { "-1" }}
+                    class={classes!("menu-item", active.then_some("active"))}
+                    aria-disabled={(!entry.enabled).to_string()}
+                    onclick={choose.reform(move |_| index)}
+                    {onpointerenter}
+                >
+                    <span>{ &entry.label }</span>
+                    if !entry.shortcut.is_empty() {
+                        <kbd aria-hidden="true">{ entry.shortcut }</kbd>
+                    }
+                </button>
+            </li>
+        </>
+    }
+}
