@@ -230,3 +230,70 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await axe(), [], "stops");
   });
 }
+
+/** Puts a twin with another VisibilityTimeout beside the run. */
+async function twinned(page) {
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.locator('[data-example="visibility-too-short"]').click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Twin run" }).click();
+  await page.getByRole("combobox", { name: "Node" }).selectOption({ label: "orders" });
+  await page.getByRole("button", { name: "VisibilityTimeout of orders: 60 s instead of 30 s" }).click();
+  await page.getByRole("region", { name: "Twin run" }).waitFor();
+  await page.getByLabel("Speed").selectOption({ label: "50×" });
+}
+
+const row = (page, metric) => page.locator(".twin-scroll tr", { hasText: metric }).first();
+
+browserTest("a twin runs beside the run with one setting changed, and a table says what differs", async ({ page, goto, axe }) => {
+  await goto();
+  await twinned(page);
+  await row(page, "NumberOfMessagesReceived").waitFor();
+  await pause(page).click();
+  await page.locator(".twin .card.differs").first().waitFor();
+  const [, received, twin] = (await row(page, "NumberOfMessagesReceived").locator("td").allTextContents()).map((text) => Number.parseInt(text, 10));
+  assert.ok(received > twin, "the short timeout has messages received more often");
+  assert.deepEqual(await axe(), []);
+  await slider(page).focus();
+  await page.keyboard.press("Home");
+  await page.getByText("No metric differs at this moment").waitFor();
+  await page.keyboard.press("End");
+  await row(page, "NumberOfMessagesReceived").waitFor();
+  await page.getByRole("button", { name: "Close the twin run" }).click();
+  await page.locator(".twin").waitFor({ state: "detached" });
+  await play(page).click();
+  await pause(page).waitFor();
+});
+
+browserTest("the twin and the run change places, and the twin's setting is kept", async ({ page, goto }) => {
+  await goto();
+  await twinned(page);
+  await row(page, "NumberOfMessagesReceived").waitFor();
+  await pause(page).click();
+  await select(page, "orders");
+  const timeout = (value) => page.waitForFunction((value) => document.querySelector("#field-VisibilityTimeout").value === value, value);
+  await timeout("30");
+  const at = await clock(page);
+  await page.getByRole("button", { name: "Swap" }).click();
+  await timeout("60");
+  await page.locator(".board-name", { hasText: "30 s instead of 60 s" }).waitFor();
+  assert.equal(await clock(page), at, "no time passes by that");
+  await row(page, "NumberOfMessagesReceived").waitFor();
+  await page.getByRole("button", { name: "Keep the twin's setting" }).click();
+  await page.locator(".twin").waitFor({ state: "detached" });
+  await timeout("30");
+});
+
+browserTest("a twin is asked for with a value of one's own, and a bad one is refused", async ({ page, goto }) => {
+  await goto();
+  await page.getByRole("button", { name: "Twin run" }).click();
+  const dialog = page.getByRole("dialog", { name: "Twin run" });
+  await dialog.getByRole("combobox", { name: "Node" }).selectOption({ label: "orders" });
+  const value = dialog.getByRole("textbox", { name: "In the twin" });
+  await value.fill("soon");
+  await dialog.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("alert").filter({ hasText: "VisibilityTimeout" }).waitFor();
+  await value.fill("90");
+  await dialog.getByRole("button", { name: "Start" }).click();
+  await page.locator(".board-name", { hasText: "90 s instead of 30 s" }).waitFor();
+});
