@@ -1,6 +1,7 @@
 //! What a front end can ask for, and what may look different afterwards.
 
 use super::filter::Filter;
+use super::listing::Format;
 use super::marks::BookmarkAction;
 use super::metrics::{ChartId, Prices};
 use super::saving::SavedRun;
@@ -102,6 +103,17 @@ pub enum Action {
     SeekEvent(EventId),
     /// Search all events for those that fit; None ends the search.
     Search(Searcher, Option<Filter>),
+    /// Tell which lines of the list of events are visible, so that forgotten ones among them are computed again.
+    ShowLines {
+        /// The first, counted from 0.
+        first: u64,
+        /// How many.
+        count: u64,
+    },
+    /// Copy the newest lines of the list up to the playhead; None ends that.
+    CopyLines(Option<Format>),
+    /// Whether the list shows only what happens at the selected nodes, whichever these are.
+    FollowSelection(bool),
     /// Begin the run again, with the design as it is now.
     Restart,
     /// The next higher of the usual speeds, or the next lower one.

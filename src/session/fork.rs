@@ -20,6 +20,7 @@ pub struct Branch {
     history: History,
     density: Density,
     bookmarks: Bookmarks,
+    furthest: u64,
 }
 
 /// The document before the action that is being done.
@@ -34,6 +35,9 @@ impl Session {
                 | Action::Seek(_)
                 | Action::SeekEvent(_)
                 | Action::Search(..)
+                | Action::ShowLines { .. }
+                | Action::CopyLines(_)
+                | Action::FollowSelection(_)
                 | Action::Play
                 | Action::Pause
                 | Action::TogglePlay
@@ -56,6 +60,7 @@ impl Session {
         if let Some(left) = left.filter(|_| forked) {
             let number = left.number;
             self.branch += 1;
+            self.furthest = events;
             self.track.fork(events);
             self.recalled.fork(events);
             self.left = Some(Box::new(left));
@@ -84,6 +89,7 @@ impl Session {
             history,
             density: self.density.clone(),
             bookmarks: self.bookmarks.clone(),
+            furthest: self.furthest,
         }
     }
 
@@ -101,6 +107,7 @@ impl Session {
         self.track = Track::of(self.track.message, self.timeline.world());
         self.recalled = Recalled::default();
         self.branch += 1;
+        self.furthest = left.furthest;
         self.stopped = None;
         self.drop_branch();
         let (nodes, wires) = (&self.scenario.nodes, &self.scenario.wires);

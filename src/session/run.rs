@@ -4,6 +4,7 @@ use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::chain::Recalled;
 use super::density::Density;
 use super::fork::{Branch, Eve};
+use super::listing::Listing;
 use super::marks::Bookmarks;
 use super::metrics::{ChartId, Prices};
 use super::notable::Notable;
@@ -50,6 +51,9 @@ pub struct Session {
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
     pub(super) searched: bool,
+    pub(super) listing: Listing,
+    /// The number of the last event of this branch, behind the playhead or not.
+    pub(super) furthest: u64,
     frame_began: SimTime,
     since_audit: u64,
     pub(super) just_stopped: bool,
@@ -93,6 +97,8 @@ impl Session {
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,
+            listing: Listing::default(),
+            furthest: 0,
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
@@ -137,6 +143,9 @@ impl Session {
             Action::Seek(at) => self.seek(at),
             Action::SeekEvent(event) => self.seek_event(event),
             Action::Search(who, filter) => self.search(who, filter),
+            Action::ShowLines { first, count } => self.show_lines(first, count),
+            Action::CopyLines(format) => self.copy_lines(format),
+            Action::FollowSelection(on) => self.follow_selection(on),
             Action::Restart => self.restart(),
             Action::ChangeRate { faster } => self.set_rate(self.playback.next_rate(faster)),
             Action::SetRate(rate) => self.set_rate(rate),
@@ -280,6 +289,7 @@ impl Session {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
         self.branch += 1;
+        self.furthest = 0;
         self.density = Density::default();
         self.notable = Notable::default();
         self.track = Track::default();
@@ -312,6 +322,7 @@ impl Session {
 
     /// Takes note of what has happened since the last time.
     pub(super) fn follow(&mut self) {
+        self.furthest = self.furthest.max(self.timeline.world().trace().len());
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
         self.track.follow(self.timeline.world());

@@ -3,7 +3,7 @@
 //! The events that the trace still holds are looked through first, so that the newest findings are there at once; the
 //! older ones are computed again from the first checkpoint on, by a cursor that never touches the run. Only event
 //! numbers are kept. A jump in time loses nothing, since the branch stays the same: findings behind the playhead are
-//! just not told. A fork or a restart begins the search anew.
+//! told apart by [`Scan::count`]. A fork or a restart begins the search anew.
 
 use super::action::Changed;
 use super::filter::Filter;
@@ -111,8 +111,11 @@ impl Scan {
     fn follow(&mut self, session: &Session, budget: u64) -> u64 {
         let trace = session.timeline.world().trace();
         let first = trace.window().front().map_or(trace.len() + 1, |event| event.id.0);
-        if self.new_end <= trace.len() && self.new_end < first {
+        let behind = self.new_end <= trace.len() && self.new_end < first;
+        let ahead = self.new_end > trace.len() && self.new_end <= session.furthest;
+        if behind || ahead {
             // The run went on faster than the search, or jumped: what lies between is computed again later.
+            let first = if ahead { session.furthest + 1 } else { first };
             if self.old_end >= self.new_begin {
                 let met = std::mem::take(&mut self.new);
                 self.old.extend(met);
@@ -138,7 +141,7 @@ impl Scan {
 
     /// Computes forgotten events again, with at most `budget` pieces of work.
     fn recall(&mut self, session: &Session, budget: u64) {
-        let end = self.new_begin.min(session.timeline.world().trace().len() + 1);
+        let end = self.new_begin.min(session.furthest + 1);
         if self.old_end >= end {
             self.cursor = None;
             return;
@@ -166,8 +169,7 @@ impl Scan {
         if self.branch != session.branch {
             *self = Scan::new(std::mem::take(&mut self.filter), session.branch);
         }
-        let until = EventId(session.events_total());
-        if self.is_complete(until) {
+        if self.is_complete(EventId(session.furthest)) {
             return false;
         }
         let looked = self.follow(session, budget);
@@ -194,11 +196,15 @@ impl Session {
 
     /// Goes on with the searches: at most `budget` pieces of work. True when there is more to look at in this frame.
     pub fn work_on_searches(&mut self, budget: u64) -> bool {
+        self.filter_by_selection();
         let mut scans: BTreeMap<Searcher, Scan> = std::mem::take(&mut self.scans);
         let mut searched = false;
         for scan in scans.values_mut() {
             searched |= scan.work(self, budget);
         }
+        let mut listing = std::mem::take(&mut self.listing);
+        searched |= listing.work(self, budget);
+        self.listing = listing;
         self.scans = scans;
         searched |= self.look_back(budget);
         self.searched |= searched;
@@ -306,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_follows_the_run_and_tells_only_what_lies_before_the_playhead() {
+    fn a_search_follows_the_run_and_tells_what_lies_before_the_playhead() {
         let mut session = busy(20);
         session.timeline.set_trace_window(300);
         session.dispatch(Action::Search(LIST, Some(deleted())));

@@ -45,7 +45,6 @@ struct Inner {
     leader: Option<Store>,
     held: Cell<bool>,
     spent: Cell<u64>,
-    refit: Cell<bool>,
 }
 
 impl PartialEq for Store {
@@ -92,7 +91,6 @@ impl Store {
             leader,
             held: Cell::new(false),
             spent: Cell::new(0),
-            refit: Cell::new(false),
         }))
     }
 
@@ -181,16 +179,6 @@ impl Store {
     /// Has the run wait for somebody who lags behind, or no longer.
     pub fn hold(&self, held: bool) {
         self.0.held.set(held);
-    }
-
-    /// When the canvas gets its next size, it shows the whole design.
-    pub fn fit_when_resized(&self) {
-        self.0.refit.set(true);
-    }
-
-    /// Whether the canvas is to show the whole design at its new size; asked once.
-    pub fn take_refit(&self) -> bool {
-        self.0.refit.take()
     }
 
     /// The canvas tells what it shows.

@@ -268,7 +268,7 @@ browserTest("the list of events has no gaps, scrolls, and goes to the moment of 
   await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:01:00");
   await pause(page).click();
   await page.getByRole("button", { name: /Events/ }).click();
-  const list = page.getByRole("region", { name: "List of events" });
+  const list = page.getByRole("grid", { name: "List of events" });
   await list.focus();
   await page.keyboard.press("Home");
   await page.locator('[data-event="1"]').waitFor();

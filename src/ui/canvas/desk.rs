@@ -62,8 +62,8 @@ pub struct Plan {
     pub title: String,
     /// See `title`.
     pub known: Vec<NodeId>,
-    /// Whether the viewport was fitted to the document at least once.
-    pub fitted: bool,
+    /// The viewport that last showed the whole design; None before the canvas has a size.
+    pub fitted: Option<Viewport>,
     /// The glide to another viewport that is under way.
     pub glide: Option<Glide>,
     /// The pointer, as it was last seen over the canvas.
@@ -178,10 +178,7 @@ impl Desk {
     /// Shows the whole design at once.
     pub fn fit(&self) {
         self.settle();
-        let view = self.read(|plan| match plan.board.bounds() {
-            Some(bounds) => Viewport::fitting(bounds, plan.size, plan.room()),
-            None => Viewport::default(),
-        });
+        let view = self.adjust(Plan::whole);
         self.look(view);
     }
 }

@@ -31,6 +31,15 @@ impl Plan {
         self.glide.map_or(self.view, |glide| glide.to)
     }
 
+    /// The viewport that shows the whole design, from now on.
+    pub fn whole(&mut self) -> Viewport {
+        let view = match self.board.bounds() {
+            Some(bounds) => Viewport::fitting(bounds, self.size, self.room()),
+            None => Viewport::default(),
+        };
+        *self.fitted.insert(view)
+    }
+
     /// How much room there is around what is shown, in pixels.
     pub fn room(&self) -> f64 {
         if self.size.x < 600.0 { ROOM_ON_PHONE } else { ROOM }
@@ -70,10 +79,7 @@ impl Desk {
     /// Shows the whole design.
     pub fn show_everything(&self) {
         self.settle();
-        self.glide(self.read(|plan| match plan.board.bounds() {
-            Some(bounds) => Viewport::fitting(bounds, plan.size, plan.room()),
-            None => Viewport::default(),
-        }));
+        self.glide(self.adjust(Plan::whole));
     }
 
     /// Shows what is selected; without a selection everything.

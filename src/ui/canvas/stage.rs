@@ -181,17 +181,14 @@ impl Painter {
 }
 
 impl Desk {
-    /// The canvas has another size. The first size decides where the design is shown.
+    /// The canvas has another size. A design that was shown as a whole stays so; else what is in the middle stays there.
     fn resize(&self, size: Point) {
-        let first = self.change(|plan| {
-            plan.size = size;
-            !std::mem::replace(&mut plan.fitted, true)
-        });
-        if first || self.store().take_refit() {
+        let whole = self.read(|plan| plan.fitted.is_none_or(|fitted| fitted == plan.goal()));
+        let before = self.change(|plan| std::mem::replace(&mut plan.size, size));
+        if whole {
             self.fit();
         } else {
-            let view = self.read(|plan| plan.view);
-            self.look(view);
+            self.look(self.read(|plan| plan.goal().panned((size - before) * 0.5)));
         }
     }
 

@@ -8,7 +8,7 @@ use super::panels::{DockTab, use_open, use_panels};
 use super::use_slice;
 use crate::platform::{element, storage};
 use crate::session::Changed;
-use events::EventList;
+use events::Events;
 use yew::prelude::*;
 
 /// The tabs in their order, with their names.
@@ -60,7 +60,7 @@ pub fn Dock() -> Html {
             </div>
             <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-{open}")}>
                 { match tab {
-                    DockTab::Events => html! { <WithWhy><EventList {total} /></WithWhy> },
+                    DockTab::Events => html! { <WithWhy><Events /></WithWhy> },
                     DockTab::Journey => html! { <WithWhy><Journey /></WithWhy> },
                 } }
             </div>

@@ -57,7 +57,6 @@ impl Twins {
         });
         let store = Store::beside(session, run.clone());
         self.pulsed.set(0);
-        run.fit_when_resized();
         self.beside.change(|beside| {
             *beside = Some(Beside {
                 store,
@@ -71,7 +70,6 @@ impl Twins {
     /// Takes the twin away.
     pub fn close(&self, run: &Store) {
         run.hold(false);
-        run.fit_when_resized();
         self.beside.change(|beside| *beside = None);
     }
 

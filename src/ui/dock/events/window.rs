@@ -1,0 +1,90 @@
+//! Which lines of a long list are visible.
+
+/// Browsers can't scroll further than some ten million pixels. In longer lists a pixel of the scroll bar stands for more
+/// than a pixel of lines.
+const MOST: u64 = 8_000_000;
+/// Lines above and below what is visible.
+const MARGIN: u64 = 8;
+
+/// A list and how far it is scrolled; lengths in pixels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// The height of one line.
+    pub line: u64,
+    /// How many lines there are.
+    pub lines: u64,
+    /// How far the list is scrolled down.
+    pub top: u64,
+    /// The height of what is visible.
+    pub height: u64,
+}
+
+impl Window {
+    /// The height of what is scrolled.
+    pub fn track(self) -> u64 {
+        (self.lines * self.line).min(MOST)
+    }
+
+    /// How many whole lines are visible.
+    pub fn page(self) -> u64 {
+        (self.height / self.line).max(1)
+    }
+
+    fn squeezed(self) -> bool {
+        self.lines * self.line > MOST
+    }
+
+    /// The first visible line.
+    pub fn first(self) -> u64 {
+        if !self.squeezed() {
+            return self.top / self.line;
+        }
+        let room = self.track().saturating_sub(self.height).max(1);
+        self.top.min(room) * self.lines.saturating_sub(self.page()) / room
+    }
+
+    /// The lines to render, the first and how many.
+    pub fn rendered(self) -> (u64, u64) {
+        let first = self.first().saturating_sub(MARGIN).min(self.lines);
+        (first, (self.page() + 2 * MARGIN + 2).min(self.lines - first))
+    }
+
+    /// Where a line stands.
+    pub fn place(self, line: u64) -> i64 {
+        let px = |lines: u64| i64::try_from(lines * self.line).unwrap_or(i64::MAX);
+        if !self.squeezed() {
+            return px(line);
+        }
+        let top = i64::try_from(self.top).unwrap_or(i64::MAX);
+        top + px(line) - px(self.first())
+    }
+
+    /// Whether a line is wholly visible.
+    pub fn shows(self, line: u64) -> bool {
+        if self.squeezed() {
+            return (self.first()..self.first() + self.page()).contains(&line);
+        }
+        line * self.line >= self.top && (line + 1) * self.line <= self.top + self.height
+    }
+
+    /// How far to scroll so that a line is visible, with as little movement as possible.
+    pub fn scroll_for(self, line: u64) -> u64 {
+        if self.shows(line) {
+            return self.top;
+        }
+        let below = line > self.first();
+        if !self.squeezed() {
+            let end = ((line + 1) * self.line).saturating_sub(self.height);
+            return if below { end } else { line * self.line };
+        }
+        let first = if below {
+            (line + 1).saturating_sub(self.page())
+        } else {
+            line
+        };
+        let room = self.track().saturating_sub(self.height);
+        let most = self.lines.saturating_sub(self.page()).max(1);
+        // Rounded up, so that the way back leads to the same line.
+        (first.min(most) * room).div_ceil(most)
+    }
+}
