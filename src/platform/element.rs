@@ -87,6 +87,14 @@ pub fn typed(event: &yew::InputEvent) -> String {
     text_of(event.target())
 }
 
+/// Whether the box or the button of a group that an event comes from is checked.
+pub fn is_checked(event: &yew::Event) -> bool {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| field.checked())
+}
+
 fn text_of(target: Option<web_sys::EventTarget>) -> String {
     let Some(target) = target else { return String::new() };
     if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
