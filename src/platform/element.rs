@@ -87,6 +87,14 @@ pub fn typed(event: &yew::InputEvent) -> String {
     text_of(event.target())
 }
 
+/// Whether the box or the button of a group that an event comes from is checked.
+pub fn is_checked(event: &yew::Event) -> bool {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| field.checked())
+}
+
 fn text_of(target: Option<web_sys::EventTarget>) -> String {
     let Some(target) = target else { return String::new() };
     if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
@@ -140,6 +148,46 @@ pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
         let (from, to) = (scrolled, scrolled + width - left);
         if at < from + 24 || at > to - 24 {
             element.set_scroll_left((at - (width - left) / 2).max(0));
+        }
+    }
+}
+
+/// Where the cursor stands in a field with this text, in bytes.
+pub fn caret(field: &NodeRef, text: &str) -> usize {
+    let units = field
+        .cast::<HtmlInputElement>()
+        .and_then(|field| field.selection_start().ok().flatten());
+    let mut left = units.map_or(usize::MAX, |units| units as usize);
+    for (at, letter) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(letter.len_utf16());
+    }
+    text.len()
+}
+
+/// Puts the cursor of a field with this text behind so many bytes.
+pub fn set_caret(field: &NodeRef, text: &str, at: usize) {
+    let units = text.get(..at).unwrap_or(text).encode_utf16().count();
+    if let Some(field) = field.cast::<HtmlInputElement>() {
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        // Refused only by fields that have no cursor.
+        let _ = field.set_selection_range(units, units);
+    }
+}
+
+/// Scrolls the element with this id into view by as little as possible.
+pub fn reveal_nearest(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = js_sys::Object::new();
+        // An object that was just made takes any member.
+        let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+        if let Ok(scroll) = js_sys::Reflect::get(&element, &"scrollIntoView".into())
+            && let Ok(scroll) = scroll.dyn_into::<js_sys::Function>()
+        {
+            // Scrolling does not fail.
+            let _ = scroll.call1(&element, &options);
         }
     }
 }

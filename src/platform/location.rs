@@ -20,6 +20,29 @@ pub fn address_of(fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
+/// What stands between the page and its fragment: `?view`, or "".
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The address of this page with other words after `?` and another fragment.
+pub fn address(query: &str, fragment: &str) -> String {
+    let location = window().location();
+    let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();
+    format!("{page}{query}{fragment}")
+}
+
+/// The scheme and host of this page.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Loads the page again, as its address now says.
+pub fn reload() {
+    // Refused only where a page may not navigate at all; then it stays as it is.
+    let _ = window().location().reload();
+}
+
 /// Takes the fragment away without leaving the page, so that a later visit opens what was edited since.
 pub fn forget_fragment() {
     let location = window().location();

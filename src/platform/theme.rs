@@ -44,7 +44,8 @@ pub fn matches(query: &str) -> bool {
         .is_some_and(|query| query.matches())
 }
 
-fn show(dark: bool) {
+/// Changes the theme for this visit alone.
+pub fn show(dark: bool) {
     if let Some(root) = document().document_element() {
         // The name is a valid one, so this is not refused.
         let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });

@@ -11,6 +11,7 @@ use super::travel::Travel;
 use crate::api::Output;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Edit, Scenario};
+use crate::share::Recording;
 use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
@@ -192,6 +193,9 @@ pub enum Action {
     Recall(EventId),
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
+    /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
+    OpenRecording(Box<Scenario>, Box<Recording>),
+    /// Do what a command line says, at this instant: `aws …` or an own verb.
     /// Do what a command line says, at this instant: `aws …` or an own verb. For buttons.
     Run(String),
     /// Do what was typed into the console: one or more lines.
@@ -215,6 +219,27 @@ pub enum Action {
     },
     /// Take a notice away.
     Dismiss(u64),
+}
+
+impl Action {
+    /// Whether it takes the run elsewhere. Play and pause only say what follows once it is where it should be.
+    pub(super) fn moves_the_run(&self) -> bool {
+        !matches!(
+            self,
+            Action::Play
+                | Action::Pause
+                | Action::TogglePlay
+                | Action::Search(..)
+                | Action::Select(_)
+                | Action::SelectAll
+                | Action::Focus(_)
+                | Action::Recall(_)
+                | Action::Measure(_)
+                | Action::Notify { .. }
+                | Action::Dismiss(_)
+                | Action::SetRate(_)
+        )
+    }
 }
 
 /// What can be changed about charts and the bill. None of it changes the run.

@@ -171,7 +171,7 @@ impl Session {
 
     /// Does what was typed into the console, each line after the other.
     pub(super) fn type_lines(&mut self, text: &str) -> Changed {
-        let mut changed = Changed::CONSOLE;
+        let mut changed = Changed::CONSOLE | Changed::RUN;
         // A backslash at the end of a line goes on with the next one, as in a shell.
         let joined = text.replace("\\\r\n", " ").replace("\\\n", " ");
         for line in joined
@@ -183,6 +183,7 @@ impl Session {
             if line == "clear" {
                 changed |= self.clear_console();
             } else if let Some(text) = api::help(line) {
+                self.answer = Some(text.clone());
                 self.console.add(now, line, false, Outcome::Done(text));
             } else {
                 changed |= self.run_line(line, false);

@@ -47,6 +47,7 @@ impl Session {
                     );
                 }
             }
+            Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
             Action::DuplicateSelection => self.duplicate_selection(),
             Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),

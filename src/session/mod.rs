@@ -3,6 +3,7 @@
 //! A front end dispatches [`Action`]s, lets the run work in slices of a frame ([`Session::begin_frame`],
 //! [`Session::work`]), and reads views ([`NodeView`] and its like). It never sees engine state.
 
+mod access;
 mod action;
 mod adding;
 mod chain;
@@ -29,6 +30,7 @@ mod recall;
 mod run;
 mod saving;
 mod scan;
+mod sharing;
 mod span;
 mod stops;
 mod tokens;
@@ -37,6 +39,7 @@ mod travel;
 mod view;
 mod why_not;
 
+pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
 pub use chain::{Chain, Link};

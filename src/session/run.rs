@@ -1,5 +1,6 @@
 //! The session: its state, its frames, and what each action does.
 
+use super::access::Access;
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::chain::Recalled;
 use super::console::Console;
@@ -17,7 +18,7 @@ use super::travel::{Scope, Travel};
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
-use crate::sim::{Outcome, Timeline, violations};
+use crate::sim::{Moment, Outcome, Timeline, violations};
 use std::collections::BTreeMap;
 
 /// The running app without a screen.
@@ -39,6 +40,9 @@ pub struct Session {
     pub(super) track: Track,
     pub(super) recalled: Recalled,
     pub(super) answer: Option<String>,
+    /// The moment up to which a recorded run is being done again.
+    pub(super) replaying: Option<Moment>,
+    pub(super) access: Access,
     pub(super) charted: Option<Vec<ChartId>>,
     pub(super) prices: Prices,
     pub(super) bookmarks: Bookmarks,
@@ -58,6 +62,8 @@ pub struct Session {
     frame_began: SimTime,
     since_audit: u64,
     pub(super) just_stopped: bool,
+    /// Whether a recorded run was being done again in the last frame.
+    replayed: bool,
 }
 
 /// How much wall time lies between two checks of the invariants while the run plays.
@@ -86,6 +92,8 @@ impl Session {
             track: Track::default(),
             recalled: Recalled::default(),
             answer: None,
+            replaying: None,
+            access: Access::Full,
             charted: None,
             prices: Prices::default(),
             bookmarks: Bookmarks::default(),
@@ -103,11 +111,29 @@ impl Session {
             frame_began: SimTime::ZERO,
             since_audit: 0,
             just_stopped: false,
+            replayed: false,
         }
+    }
+
+    /// The same session, where only this may be done. What was dispatched before stays done.
+    pub fn with_access(self, access: Access) -> Session {
+        Session { access, ..self }
+    }
+
+    /// What may be done.
+    pub fn access(&self) -> &Access {
+        &self.access
     }
 
     /// Does what a person wants and tells what may look different now.
     pub fn dispatch(&mut self, action: Action) -> Changed {
+        if let Some(sentence) = self.access.refusal(&action, &self.scenario) {
+            self.notify(sentence, true, false);
+            return Changed::NOTICES;
+        }
+        if self.replaying.is_some() && action.moves_the_run() {
+            self.replaying = None;
+        }
         let waits = matches!(
             action,
             Action::Travel(Travel::Scrub(_))
@@ -214,6 +240,9 @@ impl Session {
 
     /// Does at most `budget` pieces of this frame's work. True when there is more to do before the frame is complete.
     pub fn work(&mut self, budget: u64) -> bool {
+        if self.replaying.is_some() {
+            return self.replay(budget);
+        }
         if self.is_scrubbing() {
             return self.scrub_on(budget);
         }
@@ -243,6 +272,8 @@ impl Session {
             // A run that stopped itself during this frame has something to show.
             return if std::mem::take(&mut self.just_stopped) {
                 Changed::ALL.without(Changed::DOCUMENT)
+            } else if std::mem::replace(&mut self.replayed, self.replaying.is_some()) {
+                Changed::RUN
             } else {
                 Changed::NOTHING
             };
@@ -296,6 +327,7 @@ impl Session {
     pub(super) fn restart(&mut self) -> Changed {
         self.base = self.scenario.clone();
         self.timeline = Timeline::new(self.scenario.world(), self.scenario.program());
+        self.replaying = None;
         self.branch += 1;
         self.furthest = 0;
         self.density = Density::default();

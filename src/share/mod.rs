@@ -5,14 +5,19 @@
 //! reading it ends soon, takes little memory and never panics; what can be read is opened, and what was dropped is said.
 
 mod bytes;
+mod deeds;
 mod dictionary;
 mod drawing;
+mod flags;
 mod migrate;
+mod moment;
 mod read;
 mod squeeze;
 mod write;
 
+pub use flags::Flags;
 pub use migrate::{MIGRATIONS, Migration};
+pub use moment::{Gaze, MomentLost, Recording, decode_moment, encode_moment};
 
 use crate::scenario::Scenario;
 use base64::Engine;
@@ -87,13 +92,26 @@ pub fn encode(scenario: &Scenario) -> String {
     format!("#s={}", URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// The document in a link, an address that ends in one, or only what follows `#s=`.
+/// The document in a link, an address that ends in one, or only what follows `#s=`. What follows an `&` is another part.
 pub fn decode(text: &str) -> Result<Decoded, LinkError> {
+    let (body, version, intact) = body(text)?;
+    let mut decoded = read::read(&body, version).ok_or(LinkError::Damaged)?;
+    if !intact {
+        let text =
+            "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";
+        decoded.dropped.insert(0, text.to_string());
+    }
+    Ok(decoded)
+}
+
+/// The bytes of the document in a link, their version, and whether they arrived as they were sent.
+fn body(text: &str) -> Result<(Vec<u8>, u8, bool), LinkError> {
     if text.len() > MAX_TEXT {
         return Err(LinkError::TooLong);
     }
     let code = text.split_once("#s=").map_or(text, |(_, code)| code);
     let code = code.strip_prefix("s=").unwrap_or(code);
+    let code = code.split('&').next().unwrap_or_default();
     let (bytes, intact) = unbase(code);
     let [head, high, low, rest @ ..] = bytes.as_slice() else {
         return Err(if code.trim().is_empty() {
@@ -113,13 +131,9 @@ pub fn decode(text: &str) -> Result<Decoded, LinkError> {
     } else {
         (rest.to_vec(), true)
     };
-    let mut decoded = read::read(&body, version).ok_or(LinkError::Damaged)?;
-    if !intact || !whole || squeeze::checksum(&body) != u16::from_be_bytes([*high, *low]) {
-        let text =
-            "The link was damaged on its way, so some of this may be missing or wrong. Copy the whole of it again.";
-        decoded.dropped.insert(0, text.to_string());
-    }
-    Ok(decoded)
+    let sum = u16::from_be_bytes([*high, *low]);
+    let intact = intact && whole && squeeze::checksum(&body) == sum;
+    Ok((body, version, intact))
 }
 
 /// The bytes of a text in base64, as far as they can be read, and whether that is all. Line breaks of mail programs

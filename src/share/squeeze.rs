@@ -8,12 +8,18 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 /// Raw deflate of these bytes, as if the dictionary stood before them.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    deflate_after(&[], bytes)
+}
+
+/// The same, as if these other bytes stood between the dictionary and them.
+pub fn deflate_after(before: &[u8], bytes: &[u8]) -> Vec<u8> {
     let best = 10;
     let raw = -15;
     let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(best, raw, 0));
     let mut out = Vec::new();
     // The dictionary goes through first and is flushed to a byte boundary; what comes out for it is known and dropped.
-    feed(&mut compressor, DICTIONARY.as_bytes(), TDEFLFlush::Sync, &mut out);
+    let known = [DICTIONARY.as_bytes(), before].concat();
+    feed(&mut compressor, &known, TDEFLFlush::Sync, &mut out);
     out.clear();
     feed(&mut compressor, bytes, TDEFLFlush::Finish, &mut out);
     out
@@ -34,9 +40,14 @@ fn feed(compressor: &mut CompressorOxide, mut bytes: &[u8], flush: TDEFLFlush, o
 /// What [`deflate`] made of bytes, at most `limit` of them. The flag tells whether this is all: damage, an early end
 /// and the limit leave what came before.
 pub fn inflate(bytes: &[u8], limit: usize) -> (Vec<u8>, bool) {
-    let start = DICTIONARY.len();
+    inflate_after(&[], bytes, limit)
+}
+
+/// The same for what [`deflate_after`] made with these other bytes before them.
+pub fn inflate_after(before: &[u8], bytes: &[u8], limit: usize) -> (Vec<u8>, bool) {
+    let mut out = [DICTIONARY.as_bytes(), before].concat();
+    let start = out.len();
     let most = start + limit;
-    let mut out = DICTIONARY.as_bytes().to_vec();
     out.resize(most.min(start + 16_384), 0);
     let mut state = DecompressorOxide::new();
     let (mut taken, mut made) = (0, start);

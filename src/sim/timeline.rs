@@ -111,6 +111,21 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         }
     }
 
+    /// The same run with what was done to it from outside, which stands in order: at the start, with all of it ahead.
+    pub fn with_journal(mut self, journal: Vec<(Moment, E)>) -> Timeline<N, E> {
+        // What came before each is counted once it is done.
+        let recorded = journal.into_iter().map(|(moment, entry)| Recorded {
+            moment,
+            after: 0,
+            planned: 0,
+            entry,
+        });
+        self.journal = recorded.collect();
+        let last = self.journal.last().map_or(self.frontier, |last| last.moment);
+        self.frontier = self.frontier.max(last);
+        self
+    }
+
     /// The world as it is at the head.
     pub fn world(&self) -> &World<N> {
         &self.head.world
@@ -263,18 +278,22 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         };
         if let Some(next) = self.journal.get(self.head.performed) {
             stop = stop.min(next.moment.at);
-            room = room.min((next.moment.steps - world.steps()).max(1));
+            room = room.min(next.moment.steps.saturating_sub(world.steps()).max(1));
         }
         (stop, room)
     }
 
     fn perform_if_due(&mut self, until: SimTime) -> bool {
         let world = &mut self.head.world;
-        if let Some(next) = self.journal.get(self.head.performed)
-            && next.moment.steps <= world.steps()
+        let planned = self.program.get(self.head.planned).map(|(at, _)| *at);
+        // A journal of another revision of the engines may want more steps than its time has; then the time decides.
+        let next_due = [world.next_due(), planned].into_iter().flatten().min();
+        if let Some(next) = self.journal.get_mut(self.head.performed)
+            && (next.moment.steps <= world.steps() || next_due.is_none_or(|due| due > next.moment.at))
             && next.moment.at <= until
         {
             world.wait_until(next.moment.at);
+            (next.after, next.planned) = (world.at_instant(), self.head.planned);
             next.entry.perform(world);
             self.head.performed += 1;
             return true;

@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
 use super::dock::Dock;
+use super::embed_bar::EmbedBar;
 use super::inspector::Inspector;
 use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
@@ -11,7 +12,7 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, startup, use_store};
+use super::{Store, autosave, flags, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -40,6 +41,8 @@ fn Workbench() -> Html {
     use_shortcuts(&store, &panels);
     let drawer = use_open(|open| open.drawer);
     let dialog = use_open(|open| open.dialog);
+    let flags = use_memo((), |()| flags::flags());
+    let looks_only = flags.looks_only();
     let close_drawer = {
         let panels = panels.clone();
         move |_: MouseEvent| panels.show_drawer(Drawer::None)
@@ -47,9 +50,15 @@ fn Workbench() -> Html {
     let on_close = move |()| panels.close();
     html! {
         <>
-            <div class="app" data-panel={drawer.name()}>
-                <TopBar />
-                <Palette />
+            <div class="app" data-panel={drawer.name()} data-mode={flags::mode(&flags)}>
+                if flags.embed {
+                    <EmbedBar />
+                } else {
+                    <TopBar />
+                }
+                if !looks_only {
+                    <Palette />
+                }
                 <main class="stage" aria-label="Canvas">
                     <div class="board-area"><Canvas /></div>
                     <Dock />
@@ -76,16 +85,26 @@ fn Workbench() -> Html {
 #[hook]
 fn use_running(store: &Store) {
     use_effect_with(store.clone(), |store| {
-        let saving = autosave::keep(store);
+        // A page for looking at leaves the visitor's own design alone.
+        let looks_only = flags::flags().looks_only();
+        let saving = (!looks_only).then(|| autosave::keep(store));
         let frames = {
             let store = store.clone();
             FrameLoop::start(move |wall| store.frame(wall))
         };
         let links = {
             let store = store.clone();
-            location::on_fragment(move || startup::open_address(&store))
+            location::on_fragment(move || {
+                if looks_only {
+                    location::reload();
+                } else {
+                    startup::open_address(&store);
+                }
+            })
         };
-        startup::open_address(store);
+        if !looks_only {
+            startup::open_address(store);
+        }
         move || drop((saving, frames, links))
     });
 }
@@ -135,6 +154,7 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
+        "c" | "`" => panels.toggle_dock(DockTab::Console),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

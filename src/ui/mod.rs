@@ -5,6 +5,8 @@ mod autosave;
 mod canvas;
 mod dialogs;
 mod dock;
+mod embed_bar;
+pub mod flags;
 mod inspector;
 mod journey;
 pub mod kit;

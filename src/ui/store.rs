@@ -5,8 +5,9 @@
 
 use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
+use crate::share::Gaze;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,6 +19,8 @@ const SCRUB_BUDGET: u64 = 24_000;
 const BATCH: u64 = 2_000;
 /// While the run plays, its components hear of it this often, in microseconds.
 const PULSE: u64 = 100_000;
+/// Over so many frames is a pulse spread.
+const SHARES: usize = 5;
 
 /// At most this long does one frame search through events, in microseconds.
 const SEARCH_BUDGET: u64 = 4_000;
@@ -39,7 +42,10 @@ struct Inner {
     framed: Cell<Option<u64>>,
     pulsed: Cell<u64>,
     owed: Cell<bool>,
+    waiting: RefCell<VecDeque<u64>>,
     centre: Cell<(i32, i32)>,
+    zoom: Cell<u32>,
+    gaze: Cell<Option<Gaze>>,
 }
 
 impl PartialEq for Store {
@@ -72,7 +78,10 @@ impl Store {
             framed: Cell::new(None),
             pulsed: Cell::new(0),
             owed: Cell::new(false),
+            waiting: RefCell::default(),
             centre: Cell::new((400, 300)),
+            zoom: Cell::new(1_000),
+            gaze: Cell::new(None),
         }))
     }
 
@@ -141,9 +150,27 @@ impl Store {
         self.0.centre.get()
     }
 
-    /// The canvas tells which point of the document is in its middle.
-    pub fn set_view_centre(&self, centre: (i32, i32)) {
+    /// The canvas tells which point of the document is in its middle, and its scale in thousandths.
+    pub fn set_view(&self, centre: (i32, i32), zoom: u32) {
         self.0.centre.set(centre);
+        self.0.zoom.set(zoom);
+    }
+
+    /// Where the canvas looks, for a link.
+    pub fn gaze(&self) -> Gaze {
+        let (x, y) = self.view_centre();
+        let zoom = self.0.zoom.get();
+        Gaze { x, y, zoom }
+    }
+
+    /// Asks the canvas to look there when it next shows another document.
+    pub fn ask_gaze(&self, gaze: Option<Gaze>) {
+        self.0.gaze.set(gaze);
+    }
+
+    /// Where the canvas was asked to look, once.
+    pub fn take_gaze(&self) -> Option<Gaze> {
+        self.0.gaze.take()
     }
 
     fn place(&self) -> Subscription {
@@ -168,9 +195,44 @@ impl Store {
         if self.0.owed.get() && due {
             self.0.owed.set(false);
             self.0.pulsed.set(wall);
-            self.tell(rest | pulsed);
+            if playing {
+                self.tell(rest);
+                self.wait(pulsed);
+            } else {
+                self.tell(rest | pulsed);
+            }
         } else if rest != Changed::NOTHING {
             self.tell(rest);
+        }
+        self.tell_waiting();
+    }
+
+    /// While the run plays, those whom a pulse concerns hear of it one after the other over the frames until the next
+    /// one: all at once they would not fit into a frame.
+    fn wait(&self, slices: Changed) {
+        let mut waiting = self.0.waiting.borrow_mut();
+        for (number, (concern, _)) in self.0.listeners.borrow().iter() {
+            if slices.touches(*concern) && !waiting.contains(number) {
+                waiting.push_back(*number);
+            }
+        }
+    }
+
+    fn tell_waiting(&self) {
+        let all = self.0.listeners.borrow().len();
+        for _ in 0..all.div_ceil(SHARES) {
+            let next = self.0.waiting.borrow_mut().pop_front();
+            let Some(number) = next else { return };
+            // Who has gone meanwhile is not told.
+            let listener = self
+                .0
+                .listeners
+                .borrow()
+                .get(&number)
+                .map(|(_, listener)| Rc::clone(listener));
+            if let Some(listener) = listener {
+                listener();
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 //! The top bar: the mark, the design's title, and what concerns the design as a whole.
 
+use super::flags::use_access;
 use super::kit::{Glyph, Icon, Mark};
 use super::panels::{Dialog, Drawer, use_open, use_panels};
 use super::{use_slice, use_store};
-use crate::platform::{element, theme};
+use crate::platform::{element, location, theme};
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
+use crate::share;
 use yew::prelude::*;
 
 /// The id of the button that changes the theme.
@@ -29,25 +31,40 @@ pub fn TopBar() -> Html {
         let panels = panels.clone();
         move |_: MouseEvent| panels.toggle_drawer(drawer)
     };
+    let access = use_access();
+    let (may_edit, may_undo) = (access.is_full(), access.has_settings());
+    let link = use_slice(Changed::DOCUMENT, move |session| {
+        (!may_edit).then(|| location::address("", &share::encode(session.scenario())))
+    });
     let expanded = |drawer: Drawer| (open == drawer).to_string();
     html! {
         <header class="topbar">
             <div class="brand"><Mark /><span class="not-phone">{ "Decouple" }</span></div>
             <Title />
             <span class="space" />
-            <button type="button" class="btn ghost icon only-phone" aria-label="Add a node" aria-expanded={expanded(Drawer::Palette)} onclick={drawer(Drawer::Palette)}>
-                <Icon glyph={Glyph::Add} />
-            </button>
+            if let Some(href) = link {
+                <span class="chip">{ "Read-only" }</span>
+                <a class="btn" {href} target="_blank" rel="noopener">{ "Open in Decouple" }</a>
+            }
+            if may_edit {
+                <button type="button" class="btn ghost icon only-phone" aria-label="Add a node" aria-expanded={expanded(Drawer::Palette)} onclick={drawer(Drawer::Palette)}>
+                    <Icon glyph={Glyph::Add} />
+                </button>
+            }
+            if may_undo {
             <button type="button" class="btn ghost icon" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!can_undo} onclick={act(Action::Undo)}>
                 <Icon glyph={Glyph::Undo} />
             </button>
             <button type="button" class="btn ghost icon not-phone" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!can_redo} onclick={act(Action::Redo)}>
                 <Icon glyph={Glyph::Redo} />
             </button>
+            }
+            if may_edit {
             <button type="button" class="btn not-phone" onclick={dialog(Dialog::Examples)}>{ "Examples" }</button>
             <button type="button" class="btn ghost icon only-phone" aria-label="Examples" onclick={dialog(Dialog::Examples)}>
                 <Icon glyph={Glyph::List} />
             </button>
+            }
             <button type="button" class="btn primary not-phone" onclick={dialog(Dialog::Share)}>{ "Share" }</button>
             <button type="button" class="btn ghost icon only-phone" aria-label="Share" onclick={dialog(Dialog::Share)}>
                 <Icon glyph={Glyph::Share} />
@@ -68,6 +85,7 @@ pub fn TopBar() -> Html {
 fn Title() -> Html {
     let store = use_store();
     let title = use_slice(Changed::DOCUMENT, |session| session.scenario().title.clone());
+    let may_edit = use_access().is_full();
     let onchange = move |event: Event| {
         let title = element::value_of(&event).trim().to_string();
         store.dispatch(Action::Edit {
@@ -78,7 +96,7 @@ fn Title() -> Html {
     html! {
         <>
             <h1 class="for-reader">{ "Decouple" }</h1>
-            <input class="design-title" aria-label="Title of the design" placeholder="Untitled design" maxlength="200" value={title} {onchange} />
+            <input class="design-title" aria-label="Title of the design" placeholder="Untitled design" maxlength="200" readonly={!may_edit} value={title} {onchange} />
         </>
     }
 }

@@ -16,6 +16,9 @@ use crate::ui::shared::{Shared, use_shared};
 use std::collections::{BTreeMap, BTreeSet};
 use yew::prelude::*;
 
+/// Cards so far beyond the edge of the canvas are kept up to date, in pixels of the screen.
+const MARGIN: f64 = 160.0;
+
 /// Shared by all components of the canvas. Clones are the same desk.
 #[derive(Clone, PartialEq)]
 pub struct Desk {
@@ -76,8 +79,18 @@ pub struct Plan {
     pub finder: bool,
     /// Whether the minimap is shown.
     pub minimap: bool,
+    /// How many messages are under way.
+    pub under_way: usize,
     /// How often the board was laid out.
     pub laid: u64,
+}
+
+impl Plan {
+    /// Whether a card is in view, or so near that it may be soon. Before the board is laid out every card is.
+    pub fn is_near(&self, id: NodeId) -> bool {
+        let seen = self.view.seen(self.size).grown(MARGIN / self.view.zoom);
+        self.board.node(id).is_none_or(|card| card.rect.touches(seen))
+    }
 }
 
 impl Desk {
@@ -171,7 +184,27 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
-        self.store.set_view_centre((centre.x as i32, centre.y as i32));
+        let zoom = (view.zoom * 1_000.0).round() as u32;
+        self.store
+            .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
+    }
+
+    /// Shows what the link asked for, or else the whole design.
+    pub fn show_document(&self) {
+        let sized = self.read(|plan| plan.size.x > 0.0);
+        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+            return self.fit();
+        };
+        // From now on another size of the canvas keeps what is in its middle.
+        self.adjust(|plan| plan.fitted = Some(Viewport::default()));
+        let zoom = (f64::from(gaze.zoom) / 1_000.0).clamp(Viewport::LEAST_ZOOM, Viewport::MOST_ZOOM);
+        let middle = self.read(|plan| plan.size * 0.5);
+        let corner = middle - Point::new(f64::from(gaze.x), f64::from(gaze.y)) * zoom;
+        self.look(Viewport {
+            x: corner.x,
+            y: corner.y,
+            zoom,
+        });
     }
 
     /// Shows the whole design at once.

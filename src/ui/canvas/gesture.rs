@@ -92,7 +92,9 @@ impl Desk {
             return self.adjust(|plan| plan.gesture = Gesture::Pan(pointer.at));
         }
         let (world, zoom) = self.read(|plan| (plan.view.to_world(pointer.at), plan.view.zoom));
+        let may_edit = self.store().read(|session| session.access().is_full());
         let port = self.read(|plan| plan.board.port_at(world, pointer.port_reach() / zoom));
+        let port = port.filter(|_| may_edit);
         let card = self.read(|plan| plan.board.node_at(world));
         // A finger next to a port but on its card more likely wants the card, unless it is really near.
         match (port, card) {
@@ -113,6 +115,13 @@ impl Desk {
         } else if !was_selected {
             selection = Selection::node(card);
             self.store().dispatch(Action::Select(selection.clone()));
+        }
+        // Where nothing may be moved, the board follows the pointer instead.
+        if !self.store().read(|session| session.access().is_full()) {
+            return self.change(|plan| {
+                plan.reference = None;
+                plan.gesture = Gesture::Pan(pointer.at);
+            });
         }
         let only = (was_selected && !pointer.adding).then_some(card);
         let places = self.store().read(|session| {

@@ -4,6 +4,7 @@ use super::desk::{Plan, use_desk, use_the_desk};
 use crate::base::NodeId;
 use crate::geometry::{CardShape, Side};
 use crate::sim::{Flow, PortSpec, Speaks};
+use crate::ui::flags::use_access;
 use yew::prelude::*;
 
 #[derive(Properties)]
@@ -59,6 +60,7 @@ pub fn Port(props: &PortProps) -> Html {
     let desk = use_the_desk();
     let end = (props.node, props.index);
     let part = use_desk(move |plan| part(plan, end));
+    let may_edit = use_access().is_full();
     let place = use_desk(move |plan| {
         let card = plan.board.node(end.0)?;
         card.ports
@@ -88,6 +90,7 @@ pub fn Port(props: &PortProps) -> Html {
     html! {
         <button
             type="button"
+            disabled={!may_edit}
             id={format!("port-{}-{}", end.0.0, end.1)}
             class={classes!("port", (side == Side::Bottom).then_some("refers"), class)}
             style={format!("left:{x}px;top:{y}px")}

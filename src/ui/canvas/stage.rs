@@ -157,10 +157,10 @@ impl Painter {
         };
         let phase = kept.phase;
         let still = theme::reduced_motion();
-        self.desk.read(|plan| {
-            let list = self.desk.store().read(|session| {
+        let under_way = self.desk.read(|plan| {
+            let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
-                draw_list(&SceneInput {
+                let input = SceneInput {
                     board: &plan.board,
                     flow: &flow,
                     selection: session.selection(),
@@ -169,10 +169,13 @@ impl Painter {
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
                     still,
-                })
+                };
+                (draw_list(&input), flow.total)
             });
             paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            total
         });
+        self.desk.adjust(|plan| plan.under_way = under_way);
     }
 }
 
@@ -182,7 +185,7 @@ impl Desk {
         let whole = self.read(|plan| plan.fitted.is_none_or(|fitted| fitted == plan.goal()));
         let before = self.change(|plan| std::mem::replace(&mut plan.size, size));
         if whole {
-            self.fit();
+            self.show_document();
         } else {
             self.look(self.read(|plan| plan.goal().panned((size - before) * 0.5)));
         }
@@ -200,7 +203,7 @@ impl Desk {
             other
         });
         if other {
-            self.fit();
+            self.show_document();
         }
     }
 }

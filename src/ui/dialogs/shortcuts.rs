@@ -17,6 +17,11 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["[", "]"], "Slower, faster"),
     (&["B"], "Bookmark this moment"),
     (&["E"], "Show or hide the events"),
+    (&["C"], "Show or hide the console"),
+    (
+        &["M"],
+        "In the list of events: only this message; C copies the line, I opens its rule",
+    ),
     (&["/"], "Quick add: type a few letters, Enter adds it at the pointer"),
     (&["Ctrl", "K"], "All commands by name"),
     (&["Ctrl", "F"], "Find on the board; Enter goes through what was found"),

@@ -2,6 +2,7 @@
 
 use crate::platform::element;
 use crate::session::{Action, Changed, Selection};
+use crate::ui::flags::use_access;
 use crate::ui::kit::Tile;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -15,6 +16,7 @@ pub struct ManyProps {
 /// What is selected, and what can be done with all of it.
 #[component]
 pub fn ManyInspector(props: &ManyProps) -> Html {
+    let may_edit = use_access().is_full();
     let store = use_store();
     let selection = use_slice(Changed::SELECTION, |session| session.selection().clone());
     let item = |id: &crate::base::NodeId| {
@@ -54,8 +56,8 @@ pub fn ManyInspector(props: &ManyProps) -> Html {
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Selection">
                 <div class="row">
-                    <button type="button" class="btn" onclick={act(Action::DuplicateSelection)}>{ "Duplicate" }</button>
-                    <button type="button" class="btn" onclick={act(Action::DeleteSelection)}>{ "Delete" }</button>
+                    <button type="button" class="btn" disabled={!may_edit} onclick={act(Action::DuplicateSelection)}>{ "Duplicate" }</button>
+                    <button type="button" class="btn" disabled={!may_edit} onclick={act(Action::DeleteSelection)}>{ "Delete" }</button>
                     <button type="button" class="btn ghost" onclick={act(Action::Select(Selection::default()))}>{ "Select nothing" }</button>
                 </div>
                 <ul>{ for selection.nodes.iter().map(item) }</ul>

@@ -10,6 +10,7 @@ use crate::platform::element;
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use crate::sim::NodeSpec;
+use crate::ui::flags::use_access;
 use crate::ui::kit::{Tabs, Tile};
 use crate::ui::panels::{NodeTab, use_open, use_panels};
 use crate::ui::{use_slice, use_store};
@@ -50,7 +51,9 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
         return Html::default();
     };
     let count = |of: NodeTab| (of == NodeTab::Messages).then_some(held);
-    let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
+    let has_commands = use_access().has_commands();
+    let shown = if has_commands { TABS } else { &TABS[..TABS.len() - 1] };
+    let names = shown.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
     let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
     let on_open = move |index: usize| {
         if let Some((of, _)) = TABS.get(index) {
@@ -102,6 +105,7 @@ struct NameProps {
 #[component]
 fn Name(props: &NameProps) -> Html {
     let (store, node) = (use_store(), props.node);
+    let may_edit = use_access().is_full();
     let typed = use_state_eq(|| None::<String>);
     let oninput = {
         let typed = typed.clone();
@@ -119,5 +123,5 @@ fn Name(props: &NameProps) -> Html {
         }
     };
     let value = (*typed).clone().unwrap_or_else(|| props.name.clone());
-    html! { <input id={RENAME_ID} class="rename" aria-label="Name" {value} {oninput} {onchange} /> }
+    html! { <input id={RENAME_ID} class="rename" aria-label="Name" readonly={!may_edit} {value} {oninput} {onchange} /> }
 }

@@ -4,6 +4,7 @@ use crate::base::{Ratio, SimDuration, WireId};
 use crate::platform::element;
 use crate::scenario::{Edit, WireDoc};
 use crate::session::{Action, Changed};
+use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -21,6 +22,7 @@ pub struct WireInspectorProps {
 /// Everything about a wire.
 #[component]
 pub fn WireInspector(props: &WireInspectorProps) -> Html {
+    let may_edit = use_access().is_full();
     let (store, id) = (use_store(), props.wire);
     let Some((wire, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
         let scenario = session.scenario();
@@ -63,6 +65,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                 { props.close.clone() }
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
+                <fieldset class="bare" disabled={!may_edit}>
                 <WireNumber name="Latency" unit="ms" help="Time for one way, in either direction. The answer takes as long again." number={wire.latency.as_millis()} most={LONGEST}
                     on_change={with(|wire, number| wire.latency = SimDuration::from_millis(number))} />
                 <WireNumber name="Jitter" unit="ms" help="Extra time for each way, drawn between zero and this. Messages can overtake each other." number={wire.jitter.as_millis()} most={LONGEST}
@@ -77,6 +80,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                     <p class="field-help">{ "Off is a partition: nothing arrives in either direction until it is on again." }</p>
                 </div>
                 <div class="row"><button type="button" class="btn" onclick={move |_| store.dispatch(Action::DeleteSelection)}>{ "Delete the wire" }</button></div>
+                </fieldset>
             </div>
         </>
     }

@@ -11,6 +11,9 @@ pub struct ModalProps {
     /// Whether it needs the room of several columns.
     #[prop_or_default]
     pub wide: bool,
+    /// More style names.
+    #[prop_or_default]
+    pub class: Classes,
     /// When it was closed, by whatever means.
     pub on_close: Callback<()>,
     /// What is in it.
@@ -37,7 +40,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     html! {
         <dialog
             ref={dialog}
-            class={classes!("dialog", props.wide.then_some("wide"))}
+            class={classes!("dialog", props.wide.then_some("wide"), props.class.clone())}
             aria-label={props.title.clone()}
             onclose={props.on_close.reform(|_: Event| ())}
             {onclick}

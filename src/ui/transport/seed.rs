@@ -3,6 +3,7 @@
 use crate::platform::{element, entropy};
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
+use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -17,6 +18,7 @@ pub struct SeedProps {
 #[component]
 pub fn SeedField(props: &SeedProps) -> Html {
     let store = use_store();
+    let locked = !use_access().is_full();
     let again = use_force_update();
     let seed = use_slice(Changed::DOCUMENT, |session| session.scenario().seed);
     let set = Callback::from(move |seed: u64| {
@@ -35,8 +37,8 @@ pub fn SeedField(props: &SeedProps) -> Html {
     };
     html! {
         <span class="seed-field">
-            <input type="text" inputmode="numeric" id={props.id.clone()} class="input" aria-label="Seed" value={seed.to_string()} {onchange} />
-            <button type="button" class="btn icon ghost" aria-label="Draw another seed" title="Draw another seed" onclick={set.reform(|_| entropy::seed())}>
+            <input type="text" inputmode="numeric" id={props.id.clone()} class="input" aria-label="Seed" readonly={locked} value={seed.to_string()} {onchange} />
+            <button type="button" class="btn icon ghost" aria-label="Draw another seed" title="Draw another seed" disabled={locked} onclick={set.reform(|_| entropy::seed())}>
                 <Icon glyph={Glyph::Dice} />
             </button>
         </span>

@@ -1,32 +1,31 @@
-//! Sharing: a link, a file, and the way back from a file.
+//! A design as a file, and the way back from one.
 
-use crate::platform::{element, files, location, storage};
+use crate::platform::{files, storage};
 use crate::scenario::Scenario;
 use crate::session::Action;
-use crate::share;
-use crate::ui::kit::{CopyButton, Glyph, Icon, Modal};
+use crate::ui::flags::use_access;
+use crate::ui::kit::{Glyph, Icon};
 use crate::ui::{Store, use_store};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct ShareProps {
+pub struct FilesProps {
+    /// A file was opened, so the dialog may close.
     pub on_close: Callback<()>,
 }
 
-/// The link of the design as it is now, and its file.
+/// Buttons for each kind of file, and what was wrong with the one that was chosen.
 #[component]
-pub fn ShareDialog(props: &ShareProps) -> Html {
+pub fn Files(props: &FilesProps) -> Html {
     let store = use_store();
-    let link = use_memo((), |()| {
-        store.read(|session| location::address_of(&share::encode(session.scenario())))
-    });
+    let may_edit = use_access().is_full();
     let problems = use_state_eq(Vec::<String>::new);
     let save = {
         let store = store.clone();
         move |_| {
             let (name, toml) =
                 store.read(|session| (file_name(&session.scenario().title), session.scenario().to_toml()));
-            files::download(&name, &toml, "application/toml");
+            files::download(&format!("{name}.toml"), &toml, "application/toml");
         }
     };
     let aside = use_memo((), |()| storage::read(storage::ASIDE));
@@ -53,22 +52,17 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
         }
     };
     html! {
-        <Modal title="Share" on_close={props.on_close.clone()}>
-            <p class="quiet">{ "The link holds the whole design and its seed: whoever opens it sees the same run. Nothing is sent to a server." }</p>
-            <div class="row">
-                <label class="for-reader" for="share-link">{ "Link" }</label>
-                <input id="share-link" class="input grow" readonly=true value={(*link).clone()} onfocus={|_| element::select_text("share-link")} />
-                <CopyButton class="primary" text={(*link).clone()} label="Copy link" />
-            </div>
-            <p class="quiet">{ format!("{} characters", crate::sim::decimal(link.len() as i64, 0)) }</p>
-            <h3 class="section">{ "As a file" }</h3>
+        <section>
+            <h3 class="section">{ "Files" }</h3>
             <div class="row">
                 <button type="button" class="btn" onclick={save}><Icon glyph={Glyph::Download} size={16} />{ "Download TOML" }</button>
-                <label class="btn file">
-                    <Icon glyph={Glyph::Open} size={16} />{ "Open a TOML file" }
-                    <input type="file" accept=".toml,application/toml,text/plain" aria-label="Open a TOML file" onchange={open} />
-                </label>
-                if aside.is_some() {
+                if may_edit {
+                    <label class="btn file">
+                        <Icon glyph={Glyph::Open} size={16} />{ "Open a TOML file" }
+                        <input type="file" accept=".toml,application/toml,text/plain" aria-label="Open a TOML file" onchange={open} />
+                    </label>
+                }
+                if aside.is_some() && may_edit {
                     <button type="button" class="btn" onclick={save_aside}>{ "Download the design from before the fault" }</button>
                 }
             </div>
@@ -78,7 +72,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     <ul class="prose">{ for problems.iter().take(8).map(|problem| html! { <li>{ problem }</li> }) }</ul>
                 </div>
             }
-        </Modal>
+        </section>
     }
 }
 
@@ -91,12 +85,12 @@ fn open_file(store: &Store, scenario: Scenario) {
     });
 }
 
-/// `orders-with-a-slow-worker.toml`.
+/// `orders-with-a-slow-worker`, for a file's name.
 fn file_name(title: &str) -> String {
     let words = title.to_lowercase();
     let words = words
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
     let name = words.take(8).collect::<Vec<&str>>().join("-");
-    format!("{}.toml", if name.is_empty() { "design" } else { &name })
+    if name.is_empty() { "design".to_string() } else { name }
 }

@@ -1,0 +1,316 @@
+//! What was done to a run from outside, in numbers and texts. Nodes and wires are named by their own numbers here: most
+//! deeds are about what the present design may not have any more.
+
+use super::bytes::{Reader, Writer, unzigzag, zigzag};
+use super::write::{negative, scale};
+use crate::base::{MessageId, NodeId, Ratio, SimDuration, WireId};
+use crate::nodes::KINDS;
+use crate::scenario::{Deed, NodeDoc, Scenario, WireDoc};
+use crate::sim::{Fault, FieldSpec, FieldType, Input, Location, Settings, Tamper, Throttling, Value};
+
+/// Writes a deed.
+pub fn write(deed: &Deed, out: &mut Writer) {
+    match deed {
+        Deed::Run(line) => {
+            out.number(0u8);
+            out.text(line);
+        }
+        Deed::Edit(inputs) => {
+            out.number(inputs.len() as u64 + 1);
+            inputs.iter().for_each(|input| write_input(input, out));
+        }
+    }
+}
+
+fn write_input(input: &Input, out: &mut Writer) {
+    let head = |code: u8, id: u32, out: &mut Writer| {
+        out.number(code);
+        out.number(id);
+    };
+    match input {
+        Input::Add {
+            id,
+            name,
+            settings,
+            place,
+        } => {
+            head(0, id.0, out);
+            out.text(name);
+            write_settings(settings, out);
+            write_place(place, out);
+        }
+        Input::Start(id) => head(1, id.0, out),
+        Input::Remove(id) => head(2, id.0, out),
+        Input::Rename(id, name) => {
+            head(3, id.0, out);
+            out.text(name);
+        }
+        Input::Relocate(id, place) => {
+            head(4, id.0, out);
+            write_place(place, out);
+        }
+        Input::Configure(id, settings) => {
+            head(5, id.0, out);
+            write_settings(settings, out);
+        }
+        Input::Wire(id, link) => {
+            head(6, id.0, out);
+            for (node, port) in [link.from, link.to] {
+                out.number(node.0);
+                out.number(port);
+            }
+            out.number(link.latency.0);
+            out.number(link.jitter.0);
+            out.number(link.loss.0);
+            out.number(u8::from(link.on));
+        }
+        Input::Unwire(id) => head(7, id.0, out),
+        Input::Switch(id, on) => {
+            head(8, id.0, out);
+            out.number(u8::from(*on));
+        }
+        Input::Fault(id, fault) => {
+            head(9, id.0, out);
+            write_fault(fault, out);
+        }
+        Input::Tamper(message, tamper) => {
+            out.number(10u8);
+            // The number of a message may be larger than that of a node, so it stands behind.
+            out.number(0u8);
+            out.number(message.0);
+            let (code, delay) = match tamper {
+                Tamper::Drop => (0u8, 0),
+                Tamper::Duplicate => (1, 0),
+                Tamper::Delay(delay) => (2, delay.0),
+            };
+            out.number(code);
+            out.number(delay);
+        }
+    }
+}
+
+fn write_place(place: &Location, out: &mut Writer) {
+    out.text(&place.region);
+    out.text(&place.zone);
+}
+
+fn write_fault(fault: &Fault, out: &mut Writer) {
+    let (code, number) = match *fault {
+        Fault::Crash => (0u8, 0),
+        Fault::Restart => (1, 0),
+        Fault::ZoneDown(zone) => (2, u64::from(zone)),
+        Fault::ZoneUp(zone) => (3, u64::from(zone)),
+        Fault::Slow(factor) => (4, u64::from(factor)),
+        Fault::Trigger(times) => (5, u64::from(times)),
+        Fault::Poison(message) => (6, message.0),
+        Fault::Throttle(None) => (7, 0),
+        Fault::Throttle(Some(Throttling::Share(share))) => (8, u64::from(share.0)),
+        Fault::Throttle(Some(Throttling::Rate(rate))) => (9, u64::from(rate)),
+    };
+    out.number(code);
+    out.number(number);
+}
+
+/// The kind, how many settings follow, and each as its field's place and its value.
+fn write_settings(settings: &Settings, out: &mut Writer) {
+    let spec = settings.spec();
+    out.number(spec.code);
+    out.number(settings.changed().len() as u64);
+    for (index, field) in (0u32..).zip(spec.fields) {
+        let Some(value) = settings.changed().get(field.name) else {
+            continue;
+        };
+        out.number(index);
+        match value {
+            Value::Number(number) if negative(field) => out.number(zigzag(*number)),
+            Value::Number(number) => {
+                // Whole numbers leave their zeros out.
+                let whole = number % scale(field) == 0;
+                let short = if whole { number / scale(field) } else { *number };
+                out.number(u128::from(short.unsigned_abs()) << 1 | u128::from(whole));
+            }
+            Value::Bool(on) => out.number(u8::from(*on)),
+            Value::Choice(choice) => out.number(*choice),
+            Value::Text(text) => out.text(text),
+            Value::Node(node) => out.number(node.map_or(0, |id| u64::from(id.0) + 1)),
+        }
+    }
+}
+
+/// Which nodes there are while deeds are read: a wire is only taken between ports that fit, and a reference only to a
+/// node of the right kind, as if a person had drawn it.
+pub struct Ends(Scenario);
+
+impl Ends {
+    /// The nodes of the design with which the run began.
+    pub fn of(began: &Scenario) -> Ends {
+        Ends(Scenario {
+            nodes: began.nodes.clone(),
+            ..Scenario::default()
+        })
+    }
+
+    fn add(&mut self, id: NodeId, name: &str, settings: &Settings) {
+        let node = NodeDoc {
+            name: name.into(),
+            x: 0,
+            y: 0,
+            settings: settings.clone(),
+        };
+        self.0.nodes.insert(id, node);
+    }
+
+    /// What a command has made is not known here; the world looks at its ports itself.
+    fn may_join(&self, link: &WireDoc) -> bool {
+        let known = |id: NodeId| self.0.nodes.contains_key(&id);
+        let apart = link.from.0 != link.to.0;
+        apart && (!known(link.from.0) || !known(link.to.0) || self.0.connect(link.from, link.to).is_ok())
+    }
+
+    fn may_refer(&self, field: &FieldSpec, to: NodeId) -> bool {
+        let FieldType::Node(kinds) = field.ty else { return false };
+        let node = self.0.nodes.get(&to);
+        node.is_none_or(|node| kinds.contains(&node.settings.spec().kind))
+    }
+}
+
+/// Reads a deed; None where it is none.
+pub fn read(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Deed> {
+    let count = reader.number()?;
+    if count == 0 {
+        let line = reader.text().filter(|line| line.chars().count() <= Scenario::MAX_RUN)?;
+        return Some(Deed::Run(line.into()));
+    }
+    let mut inputs = Vec::new();
+    for _ in 1..count {
+        inputs.push(read_input(reader, ends)?);
+    }
+    Some(Deed::Edit(inputs))
+}
+
+fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
+    let code: u8 = reader.small()?;
+    let number: u32 = reader.small()?;
+    let (id, wire) = (NodeId(number), WireId(number));
+    Some(match code {
+        0 => {
+            let name = read_name(reader)?;
+            let settings = read_settings(reader, id, ends)?;
+            let place = read_place(reader)?;
+            ends.add(id, &name, &settings);
+            Input::Add {
+                id,
+                name: name.into(),
+                settings,
+                place,
+            }
+        }
+        1 => Input::Start(id),
+        2 => Input::Remove(id),
+        3 => Input::Rename(id, read_name(reader)?.into()),
+        4 => Input::Relocate(id, read_place(reader)?),
+        5 => {
+            let settings = read_settings(reader, id, ends)?;
+            let kind = ends.0.nodes.get(&id).map(|node| node.settings.spec().kind);
+            if kind.is_some_and(|kind| kind != settings.spec().kind) {
+                return None;
+            }
+            Input::Configure(id, settings)
+        }
+        6 => {
+            let from = (NodeId(reader.small()?), reader.small()?);
+            let to = (NodeId(reader.small()?), reader.small()?);
+            let link = WireDoc {
+                from,
+                to,
+                latency: SimDuration(reader.small()?),
+                jitter: SimDuration(reader.small()?),
+                loss: Ratio::from_millionths(reader.small()?),
+                on: reader.number()? == 1,
+            };
+            if !ends.may_join(&link) {
+                return None;
+            }
+            Input::Wire(wire, link)
+        }
+        7 => Input::Unwire(wire),
+        8 => Input::Switch(wire, reader.number()? == 1),
+        9 => Input::Fault(id, read_fault(reader)?),
+        10 => {
+            let message = MessageId(reader.small()?);
+            let (code, delay): (u8, u64) = (reader.small()?, reader.small()?);
+            let tamper = match code {
+                0 => Tamper::Drop,
+                1 => Tamper::Duplicate,
+                2 => Tamper::Delay(SimDuration(delay)),
+                _ => return None,
+            };
+            Input::Tamper(message, tamper)
+        }
+        _ => return None,
+    })
+}
+
+/// Names are as long as a person may make them; their form is the world's concern.
+fn read_name(reader: &mut Reader<'_>) -> Option<String> {
+    reader.text().filter(|name| !name.is_empty() && name.len() <= 200)
+}
+
+fn read_place(reader: &mut Reader<'_>) -> Option<Location> {
+    Some(Location {
+        region: reader.text()?.into(),
+        zone: reader.text()?.into(),
+    })
+}
+
+fn read_fault(reader: &mut Reader<'_>) -> Option<Fault> {
+    let code: u8 = reader.small()?;
+    Some(match code {
+        0 | 1 | 7 => {
+            reader.number()?;
+            match code {
+                0 => Fault::Crash,
+                1 => Fault::Restart,
+                _ => Fault::Throttle(None),
+            }
+        }
+        2 => Fault::ZoneDown(reader.small()?),
+        3 => Fault::ZoneUp(reader.small()?),
+        4 => Fault::Slow(reader.small()?),
+        5 => Fault::Trigger(reader.small()?),
+        6 => Fault::Poison(MessageId(reader.small()?)),
+        8 => Fault::Throttle(Some(Throttling::Share(Ratio::from_millionths(reader.small()?)))),
+        9 => Fault::Throttle(Some(Throttling::Rate(reader.small()?))),
+        _ => return None,
+    })
+}
+
+fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Settings> {
+    let code: u8 = reader.small()?;
+    let spec = KINDS.iter().copied().find(|spec| spec.code == code)?;
+    let mut settings = Settings::new(spec);
+    for _ in 0..reader.number()? {
+        let field = spec.fields.get(reader.small::<usize>()?)?;
+        let value = match field.ty {
+            FieldType::Number { .. } if negative(field) => Value::Number(unzigzag(reader.small()?)),
+            FieldType::Number { .. } => {
+                let number = reader.number()?;
+                let factor = if number & 1 == 1 { scale(field) } else { 1 };
+                Value::Number(i64::try_from(number >> 1).ok()?.checked_mul(factor)?)
+            }
+            FieldType::Bool => Value::Bool(reader.number()? == 1),
+            FieldType::Choice(_) => Value::Choice(reader.small()?),
+            FieldType::Text { .. } => Value::Text(reader.text()?.into()),
+            FieldType::Node(_) => {
+                let number: u32 = reader.small()?;
+                let to = number.checked_sub(1).map(NodeId);
+                if to.is_some_and(|to| to == own || !ends.may_refer(field, to)) {
+                    return None;
+                }
+                Value::Node(to)
+            }
+        };
+        settings.set(field.name, value).ok()?;
+    }
+    Some(settings)
+}
