@@ -62,7 +62,7 @@ fn EntryRow(props: &EntryProps) -> Html {
     };
     let answer = match &entry.outcome {
         Outcome::Done(text) if text.is_empty() => Html::default(),
-        Outcome::Done(text) => html! { <pre>{ text }</pre> },
+        Outcome::Done(text) => html! { <pre class={text.starts_with("+-").then_some("table")}>{ text }</pre> },
         Outcome::Refused(text) => html! { <pre class="tone-bad">{ text }</pre> },
         Outcome::Waiting => {
             html! { <p class="quiet">{ "Waiting for the answer. Let time pass, and it appears here." }</p> }
