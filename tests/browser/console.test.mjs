@@ -8,7 +8,7 @@ const entries = (page) => page.locator("[data-entry]");
 /** Pauses the first example and opens the console by its key. */
 async function opened(page) {
   await page.getByRole("button", { name: "Pause", exact: true }).click();
-  await page.locator("body").press("c");
+  await page.locator("body").press("Backquote");
   await prompt(page).waitFor();
 }
 

@@ -6,6 +6,7 @@ use super::port::Port;
 use super::spark::spark;
 use crate::base::NodeId;
 use crate::geometry::CardShape;
+use crate::platform::element;
 use crate::scene::card_shape;
 use crate::session::{Changed, NodeView, Note, Session};
 use crate::sim::{Bar, Figure, Tone};
@@ -103,6 +104,9 @@ pub fn NodeCard(props: &CardProps) -> Html {
     {
         let desk = desk.clone();
         use_effect_with((), move |()| {
+            if desk.adjust(|plan| plan.added.take_if(|added| *added == id)).is_some() {
+                element::focus(&format!("card-{}", id.0));
+            }
             move || {
                 desk.report_shape(id, None);
                 desk.report_note(id, None);

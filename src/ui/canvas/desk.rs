@@ -6,8 +6,9 @@ use super::glide::Glide;
 use super::minimap;
 use super::popup::Popup;
 use super::view_keys::SpaceBar;
+use super::writing::Editing;
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Point, Rect, Viewport};
+use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
@@ -45,6 +46,10 @@ pub struct Plan {
     pub hovered: Option<WireRef>,
     /// The marquee in screen pixels.
     pub marquee: Option<Rect>,
+    /// The lines along which what is dragged stands with its neighbours.
+    pub guides: Vec<Guide>,
+    /// What is being written in place.
+    pub editing: Option<Editing>,
     /// A reference line that is selected; the session's selection knows wires and nodes.
     pub reference: Option<WireRef>,
     /// The notes on show, with the wall time at which each appeared.
@@ -59,6 +64,8 @@ pub struct Plan {
     pub dirty: bool,
     /// Whether the board has to be laid out again.
     pub stale: bool,
+    /// The node that was just added by name: its card takes the focus when it appears.
+    pub added: Option<NodeId>,
     /// How many drags there were: the moves of one drag are undone together.
     pub drags: u64,
     /// The title and nodes of the document, to notice another one.

@@ -3,6 +3,7 @@
 mod console;
 mod events;
 
+use super::charts::Measures;
 use super::journey::{Journey, WithWhy};
 use super::kit::{Glyph, Icon, Tabs};
 use super::panels::{DockTab, use_open, use_panels};
@@ -17,6 +18,7 @@ use yew::prelude::*;
 const TABS: &[(DockTab, &str)] = &[
     (DockTab::Events, "Events"),
     (DockTab::Journey, "Journey"),
+    (DockTab::Charts, "Charts"),
     (DockTab::Console, "Console"),
 ];
 /// The height before anyone drags it, and its least, in pixels. The style sheet keeps it below the canvas's height.
@@ -38,7 +40,7 @@ pub fn Dock() -> Html {
     };
     let count = |of: DockTab| match of {
         DockTab::Events => usize::try_from(total).ok(),
-        DockTab::Journey | DockTab::Console => None,
+        DockTab::Journey | DockTab::Charts | DockTab::Console => None,
     };
     let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
     let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
@@ -68,6 +70,7 @@ pub fn Dock() -> Html {
                 { match tab {
                     DockTab::Events => html! { <WithWhy><Events /></WithWhy> },
                     DockTab::Journey => html! { <WithWhy><Journey /></WithWhy> },
+                    DockTab::Charts => html! { <Measures /> },
                     DockTab::Console => html! { <Console /> },
                 } }
             </div>
