@@ -166,6 +166,7 @@ fn open(key: &str, panels: &Panels) -> bool {
         "e" => panels.toggle_dock(DockTab::Events),
         "c" => panels.toggle_dock(DockTab::Charts),
         "j" => panels.toggle_dock(DockTab::Journey),
+        "`" => panels.toggle_dock(DockTab::Console),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

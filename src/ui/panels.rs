@@ -55,6 +55,8 @@ pub enum DockTab {
     Journey,
     /// What was measured.
     Charts,
+    /// Command lines.
+    Console,
 }
 
 /// Whether the pane with the causes of an event is open.
