@@ -275,7 +275,7 @@ impl Session {
     pub(super) fn strike(&mut self, line: &str, at: Option<SimTime>) -> Changed {
         let Some(at) = at else {
             let newest = self.next_notice;
-            self.run_line(line);
+            self.run_line(line, true);
             let failed = self.notices.iter().any(|notice| notice.id >= newest && notice.refusal);
             if !failed {
                 let said = self.answer.clone().unwrap_or_default();

@@ -24,6 +24,7 @@ mod startup;
 mod store;
 mod top_bar;
 mod transport;
+mod twin;
 
 pub use app::App;
 pub use inspector::RENAME_ID;

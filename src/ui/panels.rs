@@ -29,6 +29,8 @@ pub enum Dialog {
     },
     /// The run as a scenario.
     SaveRun,
+    /// What a twin run does differently.
+    Twin,
 }
 
 /// What lies over the canvas on screens where not everything fits beside it.
@@ -63,6 +65,8 @@ pub enum DockTab {
     Journey,
     /// What was measured.
     Charts,
+    /// Command lines.
+    Console,
 }
 
 /// Whether the pane with the causes of an event is open.

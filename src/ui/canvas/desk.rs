@@ -195,6 +195,7 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
+        self.store.lead(view);
         let zoom = (view.zoom * 1_000.0).round() as u32;
         self.store
             .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);

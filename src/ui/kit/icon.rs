@@ -59,6 +59,7 @@ pub enum Glyph {
     Drop,
     Twice,
     Late,
+    Twin,
 }
 
 impl Glyph {
@@ -167,6 +168,7 @@ impl Glyph {
                 "M10 3.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13ZM10 6.500V10l2.500 2",
                 false,
             ),
+            Glyph::Twin => ("M3.500 5h5.500v10H3.500ZM11 5h5.500v10H11Z", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
