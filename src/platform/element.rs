@@ -152,6 +152,46 @@ pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
     }
 }
 
+/// Where the cursor stands in a field with this text, in bytes.
+pub fn caret(field: &NodeRef, text: &str) -> usize {
+    let units = field
+        .cast::<HtmlInputElement>()
+        .and_then(|field| field.selection_start().ok().flatten());
+    let mut left = units.map_or(usize::MAX, |units| units as usize);
+    for (at, letter) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(letter.len_utf16());
+    }
+    text.len()
+}
+
+/// Puts the cursor of a field with this text behind so many bytes.
+pub fn set_caret(field: &NodeRef, text: &str, at: usize) {
+    let units = text.get(..at).unwrap_or(text).encode_utf16().count();
+    if let Some(field) = field.cast::<HtmlInputElement>() {
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        // Refused only by fields that have no cursor.
+        let _ = field.set_selection_range(units, units);
+    }
+}
+
+/// Scrolls the element with this id into view by as little as possible.
+pub fn reveal_nearest(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = js_sys::Object::new();
+        // An object that was just made takes any member.
+        let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+        if let Ok(scroll) = js_sys::Reflect::get(&element, &"scrollIntoView".into())
+            && let Ok(scroll) = scroll.dyn_into::<js_sys::Function>()
+        {
+            // Scrolling does not fail.
+            let _ = scroll.call1(&element, &options);
+        }
+    }
+}
+
 /// Scrolls the element with this id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -31,10 +31,8 @@ impl Session {
             .words(format!("add {} {} {}", spec.subtitle, spec.keywords, spec.summary))
             .act(action)
         };
-        kinds
-            .filter(|spec| from.is_none_or(|from| self.joint(spec, from).is_some()))
-            .map(entry)
-            .collect()
+        let fitting = kinds.filter(|spec| from.is_none_or(|from| self.joint(spec, from).is_some()));
+        self.permitted(fitting.map(entry).collect())
     }
 
     /// The commands of the page, those of the run first.
@@ -63,7 +61,7 @@ impl Session {
             let opened = entry.act(Action::Open(Box::new(scenario)));
             Some(opened.act(Action::Play).act(notice).show(Show::Everything))
         }));
-        entries
+        self.permitted(entries)
     }
 
     fn commands_of_run(&self) -> Vec<MenuEntry> {
@@ -82,6 +80,10 @@ impl Session {
             MenuEntry::new("Run", "Show a message's journey")
                 .words("passport why")
                 .show(Show::Journey),
+            MenuEntry::new("Run", "Show the charts")
+                .keys("C")
+                .words("metrics latency outcomes cost price quotas")
+                .show(Show::Charts),
         ]
     }
 

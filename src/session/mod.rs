@@ -6,9 +6,11 @@
 mod access;
 mod action;
 mod adding;
+mod carry;
 mod chain;
 mod commanding;
 mod commands;
+mod console;
 mod density;
 mod editing;
 mod explain;
@@ -23,6 +25,7 @@ pub mod metrics;
 mod notable;
 mod passport;
 mod peek;
+mod piece;
 mod playback;
 mod reading;
 mod recall;
@@ -35,14 +38,17 @@ mod stops;
 mod tokens;
 mod track;
 mod travel;
+mod twin;
 mod view;
 mod why_not;
 
 pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use carry::Carried;
 pub use chain::{Chain, Link};
 pub use commands::search;
+pub use console::{Console, Entry as ConsoleEntry, Outcome};
 pub use filter::{Filter, Group};
 pub use finding::{Found, Place};
 pub use listing::{Format, ListLine, ListSize};
@@ -58,9 +64,12 @@ pub use span::Span;
 pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Traveller};
 pub use travel::{Scope, Travel};
+pub use twin::{Difference, Twin, Variation, VariationRow, differences};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod drawing_tests;
 #[cfg(test)]
 mod menu_tests;
 #[cfg(test)]

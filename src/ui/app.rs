@@ -12,7 +12,8 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, flags, startup, use_store};
+use super::twin::{TwinBoard, TwinDialog, TwinTable, Twins};
+use super::{Store, autosave, charts, flags, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -22,12 +23,19 @@ use yew::prelude::*;
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let store = use_memo((), |()| startup::open());
+    let store = use_memo((), |()| {
+        let store = startup::open();
+        charts::restore_prices(&store);
+        store
+    });
     let panels = use_memo((), |()| Panels::new());
+    let twins = use_memo((), |()| Twins::new());
     html! {
         <ContextProvider<Store> context={(*store).clone()}>
             <ContextProvider<Panels> context={(*panels).clone()}>
-                <Workbench />
+                <ContextProvider<Twins> context={(*twins).clone()}>
+                    <Workbench />
+                </ContextProvider<Twins>>
             </ContextProvider<Panels>>
         </ContextProvider<Store>>
     }
@@ -60,7 +68,8 @@ fn Workbench() -> Html {
                     <Palette />
                 }
                 <main class="stage" aria-label="Canvas">
-                    <div class="board-area"><Canvas /></div>
+                    <div class="boards"><div class="board-area"><Canvas /></div><TwinBoard /></div>
+                    <TwinTable />
                     <Dock />
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_drawer} />
@@ -75,6 +84,7 @@ fn Workbench() -> Html {
                 Some(Dialog::Share) => html! { <ShareDialog {on_close} /> },
                 Some(Dialog::Shortcuts) => html! { <ShortcutsDialog {on_close} /> },
                 Some(Dialog::Moments) => html! { <MomentsDialog {on_close} /> },
+                Some(Dialog::Twin) => html! { <TwinDialog {on_close} /> },
                 Some(Dialog::Stops) => html! { <StopsDialog {on_close} /> },
             } }
         </>
@@ -154,7 +164,9 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
+        "c" => panels.toggle_dock(DockTab::Charts),
         "j" => panels.toggle_dock(DockTab::Journey),
+        "`" => panels.toggle_dock(DockTab::Console),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

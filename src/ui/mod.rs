@@ -3,8 +3,10 @@
 mod app;
 mod autosave;
 mod canvas;
+mod charts;
 mod dialogs;
 mod dock;
+mod drawn;
 mod embed_bar;
 pub mod flags;
 mod inspector;
@@ -21,6 +23,7 @@ mod startup;
 mod store;
 mod top_bar;
 mod transport;
+mod twin;
 
 pub use app::App;
 pub use inspector::RENAME_ID;

@@ -19,6 +19,8 @@ pub enum Dialog {
     Moments,
     /// When the run is to stop by itself.
     Stops,
+    /// What a twin run does differently.
+    Twin,
 }
 
 /// What lies over the canvas on screens where not everything fits beside it.
@@ -51,6 +53,10 @@ pub enum DockTab {
     Events,
     /// The journey of a message.
     Journey,
+    /// What was measured.
+    Charts,
+    /// Command lines.
+    Console,
 }
 
 /// Whether the pane with the causes of an event is open.

@@ -138,7 +138,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
     html! {
         <div
             id={format!("card-{}", id.0)}
-            class={classes!("card", selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
+            class={classes!("card", view.differs.then_some("differs"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
             style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
             tabindex="0"
             role="group"
