@@ -1,9 +1,10 @@
 //! The workbench: its regions, what is open, the shortcuts, and the loop over frames.
 
 use super::canvas::Canvas;
-use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
+use super::dialogs::{ExamplesDialog, SaveRunDialog, ShareDialog, ShortcutsDialog};
 use super::dock::Dock;
 use super::embed_bar::EmbedBar;
+use super::faults::FaultDialog;
 use super::inspector::Inspector;
 use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
@@ -84,6 +85,8 @@ fn Workbench() -> Html {
                 Some(Dialog::Share) => html! { <ShareDialog {on_close} /> },
                 Some(Dialog::Shortcuts) => html! { <ShortcutsDialog {on_close} /> },
                 Some(Dialog::Moments) => html! { <MomentsDialog {on_close} /> },
+                Some(Dialog::Fault { kind, at }) => html! { <FaultDialog {kind} {at} {on_close} /> },
+                Some(Dialog::SaveRun) => html! { <SaveRunDialog {on_close} /> },
                 Some(Dialog::Twin) => html! { <TwinDialog {on_close} /> },
                 Some(Dialog::Stops) => html! { <StopsDialog {on_close} /> },
             } }

@@ -8,6 +8,7 @@ mod dialogs;
 mod dock;
 mod drawn;
 mod embed_bar;
+mod faults;
 pub mod flags;
 mod inspector;
 mod journey;
