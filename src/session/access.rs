@@ -109,6 +109,11 @@ impl Access {
             | Action::Stop(_)
             | Action::ChangeRate { .. }
             | Action::Search(..)
+            | Action::ShowLines { .. }
+            | Action::CopyLines(_)
+            | Action::FollowSelection(_)
+            | Action::SetOutput(_)
+            | Action::ClearConsole
             | Action::Restart
             | Action::SetRate(_)
             | Action::Select(_)
@@ -127,7 +132,7 @@ impl Access {
             }
             Action::Edit { edit, .. } => self.may_edit(edit, doc),
             Action::Undo | Action::Redo | Action::Unfork(_) => self.has_settings(),
-            Action::Run(_) => allowed.commands,
+            Action::Run(_) | Action::Type(_) => allowed.commands,
             Action::Open(_) | Action::OpenRecording(..) => allowed.load,
             _ => false,
         };
