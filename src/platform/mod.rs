@@ -4,6 +4,7 @@ pub mod canvas2d;
 pub mod clipboard;
 pub mod drops;
 pub mod element;
+pub mod embed;
 pub mod entropy;
 pub mod files;
 pub mod frames;

@@ -12,7 +12,7 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, flags, startup, use_store};
+use super::{Store, autosave, flags, hosting, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -105,7 +105,8 @@ fn use_running(store: &Store) {
         if !looks_only {
             startup::open_address(store);
         }
-        move || drop((saving, frames, links))
+        let hosting = hosting::serve(store);
+        move || drop((saving, frames, links, hosting))
     });
 }
 

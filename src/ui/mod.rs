@@ -7,6 +7,7 @@ mod dialogs;
 mod dock;
 mod embed_bar;
 pub mod flags;
+mod hosting;
 mod inspector;
 mod journey;
 pub mod kit;
