@@ -89,10 +89,10 @@ pub fn offer<M: DeserializeOwned, A: Serialize>(
         plain(&call(message)).unwrap_or(JsValue::UNDEFINED)
     });
     let listen = Closure::<dyn Fn(JsValue) -> JsValue>::new(move |callback: JsValue| {
-        let Ok(callback) = callback.dyn_into::<js_sys::Function>() else {
+        if !callback.is_function() {
             return JsValue::UNDEFINED;
-        };
-        let end = listen(Subscriber(callback));
+        }
+        let end = listen(Subscriber(callback.unchecked_into()));
         Closure::<dyn Fn()>::new(move || end()).into_js_value()
     });
     // The object is a plain one, so this is not refused.
@@ -127,5 +127,8 @@ fn member(of: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 fn function(of: &JsValue, name: &str) -> Option<js_sys::Function> {
-    member(of, name)?.dyn_into().ok()
+    // A function of another window is no instance of this one's Function.
+    member(of, name)
+        .filter(JsValue::is_function)
+        .map(JsCast::unchecked_into)
 }

@@ -10,6 +10,8 @@ pub mod files;
 pub mod frames;
 pub mod keys;
 pub mod location;
+pub mod paper;
+pub mod picture;
 pub mod rescue;
 pub mod storage;
 pub mod theme;

@@ -12,7 +12,7 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, flags, hosting, startup, use_store};
+use super::{Store, autosave, flags, hosting, pictures, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -106,7 +106,8 @@ fn use_running(store: &Store) {
             startup::open_address(store);
         }
         let hosting = hosting::serve(store);
-        move || drop((saving, frames, links, hosting))
+        let paper = pictures::on_paper(store);
+        move || drop((saving, frames, links, hosting, paper))
     });
 }
 

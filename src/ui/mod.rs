@@ -16,6 +16,7 @@ mod notices;
 mod opening;
 mod palette;
 mod panels;
+mod pictures;
 mod reasons;
 mod shared;
 mod startup;
