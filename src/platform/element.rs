@@ -174,6 +174,12 @@ pub fn target_id(event: &yew::Event) -> String {
     element.map_or_else(String::new, |element| element.id())
 }
 
+/// An attribute of the very element that an event comes from.
+pub fn data(event: &yew::Event, name: &str) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.get_attribute(name)
+}
+
 /// Has a list show this value.
 pub fn choose(list: &NodeRef, value: &str) {
     if let Some(list) = list.cast::<HtmlSelectElement>() {

@@ -11,6 +11,9 @@ pub const DOCK: &str = "decouple.dock";
 /// `open` or `closed` when the minimap was shown or hidden by hand.
 pub const MINIMAP: &str = "decouple.minimap";
 
+/// The prices that differ from the stated ones, a line each.
+pub const PRICES: &str = "decouple.prices";
+
 /// Reads a text. None when there is none, or when the browser does not tell.
 pub fn read(key: &str) -> Option<String> {
     area()?.get_item(key).ok().flatten()

@@ -9,19 +9,23 @@ use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
-use crate::scenario::{Edit, Scenario};
+use crate::scenario::{Area, Edit, Scenario, Sticky};
 use crate::share::Recording;
 use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
 
-/// What is selected: any number of nodes and wires.
+/// What is selected: any number of nodes, wires, boxes and notes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
     /// Selected nodes.
     pub nodes: BTreeSet<NodeId>,
     /// Selected wires.
     pub wires: BTreeSet<WireId>,
+    /// Selected boxes.
+    pub areas: BTreeSet<u32>,
+    /// Selected notes.
+    pub notes: BTreeSet<u32>,
 }
 
 impl Selection {
@@ -29,39 +33,62 @@ impl Selection {
     pub fn node(id: NodeId) -> Selection {
         Selection {
             nodes: BTreeSet::from([id]),
-            wires: BTreeSet::new(),
+            ..Selection::default()
         }
     }
 
     /// Just this wire.
     pub fn wire(id: WireId) -> Selection {
         Selection {
-            nodes: BTreeSet::new(),
             wires: BTreeSet::from([id]),
+            ..Selection::default()
         }
+    }
+
+    /// Just this box.
+    pub fn area(id: u32) -> Selection {
+        Selection {
+            areas: BTreeSet::from([id]),
+            ..Selection::default()
+        }
+    }
+
+    /// Just this note.
+    pub fn note(id: u32) -> Selection {
+        Selection {
+            notes: BTreeSet::from([id]),
+            ..Selection::default()
+        }
+    }
+
+    /// How many things are selected.
+    pub fn count(&self) -> usize {
+        self.nodes.len() + self.wires.len() + self.areas.len() + self.notes.len()
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.wires.is_empty()
+        self.count() == 0
     }
 
     /// The only selected node, if it is the only selected thing.
     pub fn only_node(&self) -> Option<NodeId> {
-        if self.wires.is_empty() && self.nodes.len() == 1 {
-            self.nodes.first().copied()
-        } else {
-            None
-        }
+        self.nodes.first().copied().filter(|_| self.count() == 1)
     }
 
     /// The only selected wire, if it is the only selected thing.
     pub fn only_wire(&self) -> Option<WireId> {
-        if self.nodes.is_empty() && self.wires.len() == 1 {
-            self.wires.first().copied()
-        } else {
-            None
-        }
+        self.wires.first().copied().filter(|_| self.count() == 1)
+    }
+
+    /// The only selected box, if it is the only selected thing.
+    pub fn only_area(&self) -> Option<u32> {
+        self.areas.first().copied().filter(|_| self.count() == 1)
+    }
+
+    /// The only selected note, if it is the only selected thing.
+    pub fn only_note(&self) -> Option<u32> {
+        self.notes.first().copied().filter(|_| self.count() == 1)
     }
 }
 
@@ -178,18 +205,33 @@ pub enum Action {
     DeleteSelection,
     /// Copy what is selected, beside itself.
     DuplicateSelection,
+    /// Copy what is selected onto itself, to be dragged away, and select the copies.
+    DuplicateInPlace,
+    /// Add a box and select it.
+    AddArea(Area),
+    /// Add a sticky note and select it.
+    AddNote(Sticky),
+    /// Put in what a text from the clipboard holds: a piece of a design, a scenario file, or a link.
+    Paste {
+        /// The text.
+        text: String,
+        /// Where the middle of it goes, in pixels of the board.
+        at: (i32, i32),
+    },
     /// Take back the last edit.
     Undo,
     /// Do it again.
     Redo,
     /// Change the selection.
     Select(Selection),
-    /// Select all nodes.
+    /// Select everything but the wires.
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
     /// Compute an event again that is too old to be remembered, so that the chain of causes can go on.
     Recall(EventId),
+    /// Begin with an empty board. A notice says that Undo brings the old design back.
+    New,
     /// Replace the document. Undo brings the old one back.
     Open(Box<Scenario>),
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.

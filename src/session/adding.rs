@@ -7,23 +7,24 @@ use crate::nodes;
 use crate::scenario::{Edit, NodeDoc, Scenario};
 use crate::sim::{NodeSpec, Settings};
 
+/// Room beside a node for what its card shows more than the least, and for wires, in pixels.
+const BESIDE: i32 = 72;
+/// So many new nodes stand side by side before the next one goes below.
+const ROW: i32 = 4;
+
 impl Session {
-    /// This place of the board, or one beside it where no node stands on the very same spot.
+    /// This place of the board as the middle of a new node, or the next one beside it or below where it covers no other.
     pub fn place_beside(&self, x: i32, y: i32) -> (i32, i32) {
-        let (width, height) = NodeDoc::SIZE;
-        let (mut x, mut y) = (x, y);
+        let (wide, high) = (NodeDoc::SIZE.0 + BESIDE, NodeDoc::SIZE.1 + BESIDE);
         let nodes = &self.scenario.nodes;
-        for _ in 0..nodes.len() {
-            let on_top = |node: &NodeDoc| {
-                let centre = node.centre();
-                (centre.0 - x).abs() < 32 && (centre.1 - y).abs() < 32
-            };
-            if !nodes.values().any(on_top) {
-                break;
-            }
-            (x, y) = (x + width / 6, y + height / 3);
-        }
-        (x, y)
+        let is_free = |(x, y): &(i32, i32)| {
+            let mut centres = nodes.values().map(NodeDoc::centre);
+            !centres.any(|centre| (centre.0 - x).abs() < wide && (centre.1 - y).abs() < high)
+        };
+        // So many nodes can't cover more places than these.
+        let most = i32::try_from(nodes.len()).unwrap_or(i32::MAX) * 4;
+        let places = (0..=most).map(|index| (x + index % ROW * wide, y + index / ROW * high));
+        places.into_iter().find(is_free).unwrap_or((x, y))
     }
 
     /// How a new node of a kind would be joined with this port: the node's port, or None when the kind does not fit.

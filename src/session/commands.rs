@@ -79,6 +79,13 @@ impl Session {
                 .act(Action::SkipToNext),
             MenuEntry::new("Run", "Restart").keys("R").act(Action::Restart),
             MenuEntry::new("Run", "Show the events").keys("E").show(Show::Events),
+            MenuEntry::new("Run", "Show a message's journey")
+                .words("passport why")
+                .show(Show::Journey),
+            MenuEntry::new("Run", "Show the charts")
+                .keys("C")
+                .words("metrics latency outcomes cost price quotas")
+                .show(Show::Charts),
         ]
     }
 
@@ -104,6 +111,9 @@ impl Session {
                 .keys("Del")
                 .act(Action::DeleteSelection)
                 .only_if(some),
+            MenuEntry::new("File", "New design")
+                .words("empty board blank clear")
+                .act(Action::New),
             MenuEntry::new("File", "Open a file…")
                 .words("toml load")
                 .show(Show::OpenFile),

@@ -6,7 +6,6 @@ use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
 use crate::sim::{FieldType, SettingError, Settings, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -49,9 +48,30 @@ impl Session {
             }
             Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
-            Action::DuplicateSelection => self.duplicate_selection(),
+            Action::DuplicateSelection => self.duplicate(40, 40),
+            Action::DuplicateInPlace => self.duplicate(0, 0),
+            Action::AddArea(area) => {
+                let id = self.scenario.next_area();
+                if self.edit(Edit::AddArea(id, area), "") {
+                    self.selection = Selection::area(id);
+                }
+            }
+            Action::AddNote(note) => {
+                let id = self.scenario.next_note();
+                if self.edit(Edit::AddNote(id, note), "") {
+                    self.selection = Selection::note(id);
+                }
+            }
+            Action::Paste { text, at } => return self.paste(&text, at),
             Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),
             Action::Redo => self.travel(|session| session.history.redo(&mut session.scenario)),
+            Action::New => {
+                self.playback.playing = false;
+                self.dispatch_edit(Action::Open(Box::default()));
+                let text = "An empty board. Undo brings back what was here before.";
+                self.notify(text.to_string(), false, true);
+                return Changed::ALL;
+            }
             Action::Open(scenario) => {
                 let rate = scenario.rate;
                 if self.edit(Edit::Replace(scenario), "") {
@@ -112,9 +132,7 @@ impl Session {
         let before = self.scenario.clone();
         if go(self) {
             self.follow_document(&before);
-            let (nodes, wires) = (&self.scenario.nodes, &self.scenario.wires);
-            self.selection.nodes.retain(|id| nodes.contains_key(id));
-            self.selection.wires.retain(|id| wires.contains_key(id));
+            self.selection.keep_known(&self.scenario);
         }
     }
 
@@ -170,49 +188,11 @@ impl Session {
         if !nodes.is_empty() {
             edits.push(Edit::RemoveNodes(nodes));
         }
+        let (areas, notes) = (&self.selection.areas, &self.selection.notes);
+        edits.extend(areas.iter().map(|id| Edit::RemoveArea(*id)));
+        edits.extend(notes.iter().map(|id| Edit::RemoveNote(*id)));
         if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
             self.selection = Selection::default();
-        }
-    }
-
-    /// Copies the selected nodes with the wires between them, a little to the right and below.
-    fn duplicate_selection(&mut self) {
-        let mut scratch = self.scenario.clone();
-        let mut twins = BTreeMap::new();
-        let mut edits = Vec::new();
-        for id in &self.selection.nodes {
-            let Some(node) = self.scenario.nodes.get(id) else {
-                continue;
-            };
-            let name = scratch.free_name(node.settings.spec(), &node.name);
-            let twin = NodeDoc {
-                name,
-                x: node.x + 40,
-                y: node.y + 40,
-                settings: node.settings.clone(),
-            };
-            let twin_id = scratch.next_node();
-            scratch.nodes.insert(twin_id, twin.clone());
-            twins.insert(*id, twin_id);
-            edits.push(Edit::AddNode(twin_id, twin));
-        }
-        for wire in self.scenario.wires.values() {
-            if let (Some(from), Some(to)) = (twins.get(&wire.from.0), twins.get(&wire.to.0)) {
-                let copy = crate::scenario::WireDoc {
-                    from: (*from, wire.from.1),
-                    to: (*to, wire.to.1),
-                    ..wire.clone()
-                };
-                let wire_id = scratch.next_wire();
-                scratch.wires.insert(wire_id, copy.clone());
-                edits.push(Edit::AddWire(wire_id, copy));
-            }
-        }
-        if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
-            self.selection = Selection {
-                nodes: twins.into_values().collect(),
-                wires: BTreeSet::new(),
-            };
         }
     }
 }

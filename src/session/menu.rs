@@ -31,6 +31,7 @@ pub enum Show {
     Name,
     Events,
     Journey,
+    Charts,
     Everything,
     Selected,
     NaturalSize,

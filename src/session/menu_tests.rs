@@ -166,3 +166,28 @@ fn nodes_are_found_by_name_before_they_are_found_by_kind() {
     assert!(names("").is_empty());
     assert!(names("nobody").is_empty());
 }
+
+#[test]
+fn the_legend_names_what_was_seen_in_the_order_of_the_run() {
+    let mut session = Session::new(Scenario::default());
+    assert!(session.legend().is_empty());
+    for (kind, x) in [("producer", 0), ("producer", 300), ("sqs-standard", 600)] {
+        session.dispatch(Action::Add { kind, x, y: 0 });
+    }
+    let queue = session.scenario().find("queue").expect("the queue");
+    for (id, _) in [(NodeId(1), 0), (NodeId(2), 0)] {
+        session.dispatch(Action::Connect {
+            from: (id, 0),
+            to: (queue, 0),
+        });
+    }
+    session.dispatch(Action::Seek(crate::base::SimTime(60_000_000)));
+    let names: Vec<String> = session.legend().into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["producer", "producer-2"]);
+    session.dispatch(Action::DeleteSelection);
+    assert_eq!(
+        session.legend().len(),
+        2,
+        "what has gone is still what its messages stood for"
+    );
+}

@@ -6,6 +6,7 @@
 mod access;
 mod action;
 mod adding;
+mod carry;
 mod chain;
 mod commanding;
 mod commands;
@@ -24,6 +25,7 @@ pub mod metrics;
 mod notable;
 mod passport;
 mod peek;
+mod piece;
 mod playback;
 mod reading;
 mod recall;
@@ -42,6 +44,7 @@ mod why_not;
 pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use carry::Carried;
 pub use chain::{Chain, Link};
 pub use commands::search;
 pub use filter::{Filter, Group};
@@ -63,6 +66,8 @@ pub use travel::{Scope, Travel};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 
+#[cfg(test)]
+mod drawing_tests;
 #[cfg(test)]
 mod menu_tests;
 #[cfg(test)]

@@ -5,8 +5,7 @@ use super::run::Session;
 use super::tokens::{self, Flow};
 use super::view::{EventRow, FieldRef, FieldRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::sim::{Card, Change, Event, FieldType, Kinds, Rule, Value};
-use std::collections::BTreeMap;
+use crate::sim::{Card, Change, Event, FieldType, Identity, Kinds, Rule, Value};
 
 /// How long a note stays where it appeared, in wall time at the present speed.
 const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
@@ -31,6 +30,20 @@ impl Session {
             y: doc.y,
             card,
             note: self.note_at(id),
+        })
+    }
+
+    /// A node as its card shows it while the card is out of sight: who it is and where, without what is inside.
+    pub fn node_outline(&self, id: NodeId) -> Option<NodeView> {
+        let doc = self.scenario.nodes.get(&id)?;
+        Some(NodeView {
+            id,
+            name: doc.name.to_string(),
+            spec: SpecRef(doc.settings.spec()),
+            x: doc.x,
+            y: doc.y,
+            card: self.timeline.world().node(id).map(|_| Card::default()),
+            note: None,
         })
     }
 
@@ -211,27 +224,14 @@ impl Session {
         )
     }
 
-    /// What colours and shapes stand for: the message groups seen lately, or the producers, with their tints.
+    /// What colours and shapes stand for: the message groups of this run, or the producers where messages have no group,
+    /// in the order in which they were first seen.
     pub fn legend(&self) -> Vec<(u32, String)> {
-        let world = self.timeline.world();
-        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-        for (_, node) in world.nodes() {
-            let mut left = 200;
-            node.holdings(world.now(), &mut |holding| {
-                if left == 0 || seen.len() >= 8 {
-                    return;
-                }
-                left -= 1;
-                let message = holding.message;
-                let name = message
-                    .draft
-                    .group
-                    .as_deref()
-                    .map_or_else(|| self.name_of(message.origin), str::to_string);
-                seen.insert(name, message.tint);
-            });
-        }
-        seen.into_iter().map(|(name, tint)| (tint, name)).collect()
+        let name = |seen: &Identity| {
+            let group = seen.group.as_deref().map(str::to_string);
+            (seen.tint, group.unwrap_or_else(|| self.name_of(seen.origin)))
+        };
+        self.timeline.world().meter().identities().iter().map(name).collect()
     }
 
     /// How many events happened when, between two instants, in so many columns.

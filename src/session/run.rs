@@ -179,8 +179,7 @@ impl Session {
                 Changed::SELECTION
             }
             Action::SelectAll => {
-                self.selection.nodes = self.scenario.nodes.keys().copied().collect();
-                self.selection.wires.clear();
+                self.selection = Selection::everything(&self.scenario);
                 Changed::SELECTION
             }
             Action::Focus(focus) => {

@@ -2,6 +2,7 @@
 
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{Event, Happening};
+use std::collections::BTreeMap;
 
 /// A message on a wire.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,7 +42,7 @@ pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32
     let mut flow = Flow::default();
     // A rate is what departed lately, however long it takes to arrive.
     let lately = shown.max(RATE_OVER.0);
-    let mut counts: Vec<(WireId, u64)> = Vec::new();
+    let mut counts: BTreeMap<WireId, u64> = BTreeMap::new();
     let longest = SimDuration(shown.max(SimDuration::from_secs(10).0));
     for event in events {
         if now.since(event.at) > longest {
@@ -56,10 +57,7 @@ pub fn flow<'a>(events: impl Iterator<Item = &'a Event>, now: SimTime, rate: u32
             continue;
         }
         if gone < lately {
-            match counts.iter_mut().find(|(known, _)| *known == wire) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((wire, 1)),
-            }
+            *counts.entry(wire).or_default() += 1;
         }
         if gone >= span {
             continue;

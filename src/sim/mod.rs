@@ -34,7 +34,9 @@ pub use message::{
     Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
     Settlement,
 };
-pub use meter::{Called, Charged, Histogram, Meter, NodeMeter, Refused, Tally, Touched, WireMeter};
+pub use meter::{
+    Called, Charged, Histogram, Identities, Identity, Meter, NodeMeter, Refused, Tally, Touched, WireMeter,
+};
 pub use metrics::{Ledger, Metrics, Point, Samples};
 pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};

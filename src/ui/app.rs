@@ -12,7 +12,7 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, flags, hosting, pictures, startup, use_store};
+use super::{Store, autosave, charts, flags, hosting, pictures, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -22,7 +22,11 @@ use yew::prelude::*;
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let store = use_memo((), |()| startup::open());
+    let store = use_memo((), |()| {
+        let store = startup::open();
+        charts::restore_prices(&store);
+        store
+    });
     let panels = use_memo((), |()| Panels::new());
     html! {
         <ContextProvider<Store> context={(*store).clone()}>
@@ -156,6 +160,8 @@ fn shortcut(press: &Press, store: &Store, panels: &Panels) -> bool {
 fn open(key: &str, panels: &Panels) -> bool {
     match key {
         "e" => panels.toggle_dock(DockTab::Events),
+        "c" => panels.toggle_dock(DockTab::Charts),
+        "j" => panels.toggle_dock(DockTab::Journey),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

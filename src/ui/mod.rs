@@ -3,8 +3,10 @@
 mod app;
 mod autosave;
 mod canvas;
+mod charts;
 mod dialogs;
 mod dock;
+mod drawn;
 mod embed_bar;
 pub mod flags;
 mod hosting;

@@ -51,6 +51,8 @@ pub enum DockTab {
     Events,
     /// The journey of a message.
     Journey,
+    /// What was measured.
+    Charts,
 }
 
 /// Whether the pane with the causes of an event is open.

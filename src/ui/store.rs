@@ -7,7 +7,7 @@ use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
 use crate::share::Gaze;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,6 +19,8 @@ const SCRUB_BUDGET: u64 = 24_000;
 const BATCH: u64 = 2_000;
 /// While the run plays, its components hear of it this often, in microseconds.
 const PULSE: u64 = 100_000;
+/// Over so many frames is a pulse spread.
+const SHARES: usize = 5;
 
 /// At most this long does one frame search through events, in microseconds.
 const SEARCH_BUDGET: u64 = 4_000;
@@ -40,6 +42,7 @@ struct Inner {
     framed: Cell<Option<u64>>,
     pulsed: Cell<u64>,
     owed: Cell<bool>,
+    waiting: RefCell<VecDeque<u64>>,
     centre: Cell<(i32, i32)>,
     zoom: Cell<u32>,
     gaze: Cell<Option<Gaze>>,
@@ -75,6 +78,7 @@ impl Store {
             framed: Cell::new(None),
             pulsed: Cell::new(0),
             owed: Cell::new(false),
+            waiting: RefCell::default(),
             centre: Cell::new((400, 300)),
             zoom: Cell::new(1_000),
             gaze: Cell::new(None),
@@ -191,9 +195,44 @@ impl Store {
         if self.0.owed.get() && due {
             self.0.owed.set(false);
             self.0.pulsed.set(wall);
-            self.tell(rest | pulsed);
+            if playing {
+                self.tell(rest);
+                self.wait(pulsed);
+            } else {
+                self.tell(rest | pulsed);
+            }
         } else if rest != Changed::NOTHING {
             self.tell(rest);
+        }
+        self.tell_waiting();
+    }
+
+    /// While the run plays, those whom a pulse concerns hear of it one after the other over the frames until the next
+    /// one: all at once they would not fit into a frame.
+    fn wait(&self, slices: Changed) {
+        let mut waiting = self.0.waiting.borrow_mut();
+        for (number, (concern, _)) in self.0.listeners.borrow().iter() {
+            if slices.touches(*concern) && !waiting.contains(number) {
+                waiting.push_back(*number);
+            }
+        }
+    }
+
+    fn tell_waiting(&self) {
+        let all = self.0.listeners.borrow().len();
+        for _ in 0..all.div_ceil(SHARES) {
+            let next = self.0.waiting.borrow_mut().pop_front();
+            let Some(number) = next else { return };
+            // Who has gone meanwhile is not told.
+            let listener = self
+                .0
+                .listeners
+                .borrow()
+                .get(&number)
+                .map(|(_, listener)| Rc::clone(listener));
+            if let Some(listener) = listener {
+                listener();
+            }
         }
     }
 

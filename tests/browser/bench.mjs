@@ -39,12 +39,36 @@ function crowd() {
   return file;
 }
 
+/** The gaps between so many frames, and the long tasks meanwhile, in ms. */
+const observe = (page, frames) =>
+  page.evaluate(
+    (frames) =>
+      new Promise((resolve) => {
+        const [gaps, tasks] = [[], []];
+        const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
+        observer.observe({ entryTypes: ["longtask"] });
+        let last = performance.now();
+        const step = (now) => {
+          gaps.push(now - last);
+          last = now;
+          if (gaps.length <= frames) return requestAnimationFrame(step);
+          observer.disconnect();
+          resolve({ gaps: gaps.slice(1).sort((a, b) => a - b), tasks });
+        };
+        requestAnimationFrame(step);
+      }),
+    frames,
+  );
+
+const at = (sorted, share) => sorted[Math.floor((sorted.length - 1) * share)].toFixed(1);
+const longest = (tasks) => (tasks.length ? `${tasks.length} long tasks, the longest ${Math.max(...tasks).toFixed(0)} ms` : "no long task");
+
 async function frames(what, prepare) {
   const session = await open({ context: { viewport: { width: 1440, height: 900 } } });
   const { page } = session;
   await session.goto();
   await page.getByRole("button", { name: "Share", exact: true }).click();
-  await page.locator("input[type=file]").setInputFiles(crowd());
+  await page.locator("dialog input[type=file]").setInputFiles(crowd());
   await page.waitForFunction(() => document.querySelectorAll(".card").length === 200);
   await prepare(page);
   // A page that was playing goes on playing with the new design.
@@ -52,30 +76,49 @@ async function frames(what, prepare) {
   if (await play.isVisible()) await play.click();
   // From the sixth second on as many arrive as leave.
   await page.waitForFunction(() => /0:0[6-9]|0:1/.test(document.querySelector(".clock b").textContent), null, { timeout: 120_000 });
-  const gaps = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const gaps = [];
-        let last = performance.now();
-        const step = (now) => {
-          gaps.push(now - last);
-          last = now;
-          if (gaps.length < 240) requestAnimationFrame(step);
-          else resolve(gaps.slice(1));
-        };
-        requestAnimationFrame(step);
-      }),
-  );
+  const { gaps, tasks } = await observe(page, 240);
+  const counted = await page.getByText(/^\d+ messages under way$/).textContent();
   await session.screenshot(`bench-${what.replace(/[^a-z]+/g, "-")}`);
   await session.close();
-  gaps.sort((a, b) => a - b);
-  const at = (share) => gaps[Math.floor((gaps.length - 1) * share)].toFixed(1);
-  console.log(`frames, 200 nodes and 10,000 messages under way, ${what}: median gap ${at(0.5)} ms, 95 % below ${at(0.95)} ms, longest ${at(1)} ms`);
+  console.log(`frames, 200 nodes, ${counted}, ${what}: median gap ${at(gaps, 0.5)} ms, 95 % below ${at(gaps, 0.95)} ms, longest ${at(gaps, 1)} ms; ${longest(tasks)}`);
+}
+
+/** Plays each example for some seconds, and tells what took longer than 50 ms. */
+async function examples() {
+  const session = await open({ context: { viewport: { width: 1440, height: 900 } } });
+  const { page } = session;
+  await session.goto();
+  await page.getByRole("button", { name: "Examples" }).click();
+  const slugs = await page.locator("[data-example]").evaluateAll((all) => all.map((card) => card.dataset.example));
+  await page.keyboard.press("Escape");
+  for (const slug of slugs) {
+    await page.getByRole("button", { name: "Examples" }).click();
+    await page.locator(`[data-example="${slug}"]`).click();
+    await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+    const { gaps, tasks } = await observe(page, 180);
+    console.log(`example ${slug}: 95 % of gaps below ${at(gaps, 0.95)} ms; ${longest(tasks)}`);
+  }
+  await session.close();
+}
+
+/** The panels that cost most while the run plays: the events, and the inspector of a node. */
+async function panels(page) {
+  await page.locator("#card-2").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Events/ }).click();
+  await page.locator(".dock").waitFor();
 }
 
 await start();
 await frames("everything in view", (page) => page.getByRole("button", { name: "Fit" }).click());
-await frames("a corner in view", async (page) => {
+await frames("a corner in view", (page) => page.locator(".zoom .percent").click());
+await frames("everything in view, panels open", async (page) => {
+  await panels(page);
+  await page.getByRole("button", { name: "Fit" }).click();
+});
+await frames("a corner in view, panels open", async (page) => {
+  await panels(page);
   await page.locator(".zoom .percent").click();
 });
+await examples();
 await closeAll();

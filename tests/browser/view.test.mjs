@@ -47,6 +47,16 @@ const settles = (page, selector, [x, y], near = 3) =>
     [selector, x, y, near],
   );
 
+/** Waits until the view has come to rest. */
+async function rests(page) {
+  await page.waitForFunction(() => {
+    const now = document.querySelector(".world").style.transform;
+    globalThis.resting = globalThis.restedAt === now ? (globalThis.resting ?? 0) + 1 : 0;
+    globalThis.restedAt = now;
+    return globalThis.resting > 15;
+  });
+}
+
 /** Lets go a file or a text over the board, as a drag from outside of the page does. */
 async function dropOn(page, { name, text, link }) {
   const data = await page.evaluateHandle(
@@ -115,6 +125,7 @@ browserTest("the minimap moves the view by mouse and keyboard, and stays hidden 
   const box = await map.boundingBox();
   await page.mouse.click(box.x + box.width - 12, box.y + box.height / 2);
   await page.waitForFunction(() => document.querySelector("#card-3").getBoundingClientRect().x < 1100);
+  await rests(page);
   const before = await card(page, "queue").boundingBox();
   await page.mouse.move(box.x + box.width - 12, box.y + box.height / 2);
   await page.mouse.down();
@@ -316,4 +327,32 @@ browserTest("cards at the edge of the canvas pull the view along", wide, async (
   const held = await card(page, "worker").boundingBox();
   assert.ok(held.x < surface.x + surface.width && held.x + held.width > surface.x + surface.width - 130, "the card stays under the pointer");
   await page.keyboard.press("Control+z");
+});
+
+browserTest("the legend names every producer of the run, in one order, even when nothing of it is on the board", wide, async ({ page, context, goto }) => {
+  await begin({ context, goto });
+  const legend = page.getByRole("list", { name: "Legend of messages" });
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await legend.getByText("producer", { exact: true }).waitFor();
+  await page.evaluate(() => {
+    globalThis.legendGone = 0;
+    new MutationObserver(() => (globalThis.legendGone += document.querySelector(".legend") ? 0 : 1)).observe(document.querySelector(".board-area"), { childList: true });
+  });
+  await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:00:08");
+  assert.equal(await page.evaluate(() => globalThis.legendGone), 0);
+});
+
+browserTest("cards out of sight keep their names, and are up to date when they come back", wide, async ({ page, context, goto }) => {
+  await begin({ context, goto });
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await page.mouse.move(600, 700);
+  await page.mouse.wheel(-4000, 0);
+  await page.waitForFunction(() => !document.querySelector("#card-1 .card-figures"));
+  assert.match(await page.locator("#card-1").getAttribute("aria-label"), /^producer, Producer/);
+  assert.match(await page.locator("#port-1-0").getAttribute("aria-label"), /^producer: /);
+  const height = await page.locator("#card-2").evaluate((card) => card.style.height);
+  assert.notEqual(height, "52px", "it keeps its size, so that wires stay where they are");
+  await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:00:03");
+  await page.mouse.wheel(4000, 0);
+  await page.waitForFunction(() => [...document.querySelectorAll("#card-1 .card-figures b")].some((figure) => Number(figure.textContent) >= 3));
 });

@@ -56,7 +56,8 @@ pub const SPEC: NodeSpec = NodeSpec {
     ],
     fields: FIELDS,
     measures: Measures {
-        headline: "Done",
+        // A worker has a bar already, and designs stand workers close together.
+        headline: "",
         charted: &["Done", "EffectsTwice", "Failed", "InHand"],
         charges: &[&SERVER],
         quotas: &[],

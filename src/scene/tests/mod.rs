@@ -1,4 +1,5 @@
 mod draw;
+mod journey;
 mod look;
 mod wiring;
 

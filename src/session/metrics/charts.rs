@@ -138,6 +138,19 @@ impl Session {
             .collect()
     }
 
+    /// Whether someone chose the charts; otherwise they follow the selection.
+    pub fn charts_are_chosen(&self) -> bool {
+        self.charted.is_some()
+    }
+
+    /// Whether a chart is shown.
+    pub fn is_charted(&self, id: ChartId) -> bool {
+        match &self.charted {
+            Some(ids) => ids.contains(&id),
+            None => self.suggested_charts().contains(&id),
+        }
+    }
+
     /// Shows a chart, or takes it away. What was suggested so far stays.
     pub(in crate::session) fn toggle_chart(&mut self, id: ChartId) {
         let mut ids = self.charted.take().unwrap_or_else(|| self.suggested_charts());

@@ -2,11 +2,13 @@
 //! one can travel to, and it adds nothing to the trace.
 
 mod histogram;
+mod identities;
 mod live;
 mod node;
 mod order;
 
 pub use histogram::Histogram;
+pub use identities::{Identities, Identity};
 pub use node::{Called, Charged, NodeMeter, Refused, Tally, Touched};
 
 use super::message::Message;
@@ -43,6 +45,7 @@ pub struct Meter {
     live: Live,
     order: Order,
     at_work: BTreeMap<(NodeId, MessageId), SimTime>,
+    identities: Identities,
 }
 
 impl Meter {
@@ -71,6 +74,11 @@ impl Meter {
         self.nodes.values().map(|node| node.count(tally)).sum()
     }
 
+    /// Whom the colours and shapes of messages stand for, in the order in which they were first seen.
+    pub fn identities(&self) -> &[Identity] {
+        self.identities.seen()
+    }
+
     /// How many messages the meter remembers, for tests of its memory.
     pub fn remembered(&self) -> u64 {
         self.live.len()
@@ -95,6 +103,7 @@ impl Meter {
     /// A message is made, from `parent` if it has one.
     #[inline]
     pub(super) fn made(&mut self, message: &Message) {
+        self.identities.made(message);
         if message.parent != MessageId::NONE
             && let Some(parent) = self.live.get_mut(message.parent)
             && parent.origin != message.origin

@@ -6,6 +6,7 @@ use super::port::Port;
 use super::spark::spark;
 use crate::base::NodeId;
 use crate::geometry::CardShape;
+use crate::platform::element;
 use crate::scene::card_shape;
 use crate::session::{Changed, NodeView, Note, Session};
 use crate::sim::{Bar, Figure, Tone};
@@ -59,15 +60,33 @@ fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
     })
 }
 
+/// What a card out of sight keeps for readers and the keyboard: its name, its place, and the size it had.
+fn outline(session: &Session, id: NodeId, shape: CardShape) -> Option<CardModel> {
+    Some(CardModel {
+        view: session.node_outline(id)?,
+        lanes: Vec::new(),
+        shape,
+        selected: session.selection().nodes.contains(&id),
+    })
+}
+
 /// A node: who it is, what is inside, how it fares.
 #[component]
 pub fn NodeCard(props: &CardProps) -> Html {
     let id = props.id;
     let desk = use_the_desk();
     let far = use_desk(|plan| plan.view.zoom < FAR);
-    let shown = use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
-        model(session, id, far)
-    });
+    let near = use_desk(move |plan| plan.is_near(id));
+    let shown = {
+        let desk = desk.clone();
+        use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
+            let known = desk.read(|plan| plan.shapes.get(&id).copied());
+            match known.filter(|_| !near) {
+                Some(shape) => outline(session, id, shape),
+                None => model(session, id, far),
+            }
+        })
+    };
     let shape = shown.as_ref().map(|shown| shown.shape);
     {
         let desk = desk.clone();
@@ -85,6 +104,9 @@ pub fn NodeCard(props: &CardProps) -> Html {
     {
         let desk = desk.clone();
         use_effect_with((), move |()| {
+            if desk.adjust(|plan| plan.added.take_if(|added| *added == id)).is_some() {
+                element::focus(&format!("card-{}", id.0));
+            }
             move || {
                 desk.report_shape(id, None);
                 desk.report_note(id, None);

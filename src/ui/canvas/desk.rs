@@ -6,8 +6,9 @@ use super::glide::Glide;
 use super::minimap;
 use super::popup::Popup;
 use super::view_keys::SpaceBar;
+use super::writing::Editing;
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Point, Rect, Viewport};
+use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
@@ -15,6 +16,9 @@ use crate::ui::Store;
 use crate::ui::shared::{Shared, use_shared};
 use std::collections::{BTreeMap, BTreeSet};
 use yew::prelude::*;
+
+/// Cards so far beyond the edge of the canvas are kept up to date, in pixels of the screen.
+const MARGIN: f64 = 160.0;
 
 /// Shared by all components of the canvas. Clones are the same desk.
 #[derive(Clone, PartialEq)]
@@ -42,6 +46,10 @@ pub struct Plan {
     pub hovered: Option<WireRef>,
     /// The marquee in screen pixels.
     pub marquee: Option<Rect>,
+    /// The lines along which what is dragged stands with its neighbours.
+    pub guides: Vec<Guide>,
+    /// What is being written in place.
+    pub editing: Option<Editing>,
     /// A reference line that is selected; the session's selection knows wires and nodes.
     pub reference: Option<WireRef>,
     /// The notes on show, with the wall time at which each appeared.
@@ -56,6 +64,8 @@ pub struct Plan {
     pub dirty: bool,
     /// Whether the board has to be laid out again.
     pub stale: bool,
+    /// The node that was just added by name: its card takes the focus when it appears.
+    pub added: Option<NodeId>,
     /// How many drags there were: the moves of one drag are undone together.
     pub drags: u64,
     /// The title and nodes of the document, to notice another one.
@@ -76,8 +86,18 @@ pub struct Plan {
     pub finder: bool,
     /// Whether the minimap is shown.
     pub minimap: bool,
+    /// How many messages are under way.
+    pub under_way: usize,
     /// How often the board was laid out.
     pub laid: u64,
+}
+
+impl Plan {
+    /// Whether a card is in view, or so near that it may be soon. Before the board is laid out every card is.
+    pub fn is_near(&self, id: NodeId) -> bool {
+        let seen = self.view.seen(self.size).grown(MARGIN / self.view.zoom);
+        self.board.node(id).is_none_or(|card| card.rect.touches(seen))
+    }
 }
 
 impl Desk {

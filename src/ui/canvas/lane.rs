@@ -1,6 +1,6 @@
 //! A lane of a card: the first messages in one state, as glyphs.
 
-use crate::base::SimTime;
+use crate::base::{MessageId, SimTime};
 use crate::geometry::Point;
 use crate::scene::Look;
 use crate::sim::{Lane, LaneToken, TokenStyle, decimal};
@@ -17,7 +17,7 @@ pub struct LaneModel {
     /// `waiting`, `in flight` …
     pub label: &'static str,
     /// The glyphs.
-    pub tokens: Vec<(u32, TokenStyle)>,
+    pub tokens: Vec<(MessageId, u32, TokenStyle)>,
     /// How many more there are.
     pub more: u64,
     /// How many there are in all.
@@ -37,11 +37,11 @@ impl LaneModel {
         // The words take the room of two glyphs.
         let room = if left.is_empty() { MOST + 2 } else { MOST };
         let room = if lane.total as usize > room { room - 2 } else { room };
-        let tokens: Vec<(u32, TokenStyle)> = lane
+        let tokens: Vec<(MessageId, u32, TokenStyle)> = lane
             .tokens
             .iter()
             .take(room)
-            .map(|token: &LaneToken| (token.tint, token.style))
+            .map(|token: &LaneToken| (token.message, token.tint, token.style))
             .collect();
         LaneModel {
             label: lane.label,
@@ -95,7 +95,8 @@ fn short(count: u64) -> String {
     }
 }
 
-fn glyph(index: usize, (tint, style): (u32, TokenStyle)) -> Html {
+/// A click on it shows the journey of its message; for the keyboard there is the list of the node's messages.
+fn glyph(index: usize, (message, tint, style): (MessageId, u32, TokenStyle)) -> Html {
     let look = Look::of(tint);
     let path = look.shape.path(Point::new(8.0 + index as f64 * PITCH, 8.0), 5.2);
     let (class, colour) = match style {
@@ -103,5 +104,11 @@ fn glyph(index: usize, (tint, style): (u32, TokenStyle)) -> Html {
         TokenStyle::Outlined => ("outlined", look.colour()),
         TokenStyle::Dimmed => ("dimmed", look.colour()),
     };
-    html! { <path class={class} d={path} style={format!("--token:{colour}")} /> }
+    let about = message.0.to_string();
+    html! {
+        <>
+            <path class={class} d={path} style={format!("--token:{colour}")} />
+            <rect class="lane-hit" data-message={about} x={format!("{}", index as f64 * PITCH)} y="0" width="16" height="16" />
+        </>
+    }
 }

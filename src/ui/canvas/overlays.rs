@@ -47,7 +47,10 @@ const LEGEND_MOST: usize = 6;
 /// What the shapes and colours of messages stand for.
 #[component]
 pub fn Legend() -> Html {
-    let legend = use_slice(Changed::DOCUMENT | Changed::RUN, |session| session.legend());
+    let desk = use_the_desk();
+    let (legend, under_way) = use_slice(Changed::DOCUMENT | Changed::RUN, move |session| {
+        (session.legend(), desk.read(|plan| plan.under_way))
+    });
     if legend.is_empty() {
         return Html::default();
     }
@@ -60,6 +63,7 @@ pub fn Legend() -> Html {
             if rest > 0 {
                 <li>{ format!("and {rest} more") }</li>
             }
+            <li class="for-reader">{ format!("{under_way} messages under way") }</li>
         </ul>
     }
 }

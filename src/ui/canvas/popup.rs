@@ -107,7 +107,7 @@ impl Desk {
                 });
                 (Target::Wire(id), middle.unwrap_or_default())
             }
-            Focus::Canvas => match self.selection().nodes.first() {
+            Focus::Area(_) | Focus::Note(_) | Focus::Canvas => match self.selection().nodes.first() {
                 Some(id) => node(*id),
                 None => {
                     let (at, world) = self.read(|plan| (plan.size * 0.5, plan.view.to_world(plan.size * 0.5)));
@@ -202,6 +202,10 @@ impl Desk {
     pub fn perform(&self, entry: &MenuEntry, panels: &Panels) {
         for action in &entry.actions {
             self.store().dispatch(action.clone());
+            if matches!(action, Action::Add { .. } | Action::AddJoined { .. }) {
+                let added = self.selection().only_node();
+                self.adjust(|plan| plan.added = added);
+            }
         }
         let Some(show) = entry.show else { return };
         match show {
@@ -210,6 +214,7 @@ impl Desk {
             Show::Name => self.rename(panels),
             Show::Events => panels.show_dock(Some(DockTab::Events)),
             Show::Journey => panels.show_dock(Some(DockTab::Journey)),
+            Show::Charts => panels.show_dock(Some(DockTab::Charts)),
             Show::Everything => self.show_everything(),
             Show::Selected => self.show_selection(),
             Show::NaturalSize => self.natural_size(),

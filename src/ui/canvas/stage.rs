@@ -1,16 +1,20 @@
 //! The canvas as a whole: passes events on, keeps the frame loop's painter, stacks the layers.
 
 use super::card::NodeCard;
+use super::clipboard::use_clipboard;
 use super::desk::Desk;
 use super::finder::Finder;
+use super::frames::{Frames, Guides};
 use super::menu::Popups;
 use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
 use super::wires::WireHandles;
+use super::writing::LabelField;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
@@ -21,7 +25,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
-const FLOW_MOST: usize = 12_000;
+pub const FLOW_MOST: usize = 12_000;
 /// The distance between two dots of the grid, in board pixels.
 const DOTS: f64 = 24.0;
 
@@ -34,15 +38,20 @@ pub fn Canvas() -> Html {
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_view_keys(&desk);
     use_painter(&desk, &surface, &canvas, &world);
+    use_clipboard(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
             <Surface desk={desk.clone()} surface={surface}>
                 <canvas ref={canvas} aria-hidden="true" />
                 <div class="world" ref={world}>
+                    <Frames key="boxes" />
                     <WireHandles key="wires" />
+                    <Stickies key="stickies" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
                     <Notes key="notes" />
+                    <Guides key="guides" />
+                    <LabelField key="label" />
                 </div>
             </Surface>
             <Marquee />
@@ -139,6 +148,7 @@ impl Painter {
             "transform",
             &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
         );
+        set_style(&self.world, "--unzoom", &format!("{:.4}", 1.0 / view.zoom));
         let mut step = DOTS * view.zoom;
         while step < 14.0 {
             step *= 2.0;
@@ -157,10 +167,10 @@ impl Painter {
         };
         let phase = kept.phase;
         let still = theme::reduced_motion();
-        self.desk.read(|plan| {
-            let list = self.desk.store().read(|session| {
+        let under_way = self.desk.read(|plan| {
+            let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
-                draw_list(&SceneInput {
+                let input = SceneInput {
                     board: &plan.board,
                     flow: &flow,
                     selection: session.selection(),
@@ -169,10 +179,13 @@ impl Painter {
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
                     still,
-                })
+                };
+                (draw_list(&input), flow.total)
             });
             paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            total
         });
+        self.desk.adjust(|plan| plan.under_way = under_way);
     }
 }
 
@@ -195,7 +208,8 @@ impl Desk {
             .store()
             .read(|session| (session.scenario().title.clone(), session.node_ids()));
         let other = self.adjust(|plan| {
-            let other = title != plan.title && ids.len() > 1 && ids != plan.known;
+            let emptied = ids.is_empty() && !plan.known.is_empty();
+            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
             (plan.title, plan.known) = (title, ids);
             other
         });

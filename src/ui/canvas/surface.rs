@@ -1,13 +1,16 @@
 //! The element that takes all events of the board and passes them on to the desk.
 
 use super::desk::Desk;
-use super::gesture::Touching;
+use super::gesture::{Gesture, Touching};
 use super::keyboard::{Answer, Focus, Stroke};
+use crate::base::MessageId;
 use crate::geometry::Point;
 use crate::platform::canvas2d::point_in;
 use crate::platform::element;
-use crate::session::{Action, Selection};
+use crate::session::{Action, Selection, Target};
 use crate::ui::DRAG_TYPE;
+use crate::ui::drawn::Drawn;
+use crate::ui::journey::{Journeys, use_journeys};
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
 use gloo_timers::callback::Timeout;
@@ -18,6 +21,11 @@ use yew::prelude::*;
 
 /// The id of the board's element, to give it the focus.
 pub const BOARD_ID: &str = "board";
+
+/// How far a pointer may move and still choose the message that it went down on, in pixels.
+const PICK: f64 = 4.0;
+/// So near to a port the pointer wants the port.
+const PORT: f64 = 13.0;
 
 #[derive(Properties, PartialEq)]
 pub struct SurfaceProps {
@@ -35,6 +43,9 @@ struct Hands {
     desk: Desk,
     surface: NodeRef,
     down: Rc<RefCell<BTreeMap<i32, Point>>>,
+    journeys: Journeys,
+    /// The message that the pointer went down on, and where.
+    picked: Rc<RefCell<Option<(MessageId, Point)>>>,
     held: Rc<RefCell<Option<Held>>>,
 }
 
@@ -55,10 +66,14 @@ impl Held {
 pub fn Surface(props: &SurfaceProps) -> Html {
     let panels = use_panels();
     let down = use_mut_ref(BTreeMap::new);
+    let picked = use_mut_ref(|| None);
+    let journeys = use_journeys();
     let hands = Hands {
         desk: props.desk.clone(),
         surface: props.surface.clone(),
         down,
+        journeys,
+        picked,
         held: use_mut_ref(|| None),
     };
     let on = |act: fn(&Hands, PointerEvent)| {
@@ -76,7 +91,9 @@ pub fn Surface(props: &SurfaceProps) -> Html {
     let ondblclick = {
         let hands = hands.clone();
         move |event: MouseEvent| {
-            if hands.is_empty_at(&event) {
+            if hands.desk.write_at(hands.place(&event)) {
+                event.prevent_default();
+            } else if hands.is_empty_at(&event) {
                 panels.show_drawer(Drawer::Palette);
                 element::focus(palette::SEARCH_ID);
             }
@@ -136,6 +153,7 @@ impl Hands {
             finger: event.pointer_type() == "touch",
             button: event.button(),
             adding: event.shift_key() || event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
         }
     }
 
@@ -152,6 +170,11 @@ impl Hands {
         element::capture(&event, &self.surface);
         self.down.borrow_mut().insert(pointer.id, pointer.at);
         let down = self.down.borrow().clone();
+        *self.picked.borrow_mut() = if down.len() == 1 {
+            self.pick(&event, pointer)
+        } else {
+            None
+        };
         if down.len() == 2 {
             self.keep_still();
             self.desk.pinch(down)
@@ -196,6 +219,7 @@ impl Hands {
         let open = move || {
             // What the finger did so far is given up: it may lift wherever it likes.
             hands.down.borrow_mut().clear();
+            hands.picked.borrow_mut().take();
             let target = hands.desk.hit(pointer.at, true);
             hands.desk.open_menu(target, pointer.at);
         };
@@ -225,11 +249,35 @@ impl Hands {
         if self.down.borrow_mut().remove(&event.pointer_id()).is_none() {
             return;
         }
-        self.desk.release(self.touching(&event));
+        let pointer = self.touching(&event);
+        self.desk.release(pointer);
+        if let Some((message, at)) = self.picked.borrow_mut().take()
+            && pointer.at.distance(at) < PICK
+        {
+            self.journeys.show(message);
+        }
+    }
+
+    /// The message under a pointer that may become a click on it.
+    fn pick(&self, event: &PointerEvent, pointer: Touching) -> Option<(MessageId, Point)> {
+        let busy = self.desk.read(|plan| {
+            let world = plan.view.to_world(pointer.at);
+            plan.gesture == Gesture::ClickedWire || plan.board.port_at(world, PORT / plan.view.zoom).is_some()
+        });
+        if pointer.button != 0 || pointer.adding || busy {
+            return None;
+        }
+        let glyph = element::data(event, "data-message").and_then(|text| text.parse().ok().map(MessageId));
+        let on_board = || match self.desk.hit(pointer.at, pointer.finger) {
+            Target::Message(message) => Some(message),
+            _ => None,
+        };
+        glyph.or_else(on_board).map(|message| (message, pointer.at))
     }
 
     fn cancel(&self, event: PointerEvent) {
         self.keep_still();
+        self.picked.borrow_mut().take();
         self.down.borrow_mut().remove(&event.pointer_id());
         self.desk.cancel();
     }
@@ -267,6 +315,8 @@ impl Hands {
                 if let Focus::Card(id) | Focus::Port(id, _) = focus {
                     self.desk.store().dispatch(Action::Select(Selection::node(id)));
                     self.desk.rename(panels);
+                } else {
+                    self.desk.write(focus);
                 }
                 return;
             }
@@ -277,6 +327,7 @@ impl Hands {
             key: event.key(),
             command,
             shift: event.shift_key(),
+            alt: event.alt_key(),
         };
         match self.desk.stroke(&stroke, focus) {
             Answer::Unused => {}
@@ -292,7 +343,9 @@ impl Hands {
         let at = self.place(event);
         self.desk.read(|plan| {
             let world = plan.view.to_world(at);
-            plan.board.node_at(world).is_none() && plan.board.wire_at(world, 8.0).is_none()
+            plan.board.node_at(world).is_none()
+                && plan.board.wire_at(world, 8.0).is_none()
+                && plan.board.note_at(world).is_none()
         })
     }
 
@@ -302,9 +355,11 @@ impl Hands {
             .data_transfer()
             .and_then(|data| data.get_data(DRAG_TYPE).ok())
             .unwrap_or_default();
-        if let Some(spec) = crate::nodes::kind(&name) {
-            let at = self.place(event);
-            let place = self.desk.read(|plan| plan.view.to_world(at));
+        let at = self.place(event);
+        let place = self.desk.read(|plan| plan.view.to_world(at));
+        if let Some(drawn) = Drawn::named(&name) {
+            drawn.add(self.desk.store(), place.x as i32, place.y as i32);
+        } else if let Some(spec) = crate::nodes::kind(&name) {
             self.desk.store().dispatch(Action::Add {
                 kind: spec.kind,
                 x: place.x as i32,

@@ -48,10 +48,18 @@ pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
             element::press(FILE_FIELD_ID);
         }
     };
+    let start_empty = {
+        let (store, close) = (store.clone(), props.on_close.clone());
+        move |_: MouseEvent| {
+            store.dispatch(Action::New);
+            close.emit(());
+        }
+    };
     html! {
         <Modal title="Examples" wide=true on_close={props.on_close.clone()}>
             <ul class="cards">{ for scenarios.iter().map(card) }</ul>
             <div class="row examples-foot">
+                <button type="button" class="btn" onclick={start_empty}><Icon glyph={Glyph::Add} size={16} />{ "New design" }</button>
                 <button type="button" class="btn" onclick={open_file}><Icon glyph={Glyph::Open} size={16} />{ "Open a file…" }</button>
                 <span class="quiet">{ "Or drop a scenario file or a link anywhere on the page." }</span>
             </div>

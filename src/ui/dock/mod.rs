@@ -2,6 +2,7 @@
 
 mod events;
 
+use super::charts::Measures;
 use super::journey::{Journey, WithWhy};
 use super::kit::{Glyph, Icon, Tabs};
 use super::panels::{DockTab, use_open, use_panels};
@@ -12,7 +13,11 @@ use events::Events;
 use yew::prelude::*;
 
 /// The tabs in their order, with their names.
-const TABS: &[(DockTab, &str)] = &[(DockTab::Events, "Events"), (DockTab::Journey, "Journey")];
+const TABS: &[(DockTab, &str)] = &[
+    (DockTab::Events, "Events"),
+    (DockTab::Journey, "Journey"),
+    (DockTab::Charts, "Charts"),
+];
 /// The height before anyone drags it, and its least, in pixels. The style sheet keeps it below the canvas's height.
 const HEIGHT: i32 = 300;
 const LEAST: i32 = 140;
@@ -32,7 +37,7 @@ pub fn Dock() -> Html {
     };
     let count = |of: DockTab| match of {
         DockTab::Events => usize::try_from(total).ok(),
-        DockTab::Journey => None,
+        DockTab::Journey | DockTab::Charts => None,
     };
     let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
     let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
@@ -62,6 +67,7 @@ pub fn Dock() -> Html {
                 { match tab {
                     DockTab::Events => html! { <WithWhy><Events /></WithWhy> },
                     DockTab::Journey => html! { <WithWhy><Journey /></WithWhy> },
+                    DockTab::Charts => html! { <Measures /> },
                 } }
             </div>
         </section>

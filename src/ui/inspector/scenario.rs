@@ -1,5 +1,6 @@
 //! The design as a whole: what it is about, its seed, its regions, what is planned and what is checked.
 
+use super::arranging::TidyButton;
 use crate::base::SimTime;
 use crate::platform::element;
 use crate::scenario::{Check, Edit, Fact, Scenario};
@@ -50,7 +51,7 @@ pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
                 } else {
                     <p class="prose">{ &view.about }</p>
                 }
-                <div class="row"><button type="button" class="btn small" aria-pressed={writing.to_string()} onclick={write}>{ "Edit the description" }</button></div>
+                <div class="row"><button type="button" class="btn small" aria-pressed={writing.to_string()} onclick={write}>{ "Edit the description" }</button><TidyButton /></div>
                 <h3 class="heading">{ "Seed" }</h3>
                 <SeedField id="design-seed" />
                 <p class="field-help">{ "All chance comes from it: the same design with the same seed runs the same way, every time and everywhere." }</p>

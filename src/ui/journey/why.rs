@@ -134,7 +134,7 @@ fn LinkRow(props: &LinkProps) -> Html {
             if !props.first {
                 <p class="because">{ "because" }</p>
             }
-            <button type="button" class="chain-jump" data-event={link.event.0.to_string()} onclick={jump} title="Go there">
+            <button type="button" class="chain-jump" data-cause={link.event.0.to_string()} onclick={jump} title="Go there">
                 <span class="at">{ link.at.to_string() }</span>
                 <b>{ &link.name }</b>
                 <span>{ &link.text }</span>
