@@ -79,6 +79,10 @@ pub fn card(view: &NodeView, placed: &Placed, palette: &Palette, out: &mut Strin
             let said = format!("{}/{}", bar.filled, bar.whole);
             text(180.0, y + 16.0, 11.5, 400, palette.get("ink-3"), &said, out);
         }
+        if let Some(points) = &card.spark {
+            let foot = if card.figures.is_empty() { 6.0 } else { 42.0 };
+            spark(points, height - foot, kind, out);
+        }
         let mut x = 12.0;
         for figure in card.figures.iter().take(3) {
             let colour = match figure.tone {
@@ -100,6 +104,22 @@ pub fn card(view: &NodeView, placed: &Placed, palette: &Palette, out: &mut Strin
             palette.get("line-strong")
         );
     }
+}
+
+/// The course of the main metric, standing on this line.
+fn spark(points: &[i64], foot: f64, colour: &str, out: &mut String) {
+    let most = points.iter().copied().max().unwrap_or(0).max(1) as f64;
+    let last = points.len().saturating_sub(1).max(1) as f64;
+    let mut path = String::new();
+    for (index, value) in points.iter().enumerate() {
+        let x = 12.0 + (CARD_WIDTH - 24.0) * index as f64 / last;
+        let y = foot - 18.0 * (*value).max(0) as f64 / most;
+        let _ = write!(path, "{}{x:.1} {y:.1}", if index == 0 { 'M' } else { 'L' });
+    }
+    let _ = write!(
+        out,
+        "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\" opacity=\".8\"/>"
+    );
 }
 
 fn lane_row(lane: &Lane, y: f64, palette: &Palette, out: &mut String) {

@@ -8,6 +8,7 @@ mod dialogs;
 mod dock;
 mod drawn;
 mod embed_bar;
+mod faults;
 pub mod flags;
 mod hosting;
 mod inspector;
@@ -25,6 +26,7 @@ mod startup;
 mod store;
 mod top_bar;
 mod transport;
+mod twin;
 
 pub use app::App;
 pub use inspector::RENAME_ID;

@@ -82,6 +82,8 @@ pub struct Plan {
     pub space: SpaceBar,
     /// The menu or list that is open.
     pub popup: Option<Popup>,
+    /// Keys that were pressed since the list was asked for, while it is not there yet.
+    pub ahead: Vec<String>,
     /// Whether the search on the board is open.
     pub finder: bool,
     /// Whether the minimap is shown.
@@ -159,9 +161,11 @@ impl Desk {
         // Ports and wire handles stand where the board says, so they hear of it.
         self.change(|plan| {
             let shapes = std::mem::take(&mut plan.shapes);
-            plan.board = self
-                .store
-                .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
+            plan.board = self.store.read(|session| {
+                let cut = session.design_with_cuts();
+                let doc = cut.as_ref().unwrap_or_else(|| session.scenario());
+                Board::new(doc, |id| shapes.get(&id).copied().unwrap_or_default())
+            });
             plan.shapes = shapes;
             plan.stale = false;
             plan.laid += 1;
@@ -191,6 +195,7 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
+        self.store.lead(view);
         let zoom = (view.zoom * 1_000.0).round() as u32;
         self.store
             .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
