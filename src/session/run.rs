@@ -218,6 +218,7 @@ impl Session {
                 self.notices.retain(|notice| notice.id != id);
                 Changed::NOTICES
             }
+            Action::Strike { line, at } => self.strike(&line, at),
             Action::Run(line) => self.run_line(&line, true),
             Action::Type(text) => self.type_lines(&text),
             Action::SetOutput(output) => self.set_output(output),

@@ -142,6 +142,8 @@ pub fn Timeline() -> Html {
                 ref={bar}
                 class="timeline"
                 role="slider"
+                data-from={view.span.from.0.to_string()}
+                data-to={view.span.to.0.to_string()}
                 tabindex="0"
                 aria-label="Time"
                 aria-valuemin="0"
