@@ -1,4 +1,4 @@
-//! The curve of a wire: one cubic Bézier, with a table of lengths so that tokens run along it at an even pace.
+//! The course of a wire: one cubic Bézier, or straight pieces with right angles, with a table of lengths so that tokens run along it at an even pace.
 
 use super::{Point, Rect, Side};
 
@@ -16,11 +16,51 @@ pub struct Curve {
     pub pull_end: Point,
     /// Where it ends.
     pub end: Point,
+    /// The corners of a stepped course from start to end; empty for a smooth one.
+    pub corners: Vec<Point>,
     points: [Point; PIECES + 1],
     lengths: [f64; PIECES + 1],
 }
 
+/// So far a stepped course leaves a card before it turns, in pixels.
+const STUB: f64 = 24.0;
+
 impl Curve {
+    /// The shortest way.
+    pub fn straight(start: Point, end: Point) -> Curve {
+        Curve::new(start, start.towards(end, 1.0 / 3.0), start.towards(end, 2.0 / 3.0), end)
+    }
+
+    /// From one port to another with right angles.
+    pub fn stepped(start: Point, from: Side, end: Point, to: Side) -> Curve {
+        let (out, back) = (from.outwards(), to.outwards());
+        let (a, b) = (start + out * STUB, end + back * STUB);
+        let (upright, ahead) = (out.x == 0.0, (b.x - a.x) * out.x + (b.y - a.y) * out.y);
+        let middle = a.towards(b, 0.5);
+        // Ahead it turns half way; behind it goes round between the two.
+        let across = (ahead >= 0.0) != upright;
+        let (c, d) = if across {
+            (Point::new(middle.x, a.y), Point::new(middle.x, b.y))
+        } else {
+            (Point::new(a.x, middle.y), Point::new(b.x, middle.y))
+        };
+        let mut corners = vec![start, a, c, d, b, end];
+        corners.dedup();
+        let mut curve = Curve::new(start, c, d, end);
+        for piece in 0..=PIECES {
+            curve.points[piece] = corners[piece.min(corners.len() - 1)];
+            let before = curve.points[piece.saturating_sub(1)];
+            let length = curve.lengths[piece.saturating_sub(1)];
+            curve.lengths[piece] = if piece == 0 {
+                0.0
+            } else {
+                length + before.distance(curve.points[piece])
+            };
+        }
+        curve.corners = corners;
+        curve
+    }
+
     /// From one port to another, leaving each card at a right angle to its side.
     pub fn between(start: Point, from: Side, end: Point, to: Side) -> Curve {
         let gap = end - start;
@@ -48,6 +88,7 @@ impl Curve {
             pull_start,
             pull_end,
             end,
+            corners: Vec::new(),
             points,
             lengths,
         }
@@ -92,7 +133,9 @@ impl Curve {
 
     /// A rectangle around all of it.
     pub fn bounds(&self) -> Rect {
-        Rect::spanning(self.start, self.end).union(Rect::spanning(self.pull_start, self.pull_end))
+        let corners = self.corners.iter().map(|corner| Rect::spanning(*corner, *corner));
+        let ends = Rect::spanning(self.start, self.end).union(Rect::spanning(self.pull_start, self.pull_end));
+        corners.fold(ends, Rect::union)
     }
 }
 

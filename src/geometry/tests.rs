@@ -141,6 +141,31 @@ fn a_note_finds_a_place_that_covers_no_card() {
 }
 
 #[test]
+fn a_stepped_wire_turns_at_right_angles_and_tokens_keep_their_pace() {
+    for end in [
+        Point::new(400.0, 160.0),
+        Point::new(-300.0, 90.0),
+        Point::new(300.0, 0.0),
+    ] {
+        let curve = Curve::stepped(Point::default(), Side::Right, end, Side::Left);
+        for pair in curve.corners.windows(2) {
+            assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{pair:?}");
+        }
+        assert_eq!(curve.at(1.0), end);
+        let sum: f64 = curve.corners.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        assert!(near(curve.length(), sum));
+        assert!(curve.corners.iter().all(|corner| curve.bounds().contains(*corner)));
+    }
+}
+
+#[test]
+fn a_straight_course_is_the_shortest_way() {
+    let curve = Curve::straight(Point::new(10.0, 10.0), Point::new(40.0, 50.0));
+    assert!(near(curve.length(), 50.0));
+    assert!(curve.distance(Point::new(25.0, 30.0)) < 1e-9);
+}
+
+#[test]
 fn a_minimap_shows_the_board_and_the_screen_and_knows_its_way_back() {
     let board = Rect::new(0.0, 0.0, 2_000.0, 500.0);
     let seen = Rect::new(-1_000.0, 0.0, 1_000.0, 500.0);

@@ -69,6 +69,23 @@ impl Pen {
         self.context.bezier_curve_to(a.x, a.y, b.x, b.y, end.x, end.y);
     }
 
+    /// Adds straight pieces from corner to corner to the path, with rounded corners.
+    pub fn steps(&self, corners: &[Point], radius: f64) {
+        for (index, corner) in corners.iter().enumerate() {
+            match corners.get(index + 1) {
+                _ if index == 0 => self.context.move_to(corner.x, corner.y),
+                None => self.context.line_to(corner.x, corner.y),
+                Some(next) => {
+                    let room = corner.distance(corners[index - 1]).min(corner.distance(*next)) / 2.0;
+                    // Refused only for a negative radius.
+                    let _ = self
+                        .context
+                        .arc_to(corner.x, corner.y, next.x, next.y, radius.min(room));
+                }
+            }
+        }
+    }
+
     /// Adds a full circle to the path.
     pub fn circle(&self, centre: Point, radius: f64) {
         self.context.move_to(centre.x + radius, centre.y);

@@ -1,6 +1,7 @@
-//! Copying.
+//! Copying and pasting.
 
 use super::{document, window};
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,6 +32,12 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
+/// The text that is being pasted into a field.
+pub fn pasted(event: &web_sys::Event) -> Option<String> {
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    method(&data, "getData")?.call1(&data, &"text".into()).ok()?.as_string()
+}
+
 fn method(target: &JsValue, name: &str) -> Option<js_sys::Function> {
     js_sys::Reflect::get(target, &name.into()).ok()?.dyn_into().ok()
 }
@@ -55,4 +62,65 @@ fn copy_by_selection(text: &str) -> bool {
         .is_some_and(|answer| answer.is_truthy());
     area.remove();
     copied
+}
+
+/// What someone wants of the clipboard.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// To copy what is selected.
+    Copy,
+    /// To copy it and take it away.
+    Cut,
+    /// To paste this text.
+    Paste(String),
+}
+
+/// Tells of copying, cutting and pasting in the page where it is not about text that is written or marked there. The
+/// answer to a copy is the text to copy; None leaves everything to the browser.
+pub fn listen(asked: impl Fn(Wish) -> Option<String> + Clone + 'static) -> [EventListener; 3] {
+    ["copy", "cut", "paste"].map(|name| {
+        let asked = asked.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document(), name, options, move |event| {
+            let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else {
+                return;
+            };
+            let Some(data) = event.clipboard_data().filter(|_| !is_about_text(event)) else {
+                return;
+            };
+            let wish = match name {
+                "copy" => Wish::Copy,
+                "cut" => Wish::Cut,
+                _ => Wish::Paste(data.get_data("text/plain").unwrap_or_default()),
+            };
+            if let Some(text) = asked(wish) {
+                event.prevent_default();
+                // Refused only outside of such an event.
+                let _ = data.set_data("text/plain", &text);
+            }
+        })
+    })
+}
+
+/// Whether the clipboard is asked for text: in a field, in a dialog, or for what is marked.
+fn is_about_text(event: &web_sys::Event) -> bool {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let writing = element.is_some_and(|element| {
+        element
+            .closest("input, textarea, select, [contenteditable], dialog")
+            .is_ok_and(|found| found.is_some())
+    });
+    let marked = || {
+        window()
+            .get_selection()
+            .is_ok_and(|marked| marked.is_some_and(|marked| !marked.is_collapsed()))
+    };
+    let dialog = || {
+        document()
+            .query_selector("dialog[open]")
+            .is_ok_and(|found| found.is_some())
+    };
+    writing || dialog() || marked()
 }

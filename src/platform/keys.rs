@@ -1,7 +1,7 @@
 //! The keyboard shortcuts of the whole page.
 
 use super::{document, window};
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 
 /// A key that was pressed somewhere in the page and not used there.
@@ -25,7 +25,19 @@ pub struct Press {
 
 /// Tells of every key press that nobody used yet; `true` as the answer means that it is used now.
 pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
+    listen_with(EventListenerOptions::enable_prevent_default(), pressed)
+}
+
+/// As [`listen`], but before anyone else on the page hears of the key.
+pub fn listen_first(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
+    listen_with(options, pressed)
+}
+
+fn listen_with(options: EventListenerOptions, pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;

@@ -256,6 +256,12 @@ impl Area {
         within(x, self.x, self.w) && within(y, self.y, self.h)
     }
 
+    /// Whether another box lies wholly within this one.
+    pub fn holds(&self, inner: &Area) -> bool {
+        let within = |at: i32, size: i32, edge: i32, room: i32| at >= edge && at + size <= edge + room;
+        inner != self && within(inner.x, inner.w, self.x, self.w) && within(inner.y, inner.h, self.y, self.h)
+    }
+
     /// The same box on the grid, at least two steps of it wide and high. A sentence when its name is too long.
     pub fn tidy(self) -> Result<Area, String> {
         let longest = crate::sim::MAX_NAME;

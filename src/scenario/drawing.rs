@@ -1,6 +1,6 @@
 //! What a person draws beside nodes, boxes and wires: sticky notes, and how a wire looks. The run knows nothing of it.
 
-use super::document::Scenario;
+use super::document::{AreaKind, Scenario};
 use super::edit::{Edit, EditError, apply, limit};
 use crate::base::WireId;
 use std::rc::Rc;
@@ -140,6 +140,25 @@ impl Scenario {
     /// A number for a new sticky note: one more than the highest.
     pub fn next_note(&self) -> u32 {
         self.notes.last_key_value().map_or(1, |(id, _)| id.saturating_add(1))
+    }
+
+    /// A name for a new box: a Region, a zone or a number that no other box of the kind has.
+    pub fn area_name(&self, kind: AreaKind) -> Rc<str> {
+        let taken = |name: &str| {
+            self.areas
+                .values()
+                .any(|area| area.kind == kind && area.name.as_ref() == name)
+        };
+        let usual: &[&str] = match kind {
+            AreaKind::Region => &["us-east-1", "eu-west-1", "ap-southeast-1", "us-west-2", "eu-central-1"],
+            AreaKind::Zone => &["a", "b", "c", "d", "e", "f"],
+            AreaKind::Plain => &["Group"],
+        };
+        if let Some(name) = usual.iter().find(|name| !taken(name)) {
+            return Rc::from(*name);
+        }
+        let mut numbers = (2..).map(|number| format!("{} {number}", usual[0]));
+        numbers.find(|name| !taken(name)).unwrap_or_default().into()
     }
 
     /// How a wire looks.

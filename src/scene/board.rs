@@ -2,7 +2,7 @@
 
 use crate::base::{NodeId, WireId};
 use crate::geometry::{CardShape, Curve, Point, Rect, Side};
-use crate::scenario::{Area, NodeDoc, Scenario};
+use crate::scenario::{Area, AreaKind, Course, NodeDoc, Scenario, Sticky, WireLook};
 use crate::sim::{Card, Flow, NodeSpec, Settings, Speaks, Value};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,11 @@ pub struct BoardWire {
     pub curve: Curve,
     /// Off is a partition.
     pub on: bool,
-    /// What is special about it: `40 ms`, `2% lost`, `cut`, `after 3 receives`; or "".
+    /// Whether it is drawn dashed.
+    pub dashed: bool,
+    /// Whether its caption begins with a label of its own, which may be shortened; what is special never is.
+    pub labelled: bool,
+    /// What is said on it: its label, and what is special about it: `40 ms`, `2% lost`, `cut`, `after 3 receives`; or "".
     pub caption: String,
 }
 
@@ -58,7 +62,8 @@ pub struct Board {
     nodes: BTreeMap<NodeId, Placed>,
     wires: Vec<BoardWire>,
     by_id: BTreeMap<WireId, usize>,
-    areas: Vec<Area>,
+    areas: BTreeMap<u32, Area>,
+    notes: BTreeMap<u32, Sticky>,
 }
 
 /// What decides the size of a card. A node that is not in the run shows its name alone.
@@ -78,7 +83,8 @@ impl Board {
         let nodes: BTreeMap<NodeId, Placed> = doc.nodes.iter().map(place).collect();
         let mut board = Board {
             nodes,
-            areas: doc.areas.values().cloned().collect(),
+            areas: doc.areas.clone(),
+            notes: doc.notes.clone(),
             ..Board::default()
         };
         for (id, link) in &doc.wires {
@@ -86,13 +92,16 @@ impl Board {
                 continue;
             };
             board.by_id.insert(*id, board.wires.len());
+            let look = doc.look(*id);
             board.wires.push(BoardWire {
                 what: WireRef::Wire(*id),
                 from: link.from.0,
                 to: link.to.0,
-                curve: Curve::between(start.at, start.side, end.at, end.side),
+                curve: course(&look, start, end),
                 on: link.on,
-                caption: super::wiring::caption(link),
+                dashed: look.dashed,
+                labelled: !look.label.is_empty(),
+                caption: super::wiring::words(&look.label, link),
             });
         }
         for (id, node) in &doc.nodes {
@@ -119,6 +128,8 @@ impl Board {
                 to,
                 curve: Curve::between(start.at, start.side, end, side),
                 on: true,
+                dashed: true,
+                labelled: false,
                 caption: super::wiring::reference_caption(settings, port.label),
             });
         }
@@ -139,9 +150,48 @@ impl Board {
         &self.wires
     }
 
-    /// The boxes behind everything.
-    pub fn areas(&self) -> &[Area] {
-        &self.areas
+    /// The boxes behind everything, the largest first.
+    pub fn areas(&self) -> Vec<(u32, &Area)> {
+        let mut areas: Vec<(u32, &Area)> = self.areas.iter().map(|(id, area)| (*id, area)).collect();
+        areas.sort_by_key(|(id, area)| (std::cmp::Reverse(i64::from(area.w) * i64::from(area.h)), *id));
+        areas
+    }
+
+    /// The notes, in the order of their numbers.
+    pub fn notes(&self) -> impl Iterator<Item = (u32, Rect)> {
+        self.notes.iter().map(|(id, note)| (*id, note_rect(note)))
+    }
+
+    /// A box as a rectangle.
+    pub fn area(&self, id: u32) -> Option<Rect> {
+        self.areas.get(&id).map(area_rect)
+    }
+
+    /// A note as a rectangle.
+    pub fn note(&self, id: u32) -> Option<Rect> {
+        self.notes.get(&id).map(note_rect)
+    }
+
+    /// The topmost note under a point.
+    pub fn note_at(&self, point: Point) -> Option<u32> {
+        let mut notes = self.notes.iter().rev();
+        notes
+            .find(|(_, note)| note_rect(note).contains(point))
+            .map(|(id, _)| *id)
+    }
+
+    /// The smallest box with an edge or its caption under a point: within, a box is part of the board. `within` is the
+    /// reach of the pointer in board pixels and `scale` the size of a pixel of the screen on the board.
+    pub fn area_at(&self, point: Point, within: f64, scale: f64) -> Option<u32> {
+        let hit = |area: &Area| {
+            let rect = area_rect(area);
+            let letters = area_caption(area).chars().count() as f64;
+            let wide = ((letters * 7.0 + 24.0) * scale).min(rect.w);
+            let caption = Rect::new(rect.x, rect.y, wide, (26.0 * scale).min(rect.h));
+            rect.edge_contains(point, within) || caption.contains(point)
+        };
+        let areas = self.areas();
+        areas.iter().rev().find(|(_, area)| hit(area)).map(|(id, _)| *id)
     }
 
     /// The place of a wire in the list.
@@ -196,8 +246,9 @@ impl Board {
 
     /// A rectangle around everything, if there is anything.
     pub fn bounds(&self) -> Option<Rect> {
-        let boxes = self.areas.iter().map(area_rect);
-        Rect::around(self.nodes.values().map(|node| node.rect).chain(boxes))
+        let boxes = self.areas.values().map(area_rect);
+        let notes = self.notes.values().map(note_rect);
+        Rect::around(self.nodes.values().map(|node| node.rect).chain(boxes).chain(notes))
     }
 }
 
@@ -209,6 +260,29 @@ pub(super) fn area_rect(area: &Area) -> Rect {
         f64::from(area.w),
         f64::from(area.h),
     )
+}
+
+/// What a box says about itself: `us-east-1 · region`, `zone a`, or only its name.
+pub fn area_caption(area: &Area) -> String {
+    match area.kind {
+        AreaKind::Region => format!("{} · region", area.name),
+        AreaKind::Zone => format!("zone {}", area.name),
+        AreaKind::Plain => area.name.to_string(),
+    }
+}
+
+fn note_rect(note: &Sticky) -> Rect {
+    let [x, y, w, h] = [note.x, note.y, note.w, note.h].map(f64::from);
+    Rect::new(x, y, w, h)
+}
+
+/// The course of a wire that looks so.
+fn course(look: &WireLook, start: PortPlace, end: PortPlace) -> Curve {
+    match look.course {
+        Course::Curved => Curve::between(start.at, start.side, end.at, end.side),
+        Course::Straight => Curve::straight(start.at, end.at),
+        Course::Stepped => Curve::stepped(start.at, start.side, end.at, end.side),
+    }
 }
 
 fn side_of(spec: &'static NodeSpec, index: usize) -> Side {

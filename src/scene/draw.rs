@@ -1,10 +1,10 @@
 //! The list of marks for one frame.
 
-use super::board::{Board, WireRef, area_rect};
+use super::board::{Board, BoardWire, WireRef, area_rect};
 use super::traffic::Traffic;
 use super::wiring::Wiring;
 use crate::geometry::{Curve, Point, Rect, Viewport};
-use crate::scenario::AreaKind;
+use crate::scenario::{Area, AreaKind};
 use crate::session::{Flow, Selection};
 use crate::sim::decimal;
 
@@ -29,18 +29,26 @@ pub struct SceneInput<'a> {
     pub still: bool,
 }
 
-/// A curve of four points in screen pixels.
-pub type ScreenCurve = [Point; 4];
+/// A course in screen pixels.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ScreenCurve {
+    /// Start, two pulls, end.
+    Smooth([Point; 4]),
+    /// From corner to corner.
+    Steps(Vec<Point>),
+}
 
 /// A line.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WireMark {
-    /// Its course: start, two pulls, end.
+    /// Its course.
     pub curve: ScreenCurve,
     /// Off is a partition.
     pub on: bool,
     /// Whether it only refers, so that it is dashed.
     pub reference: bool,
+    /// Whether it is dashed because someone wants it so.
+    pub dashed: bool,
     /// Whether it is selected.
     pub selected: bool,
     /// Whether the pointer is over it.
@@ -76,8 +84,10 @@ pub struct LabelMark {
 pub struct AreaMark {
     /// Its place.
     pub rect: Rect,
-    /// Its caption.
-    pub text: String,
+    /// What it means.
+    pub kind: AreaKind,
+    /// Whether it is selected.
+    pub selected: bool,
 }
 
 /// The wire that is being drawn.
@@ -85,6 +95,8 @@ pub struct AreaMark {
 pub struct LooseMark {
     /// Its course.
     pub curve: ScreenCurve,
+    /// Its loose end.
+    pub end: Point,
     /// Whether it is over a port where it may end.
     pub legal: bool,
     /// Whether it is over a port where it may not.
@@ -112,6 +124,10 @@ pub struct DrawList {
 const LEAST_CAPTION_ZOOM: f64 = 0.5;
 /// On a wire that is shorter on screen no word finds room; the sum of all is said above the board instead.
 const LEAST_SPOKEN: f64 = 64.0;
+/// A text is not shortened to fewer letters: they would say nothing.
+const LEAST_LETTERS: usize = 4;
+/// How wide a letter of a text is about, in pixels of the screen.
+const LETTER: f64 = 6.2;
 /// Beyond the screen's edge by so much a line may still show.
 const MARGIN: f64 = 24.0;
 
@@ -125,22 +141,28 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         .map(|wire| wire.curve.bounds().touches(window))
         .collect();
     let mut list = DrawList {
-        areas: areas(board, view, window),
+        areas: areas(input, window),
         ..DrawList::default()
     };
+    let cards: Vec<Rect> = board
+        .nodes()
+        .map(|node| node.rect)
+        .filter(|rect| rect.touches(window))
+        .collect();
     for (wire, _) in board.wires().iter().zip(&in_view).filter(|(_, seen)| **seen) {
         list.wires.push(WireMark {
             curve: on_screen(&wire.curve, view),
             on: wire.on,
             reference: matches!(wire.what, WireRef::Reference(..)),
+            dashed: wire.dashed,
             selected: is_selected(input.selection, wire.what),
             hovered: input.hovered == Some(wire.what),
             arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
         });
         if !wire.caption.is_empty() && view.zoom >= LEAST_CAPTION_ZOOM {
             let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
-            list.labels
-                .push(label(&wire.curve, view, 0.5, wire.caption.clone(), role));
+            let (share, text) = fitting(wire, view, &cards);
+            list.labels.push(label(&wire.curve, view, share, text, role));
         }
     }
     list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
@@ -172,27 +194,31 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
     list
 }
 
-fn areas(board: &Board, view: Viewport, window: Rect) -> Vec<AreaMark> {
-    let seen = board.areas().iter().filter(|area| area_rect(area).touches(window));
-    let mark = |area: &crate::scenario::Area| {
-        let text = match area.kind {
-            AreaKind::Region => format!("{} · region", area.name),
-            AreaKind::Zone => format!("zone {}", area.name),
-            AreaKind::Plain => area.name.to_string(),
-        };
-        AreaMark {
-            rect: view.rect_to_screen(area_rect(area)),
-            text,
-        }
+fn areas(input: &SceneInput<'_>, window: Rect) -> Vec<AreaMark> {
+    let areas = input.board.areas().into_iter();
+    let mark = |(id, area): (u32, &Area)| AreaMark {
+        rect: input.view.rect_to_screen(area_rect(area)),
+        kind: area.kind,
+        selected: input.selection.areas.contains(&id),
     };
-    seen.map(mark).collect()
+    areas
+        .filter(|(_, area)| area_rect(area).touches(window))
+        .map(mark)
+        .collect()
 }
 
 fn loose(wiring: &Wiring, board: &Board, view: Viewport) -> Option<LooseMark> {
-    let curve = on_screen(&wiring.curve(board)?, view);
+    let course = wiring.curve(board)?;
+    let loose_end = if wiring.ends_at_start(board) {
+        course.start
+    } else {
+        course.end
+    };
+    let (curve, end) = (on_screen(&course, view), view.to_screen(loose_end));
     let (over, refused) = (wiring.over.is_some(), !wiring.refusal.is_empty());
     Some(LooseMark {
         curve,
+        end,
         legal: over && !refused,
         refused,
     })
@@ -206,8 +232,36 @@ fn label(curve: &Curve, view: Viewport, share: f64, text: String, role: LabelRol
     }
 }
 
+/// Where on a wire a text covers no card, as near to the middle as it goes; a label that is too long for every place is
+/// shortened.
+fn fitting(wire: &BoardWire, view: Viewport, cards: &[Rect]) -> (f64, String) {
+    let (curve, text) = (&wire.curve, wire.caption.as_str());
+    let covers = |share: f64, letters: usize| {
+        let at = curve.at(share);
+        let (w, h) = ((letters as f64 * LETTER + 12.0) / view.zoom, 18.0 / view.zoom);
+        let rect = Rect::new(at.x - w / 2.0, at.y - h / 2.0, w, h);
+        cards.iter().any(|card| card.touches(rect))
+    };
+    let letters = text.chars().count();
+    let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+    if let Some(share) = shares.into_iter().find(|share| !covers(*share, letters)) {
+        return (share, text.to_string());
+    }
+    match (LEAST_LETTERS..letters).rev().find(|letters| !covers(0.5, *letters)) {
+        Some(room) if wire.labelled => (
+            0.5,
+            format!("{}…", text.chars().take(room - 1).collect::<String>().trim_end()),
+        ),
+        _ => (0.5, text.to_string()),
+    }
+}
+
 fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {
-    [curve.start, curve.pull_start, curve.pull_end, curve.end].map(|point| view.to_screen(point))
+    if curve.corners.is_empty() {
+        let points = [curve.start, curve.pull_start, curve.pull_end, curve.end];
+        return ScreenCurve::Smooth(points.map(|point| view.to_screen(point)));
+    }
+    ScreenCurve::Steps(curve.corners.iter().map(|corner| view.to_screen(*corner)).collect())
 }
 
 fn is_selected(selection: &Selection, what: WireRef) -> bool {

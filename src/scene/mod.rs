@@ -1,6 +1,7 @@
 //! What is to be drawn: the document, the cards and the flow of messages as a list of marks in screen pixels. Pure; a
 //! painter only strokes and fills what the list says.
 
+mod arrange;
 mod board;
 mod draw;
 mod journey;
@@ -11,8 +12,9 @@ mod wiring;
 #[cfg(test)]
 mod tests;
 
-pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, card_shape};
-pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, WireMark, draw_list};
+pub use arrange::{Arrange, arrange, frame_around, tidy};
+pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, area_caption, card_shape};
+pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, ScreenCurve, WireMark, draw_list};
 pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
 pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};

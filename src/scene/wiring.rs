@@ -64,6 +64,11 @@ impl Wiring {
         self.targets.get(index).copied()
     }
 
+    /// Whether its loose end is where messages leave: it was begun where they arrive.
+    pub fn ends_at_start(&self, board: &Board) -> bool {
+        board.port(self.from).is_some_and(|port| port.side == Side::Left)
+    }
+
     /// Its course for the moment.
     pub fn curve(&self, board: &Board) -> Option<Curve> {
         let start = board.port(self.from)?;
@@ -133,8 +138,18 @@ fn targets(doc: &Scenario, from: (NodeId, u8)) -> Vec<(NodeId, u8)> {
     targets
 }
 
+/// A wire's label, and what is special about it.
+pub(super) fn words(label: &str, link: &WireDoc) -> String {
+    let special = caption(link);
+    match (label.is_empty(), special.is_empty()) {
+        (true, _) => special,
+        (false, true) => label.to_string(),
+        (false, false) => format!("{label} · {special}"),
+    }
+}
+
 /// What is special about a wire, in few words.
-pub(super) fn caption(link: &WireDoc) -> String {
+fn caption(link: &WireDoc) -> String {
     if !link.on {
         return "cut".to_string();
     }

@@ -8,20 +8,25 @@ use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
+use crate::api::Output;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
-use crate::scenario::{Edit, Scenario};
+use crate::scenario::{Area, Edit, Scenario, Sticky};
 use crate::share::Recording;
 use crate::sim::EventId;
 use std::collections::BTreeSet;
 use std::ops::{BitOr, BitOrAssign};
 
-/// What is selected: any number of nodes and wires.
+/// What is selected: any number of nodes, wires, boxes and notes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
     /// Selected nodes.
     pub nodes: BTreeSet<NodeId>,
     /// Selected wires.
     pub wires: BTreeSet<WireId>,
+    /// Selected boxes.
+    pub areas: BTreeSet<u32>,
+    /// Selected notes.
+    pub notes: BTreeSet<u32>,
 }
 
 impl Selection {
@@ -29,39 +34,62 @@ impl Selection {
     pub fn node(id: NodeId) -> Selection {
         Selection {
             nodes: BTreeSet::from([id]),
-            wires: BTreeSet::new(),
+            ..Selection::default()
         }
     }
 
     /// Just this wire.
     pub fn wire(id: WireId) -> Selection {
         Selection {
-            nodes: BTreeSet::new(),
             wires: BTreeSet::from([id]),
+            ..Selection::default()
         }
+    }
+
+    /// Just this box.
+    pub fn area(id: u32) -> Selection {
+        Selection {
+            areas: BTreeSet::from([id]),
+            ..Selection::default()
+        }
+    }
+
+    /// Just this note.
+    pub fn note(id: u32) -> Selection {
+        Selection {
+            notes: BTreeSet::from([id]),
+            ..Selection::default()
+        }
+    }
+
+    /// How many things are selected.
+    pub fn count(&self) -> usize {
+        self.nodes.len() + self.wires.len() + self.areas.len() + self.notes.len()
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.wires.is_empty()
+        self.count() == 0
     }
 
     /// The only selected node, if it is the only selected thing.
     pub fn only_node(&self) -> Option<NodeId> {
-        if self.wires.is_empty() && self.nodes.len() == 1 {
-            self.nodes.first().copied()
-        } else {
-            None
-        }
+        self.nodes.first().copied().filter(|_| self.count() == 1)
     }
 
     /// The only selected wire, if it is the only selected thing.
     pub fn only_wire(&self) -> Option<WireId> {
-        if self.nodes.is_empty() && self.wires.len() == 1 {
-            self.wires.first().copied()
-        } else {
-            None
-        }
+        self.wires.first().copied().filter(|_| self.count() == 1)
+    }
+
+    /// The only selected box, if it is the only selected thing.
+    pub fn only_area(&self) -> Option<u32> {
+        self.areas.first().copied().filter(|_| self.count() == 1)
+    }
+
+    /// The only selected note, if it is the only selected thing.
+    pub fn only_note(&self) -> Option<u32> {
+        self.notes.first().copied().filter(|_| self.count() == 1)
     }
 }
 
@@ -178,13 +206,26 @@ pub enum Action {
     DeleteSelection,
     /// Copy what is selected, beside itself.
     DuplicateSelection,
+    /// Copy what is selected onto itself, to be dragged away, and select the copies.
+    DuplicateInPlace,
+    /// Add a box and select it.
+    AddArea(Area),
+    /// Add a sticky note and select it.
+    AddNote(Sticky),
+    /// Put in what a text from the clipboard holds: a piece of a design, a scenario file, or a link.
+    Paste {
+        /// The text.
+        text: String,
+        /// Where the middle of it goes, in pixels of the board.
+        at: (i32, i32),
+    },
     /// Take back the last edit.
     Undo,
     /// Do it again.
     Redo,
     /// Change the selection.
     Select(Selection),
-    /// Select all nodes.
+    /// Select everything but the wires.
     SelectAll,
     /// Look at an event or a message.
     Focus(Focus),
@@ -197,7 +238,21 @@ pub enum Action {
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
     OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
+    /// Do what a command line says, at this instant: `aws …` or an own verb. For buttons.
     Run(String),
+    /// Do what a line says and tell the person, or plan it as a step of the scenario.
+    Strike {
+        /// The command line.
+        line: String,
+        /// When; None is now.
+        at: Option<SimTime>,
+    },
+    /// Do what was typed into the console: one or more lines.
+    Type(String),
+    /// How the console prints answers where a line does not say it.
+    SetOutput(Output),
+    /// Forget the console's transcript.
+    ClearConsole,
     /// Change what the charts and the bill show.
     Measure(Measure),
     /// Open what was done to this run as a scenario of its own.
@@ -273,8 +328,10 @@ impl Changed {
     pub const NOTICES: Changed = Changed(16);
     /// A search through the events has gone on.
     pub const SEARCH: Changed = Changed(32);
+    /// The transcript of the console.
+    pub const CONSOLE: Changed = Changed(64);
     /// Everything.
-    pub const ALL: Changed = Changed(63);
+    pub const ALL: Changed = Changed(127);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {

@@ -31,10 +31,8 @@ impl Session {
             .words(format!("add {} {} {}", spec.subtitle, spec.keywords, spec.summary))
             .act(action)
         };
-        kinds
-            .filter(|spec| from.is_none_or(|from| self.joint(spec, from).is_some()))
-            .map(entry)
-            .collect()
+        let fitting = kinds.filter(|spec| from.is_none_or(|from| self.joint(spec, from).is_some()));
+        self.permitted(fitting.map(entry).collect())
     }
 
     /// The commands of the page, those of the run first.
@@ -63,7 +61,7 @@ impl Session {
             let opened = entry.act(Action::Open(Box::new(scenario)));
             Some(opened.act(Action::Play).act(notice).show(Show::Everything))
         }));
-        entries
+        self.permitted(entries)
     }
 
     fn commands_of_run(&self) -> Vec<MenuEntry> {

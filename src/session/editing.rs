@@ -6,7 +6,6 @@ use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
 use crate::sim::{FieldType, SettingError, Settings, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -49,7 +48,21 @@ impl Session {
             }
             Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
-            Action::DuplicateSelection => self.duplicate_selection(),
+            Action::DuplicateSelection => self.duplicate(40, 40),
+            Action::DuplicateInPlace => self.duplicate(0, 0),
+            Action::AddArea(area) => {
+                let id = self.scenario.next_area();
+                if self.edit(Edit::AddArea(id, area), "") {
+                    self.selection = Selection::area(id);
+                }
+            }
+            Action::AddNote(note) => {
+                let id = self.scenario.next_note();
+                if self.edit(Edit::AddNote(id, note), "") {
+                    self.selection = Selection::note(id);
+                }
+            }
+            Action::Paste { text, at } => return self.paste(&text, at),
             Action::Undo => self.travel(|session| session.history.undo(&mut session.scenario)),
             Action::Redo => self.travel(|session| session.history.redo(&mut session.scenario)),
             Action::New => {
@@ -119,31 +132,51 @@ impl Session {
         let before = self.scenario.clone();
         if go(self) {
             self.follow_document(&before);
-            let (nodes, wires) = (&self.scenario.nodes, &self.scenario.wires);
-            self.selection.nodes.retain(|id| nodes.contains_key(id));
-            self.selection.wires.retain(|id| wires.contains_key(id));
+            self.selection.keep_known(&self.scenario);
         }
     }
 
     /// Makes the run fit the document after a change: a run that has not begun starts afresh, a running one is told.
     fn follow_document(&mut self, before: &Scenario) {
         let unstarted = self.timeline.frontier().at == SimTime::ZERO && self.timeline.world().trace().is_empty();
+        let inputs = Scenario::difference(before, &self.scenario);
         let now = &self.scenario;
         let replaced = before.title != now.title && before.nodes != now.nodes;
         let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);
         if replaced {
             self.playback.rate = now.rate;
+            self.remark(&format!("Opened {}", self.scenario.title));
             self.begin_another();
             return;
         }
-        if unstarted || distances || before.seed != now.seed || before.steps != now.steps {
+        let planned = before.steps != now.steps;
+        let afresh = unstarted || distances || before.seed != now.seed || (planned && !self.replan(before));
+        if !inputs.is_empty() {
+            self.transcribe_edit(before);
+        }
+        if afresh {
             self.restart();
             return;
         }
-        let inputs = Scenario::difference(before, &self.scenario);
         if !inputs.is_empty() {
             self.act(Deed::Edit(inputs));
         }
+    }
+
+    /// Takes over another plan for the time after the playhead. False when what lies behind it would differ.
+    fn replan(&mut self, before: &Scenario) -> bool {
+        let now = self.now();
+        let past = |doc: &Scenario| {
+            let steps = doc.steps.iter().filter(|step| step.at <= now);
+            steps.cloned().collect::<Vec<_>>()
+        };
+        if past(before) != past(&self.scenario) {
+            return false;
+        }
+        self.timeline.replan(self.scenario.program());
+        self.base.steps.clone_from(&self.scenario.steps);
+        self.density.fork(self.timeline.world());
+        true
     }
 
     fn add(&mut self, kind: &'static str, x: i32, y: i32) -> Changed {
@@ -177,49 +210,11 @@ impl Session {
         if !nodes.is_empty() {
             edits.push(Edit::RemoveNodes(nodes));
         }
+        let (areas, notes) = (&self.selection.areas, &self.selection.notes);
+        edits.extend(areas.iter().map(|id| Edit::RemoveArea(*id)));
+        edits.extend(notes.iter().map(|id| Edit::RemoveNote(*id)));
         if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
             self.selection = Selection::default();
-        }
-    }
-
-    /// Copies the selected nodes with the wires between them, a little to the right and below.
-    fn duplicate_selection(&mut self) {
-        let mut scratch = self.scenario.clone();
-        let mut twins = BTreeMap::new();
-        let mut edits = Vec::new();
-        for id in &self.selection.nodes {
-            let Some(node) = self.scenario.nodes.get(id) else {
-                continue;
-            };
-            let name = scratch.free_name(node.settings.spec(), &node.name);
-            let twin = NodeDoc {
-                name,
-                x: node.x + 40,
-                y: node.y + 40,
-                settings: node.settings.clone(),
-            };
-            let twin_id = scratch.next_node();
-            scratch.nodes.insert(twin_id, twin.clone());
-            twins.insert(*id, twin_id);
-            edits.push(Edit::AddNode(twin_id, twin));
-        }
-        for wire in self.scenario.wires.values() {
-            if let (Some(from), Some(to)) = (twins.get(&wire.from.0), twins.get(&wire.to.0)) {
-                let copy = crate::scenario::WireDoc {
-                    from: (*from, wire.from.1),
-                    to: (*to, wire.to.1),
-                    ..wire.clone()
-                };
-                let wire_id = scratch.next_wire();
-                scratch.wires.insert(wire_id, copy.clone());
-                edits.push(Edit::AddWire(wire_id, copy));
-            }
-        }
-        if !edits.is_empty() && self.edit(Edit::Batch(edits), "") {
-            self.selection = Selection {
-                nodes: twins.into_values().collect(),
-                wires: BTreeSet::new(),
-            };
         }
     }
 }

@@ -140,7 +140,7 @@ impl Session {
 
     /// What can be done with something. Empty when it is not there any more.
     pub fn menu(&self, target: Target) -> Vec<MenuEntry> {
-        match target {
+        self.permitted(match target {
             Target::Node(id) if self.is_one_of_many(id) => self.menu_of_many(),
             Target::Node(id) => self.menu_of_node(id),
             Target::Wire(id) => self
@@ -151,7 +151,17 @@ impl Session {
             Target::Reference(node, field) => menu_of_reference(node, field),
             Target::Message(message) => menu_of_message(message),
             Target::Board(x, y) => self.menu_of_board(x, y),
+        })
+    }
+
+    /// On a page for looking at, what may not be done can't be chosen.
+    pub(super) fn permitted(&self, mut entries: Vec<MenuEntry>) -> Vec<MenuEntry> {
+        for entry in &mut entries {
+            let mut actions = entry.actions.iter();
+            entry.enabled &= actions.all(|action| self.access.refusal(action, &self.scenario).is_none());
+            entry.enabled &= entry.show != Some(Show::Name) || self.access.is_full();
         }
+        entries
     }
 
     fn is_one_of_many(&self, id: NodeId) -> bool {

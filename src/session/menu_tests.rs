@@ -191,3 +191,28 @@ fn the_legend_names_what_was_seen_in_the_order_of_the_run() {
         "what has gone is still what its messages stood for"
     );
 }
+
+#[test]
+fn on_a_page_for_looking_at_only_looking_can_be_chosen() {
+    let session = first_example().with_access(Access::View(Allowed::of(&[])));
+    let chosen = |entries: Vec<MenuEntry>| {
+        let enabled = entries.into_iter().filter(|entry| entry.enabled);
+        enabled.map(|entry| entry.label).collect::<Vec<_>>()
+    };
+    let node = session.node_ids()[0];
+    let steps = [
+        "Settings",
+        "Messages",
+        "Step to its next event",
+        "Step to its previous event",
+        "Zoom to it",
+    ];
+    assert_eq!(chosen(session.menu(Target::Node(node))), steps);
+    assert!(chosen(session.kinds_to_add(0, 0, None)).is_empty());
+    assert!(chosen(session.commands()).contains(&"Play".to_string()));
+    assert!(
+        !chosen(session.commands())
+            .iter()
+            .any(|label| label.starts_with("Open example"))
+    );
+}

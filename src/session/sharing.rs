@@ -70,6 +70,7 @@ impl Session {
                 .into_iter()
                 .filter(|id: &WireId| scenario.wires.contains_key(id))
                 .collect(),
+            ..Selection::default()
         };
         self.replaying = Some(recording.moment);
         self.replay(AT_ONCE);

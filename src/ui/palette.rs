@@ -1,7 +1,9 @@
 //! The palette: every kind of node, to drag onto the canvas or to add with a click.
 
+use super::drawn::Drawn;
+use super::faults::Faults;
 use super::kit::{Glyph, Icon, Tile};
-use super::panels::{Drawer, use_panels};
+use super::panels::{Drawer, Panels, use_panels};
 use super::{Store, use_store};
 use crate::nodes::KINDS;
 use crate::platform::element;
@@ -21,6 +23,7 @@ pub fn Palette() -> Html {
     let search = use_state_eq(String::new);
     let help = use_state_eq(|| None::<&'static str>);
     let found = find(&search);
+    let drawn = find_drawn(&search);
     let add = {
         let (store, panels) = (store.clone(), panels.clone());
         Callback::from(move |kind: &'static str| {
@@ -48,6 +51,7 @@ pub fn Palette() -> Html {
             </section>
         }
     });
+    let drawing = drawing_section(&drawn, &store, &panels, &help);
     html! {
         <nav class="palette" aria-label="Palette">
             <div class="sheet-head dialog-head only-phone">
@@ -71,7 +75,11 @@ pub fn Palette() -> Html {
             </div>
             <div class="palette-list scroll">
                 { for groups }
-                if found.is_empty() {
+                { drawing }
+                if search.is_empty() {
+                    <Faults />
+                }
+                if found.is_empty() && drawn.is_empty() {
                     <p class="palette-empty" role="status">{ format!("Nothing is called “{}”.", *search) }</p>
                 }
             </div>
@@ -85,13 +93,7 @@ fn kind_item(
     add: &Callback<&'static str>,
     help: &UseStateHandle<Option<&'static str>>,
 ) -> Html {
-    let ondragstart = move |event: DragEvent| {
-        if let Some(data) = event.data_transfer() {
-            // Without the data the drop does nothing, and a click still adds.
-            let _ = data.set_data(DRAG_TYPE, spec.kind);
-            data.set_effect_allowed("copy");
-        }
-    };
+    let ondragstart = move |event: DragEvent| carry(&event, spec.kind);
     let show = {
         let help = help.clone();
         Callback::from(move |shown: Option<&'static str>| help.set(shown))
@@ -116,6 +118,73 @@ fn kind_item(
             </button>
         </li>
     }
+}
+
+/// Notes and boxes.
+fn drawing_section(
+    drawn: &[Drawn],
+    store: &Store,
+    panels: &Panels,
+    help: &UseStateHandle<Option<&'static str>>,
+) -> Html {
+    if drawn.is_empty() {
+        return Html::default();
+    }
+    let item = |drawn: Drawn| {
+        let ondragstart = move |event: DragEvent| carry(&event, drawn.name());
+        let onclick = {
+            let (store, panels) = (store.clone(), panels.clone());
+            move |_| {
+                let (x, y) = store.view_centre();
+                drawn.add_near(&store, x, y);
+                panels.show_drawer(Drawer::None);
+            }
+        };
+        let show = |shown: Option<&'static str>| {
+            let help = help.clone();
+            move || help.set(shown)
+        };
+        let (on, off, over, out) = (
+            show(Some(drawn.summary())),
+            show(None),
+            show(Some(drawn.summary())),
+            show(None),
+        );
+        html! {
+            <li key={drawn.name()}>
+                <button type="button" class="kind" draggable="true" title={drawn.summary()} data-kind={drawn.name()} {ondragstart} {onclick}
+                    onfocus={move |_| on()} onblur={move |_| off()} onmouseenter={move |_| over()} onmouseleave={move |_| out()}>
+                    <span class="tile drawn" aria-hidden="true"><Icon glyph={drawn.glyph()} size={15} /></span>
+                    <span>{ drawn.label() }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <section key="drawing" aria-label="Drawing">
+            <h2 class="heading">{ "Drawing" }</h2>
+            <ul>{ for drawn.iter().copied().map(item) }</ul>
+        </section>
+    }
+}
+
+/// Has a drag carry the name of what is dragged.
+fn carry(event: &DragEvent, name: &str) {
+    if let Some(data) = event.data_transfer() {
+        // Without the data the drop does nothing, and a click still adds.
+        let _ = data.set_data(DRAG_TYPE, name);
+        data.set_effect_allowed("copy");
+    }
+}
+
+/// The drawn things in which every searched word occurs.
+fn find_drawn(search: &str) -> Vec<Drawn> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |drawn: &Drawn| {
+        let text = format!("{} {}", drawn.label(), drawn.summary()).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    Drawn::ALL.into_iter().filter(fits).collect()
 }
 
 /// The kinds in which every searched word occurs.

@@ -245,10 +245,12 @@ browserTest("a node's menu by mouse and by keyboard does what it says and gives 
   await menu(page, "producer").waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "card-1", "the focus is where it was");
   await page.keyboard.press("Shift+F10");
+  await page.waitForFunction(() => document.activeElement.id === "menu-0");
   await page.keyboard.press("ArrowUp");
   assert.equal(await page.evaluate(() => document.activeElement.textContent.startsWith("Delete")), true, "up from the first is the last");
   await page.keyboard.press("r");
   await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "rename");
   await page.keyboard.type("web");
   await page.keyboard.press("Enter");
   await card(page, "web").waitFor();

@@ -1,4 +1,38 @@
 use super::*;
+use crate::scenario::{Course, WireLook};
+
+/// Both ends of a course.
+fn ends(curve: &ScreenCurve) -> (Point, Point) {
+    match curve {
+        ScreenCurve::Smooth(points) => (points[0], points[3]),
+        ScreenCurve::Steps(corners) => (corners[0], corners[corners.len() - 1]),
+    }
+}
+
+#[test]
+fn a_wire_looks_as_someone_wants_it_and_says_its_label_first() {
+    let mut doc = pipeline();
+    let look = WireLook {
+        label: "new orders".into(),
+        course: Course::Stepped,
+        dashed: true,
+    };
+    doc.looks.insert(WireId(1), look);
+    if let Some(wire) = doc.wires.get_mut(&WireId(1)) {
+        wire.latency = SimDuration::from_millis(20);
+    }
+    let list = draw(&doc, &Flow::default(), Viewport::default(), false);
+    let middle = SHAPE.height() / 2.0;
+    assert!(list.wires[0].dashed && !list.wires[1].dashed);
+    assert!(matches!(list.wires[0].curve, ScreenCurve::Steps(_)));
+    let between = (Point::new(236.0, middle), Point::new(320.0, middle));
+    assert_eq!(ends(&list.wires[0].curve), between);
+    // 84 pixels lie between the cards: 18 letters don't fit in them.
+    assert!(texts(&list).contains(&"new orders…"), "{:?}", texts(&list));
+    doc.looks.clear();
+    let list = draw(&doc, &Flow::default(), Viewport::default(), false);
+    assert!(texts(&list).contains(&"20 ms"));
+}
 
 #[test]
 fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
@@ -7,7 +41,7 @@ fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
     let first = &list.wires[0];
     let middle = SHAPE.height() / 2.0;
     assert_eq!(
-        (first.curve[0], first.curve[3]),
+        ends(&first.curve),
         (Point::new(236.0, middle), Point::new(320.0, middle))
     );
     assert_eq!(first.arrow.1, Point::new(1.0, 0.0));
@@ -20,7 +54,7 @@ fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
         [false, true, false]
     );
     assert_eq!(
-        list.wires[2].curve[3],
+        ends(&list.wires[2].curve).1,
         Point::new(438.0, 240.0),
         "it ends at the top of the card below"
     );
@@ -167,7 +201,7 @@ fn without_motion_a_counter_stands_for_the_tokens() {
 }
 
 #[test]
-fn boxes_lie_behind_with_their_captions() {
+fn boxes_lie_behind_the_larger_ones_first() {
     let mut doc = pipeline();
     let area = Area {
         name: "us-east-1".into(),
@@ -177,10 +211,17 @@ fn boxes_lie_behind_with_their_captions() {
         w: 400,
         h: 400,
     };
-    doc.areas.insert(1, area);
+    assert_eq!(area_caption(&area), "us-east-1 · region");
+    let zone = Area {
+        kind: AreaKind::Zone,
+        w: 200,
+        ..area.clone()
+    };
+    doc.areas.insert(1, zone);
+    doc.areas.insert(2, area);
     let list = draw(&doc, &Flow::default(), Viewport::default(), false);
-    assert_eq!(list.areas[0].text, "us-east-1 · region");
-    assert_eq!(list.areas[0].rect.w, 400.0);
+    let kinds: Vec<(AreaKind, f64)> = list.areas.iter().map(|area| (area.kind, area.rect.w)).collect();
+    assert_eq!(kinds, [(AreaKind::Region, 400.0), (AreaKind::Zone, 200.0)]);
 }
 
 #[test]

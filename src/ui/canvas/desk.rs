@@ -6,8 +6,9 @@ use super::glide::Glide;
 use super::minimap;
 use super::popup::Popup;
 use super::view_keys::SpaceBar;
+use super::writing::Editing;
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Point, Rect, Viewport};
+use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
 use crate::scene::{Board, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
@@ -45,6 +46,10 @@ pub struct Plan {
     pub hovered: Option<WireRef>,
     /// The marquee in screen pixels.
     pub marquee: Option<Rect>,
+    /// The lines along which what is dragged stands with its neighbours.
+    pub guides: Vec<Guide>,
+    /// What is being written in place.
+    pub editing: Option<Editing>,
     /// A reference line that is selected; the session's selection knows wires and nodes.
     pub reference: Option<WireRef>,
     /// The notes on show, with the wall time at which each appeared.
@@ -77,6 +82,8 @@ pub struct Plan {
     pub space: SpaceBar,
     /// The menu or list that is open.
     pub popup: Option<Popup>,
+    /// Keys that were pressed since the list was asked for, while it is not there yet.
+    pub ahead: Vec<String>,
     /// Whether the search on the board is open.
     pub finder: bool,
     /// Whether the minimap is shown.
@@ -154,9 +161,11 @@ impl Desk {
         // Ports and wire handles stand where the board says, so they hear of it.
         self.change(|plan| {
             let shapes = std::mem::take(&mut plan.shapes);
-            plan.board = self
-                .store
-                .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
+            plan.board = self.store.read(|session| {
+                let cut = session.design_with_cuts();
+                let doc = cut.as_ref().unwrap_or_else(|| session.scenario());
+                Board::new(doc, |id| shapes.get(&id).copied().unwrap_or_default())
+            });
             plan.shapes = shapes;
             plan.stale = false;
             plan.laid += 1;
@@ -186,6 +195,7 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
+        self.store.lead(view);
         let zoom = (view.zoom * 1_000.0).round() as u32;
         self.store
             .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
@@ -193,8 +203,10 @@ impl Desk {
 
     /// Shows what the link asked for, or else the whole design.
     pub fn show_document(&self) {
-        let sized = self.read(|plan| plan.size.x > 0.0);
-        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+        if self.read(|plan| plan.size.x <= 0.0) {
+            return self.fit();
+        }
+        let Some(gaze) = self.store.take_gaze() else {
             return self.fit();
         };
         // From now on another size of the canvas keeps what is in its middle.

@@ -1,10 +1,10 @@
 //! What pointers do: move the board, move cards, draw a marquee, draw a wire, pinch.
 
 use super::desk::Desk;
+use super::moving::{Drag, Resize, Thing};
 use super::view_keys::SpaceBar;
 use crate::base::NodeId;
-use crate::geometry::{Point, Rect, marquee, snap};
-use crate::scenario::Edit;
+use crate::geometry::{Point, Rect, marquee};
 use crate::scene::{WireRef, Wiring};
 use crate::session::{Action, Selection};
 use std::collections::BTreeMap;
@@ -23,17 +23,10 @@ pub enum Gesture {
     Pan(Point),
     /// Two fingers move and scale the board: their places by pointer.
     Pinch(BTreeMap<i32, Point>),
-    /// Cards follow the pointer.
-    Drag {
-        /// Where it began, on screen.
-        began: Point,
-        /// Where the cards were.
-        places: Vec<(NodeId, i32, i32)>,
-        /// How far they are by now, in board pixels.
-        moved: (i32, i32),
-        /// The card under the pointer, if a click on it leaves only that one selected.
-        only: Option<NodeId>,
-    },
+    /// Cards, boxes and notes follow the pointer.
+    Drag(Drag),
+    /// The edges of a box or a note follow the pointer.
+    Resize(Resize),
     /// A marquee grows from here, on screen; what was selected before stays.
     Marquee(Point, Selection),
     /// A wire is drawn with the pointer held down since this place on screen.
@@ -55,6 +48,8 @@ pub struct Touching {
     pub button: i16,
     /// Whether shift, control or command is held: adds to the selection.
     pub adding: bool,
+    /// Whether Alt is held: copies, takes a box alone, or moves without guide lines.
+    pub alt: bool,
 }
 
 impl Touching {
@@ -64,7 +59,7 @@ impl Touching {
     }
 
     /// How far it may move and still click.
-    fn still(self) -> f64 {
+    pub(super) fn still(self) -> f64 {
         if self.finger { TAP } else { CLICK }
     }
 
@@ -98,53 +93,17 @@ impl Desk {
         let card = self.read(|plan| plan.board.node_at(world));
         // A finger next to a port but on its card more likely wants the card, unless it is really near.
         match (port, card) {
+            _ if self.press_grip(pointer, world) => {}
             (Some(port), _) => self.begin_wire(port, Gesture::Wire(pointer.at)),
-            (None, Some(card)) => self.take_card(card, pointer),
+            (None, Some(card)) => self.take(Thing::Card(card), pointer),
             (None, None) => self.press_board(pointer, world, pointer.wire_reach() / zoom),
         }
     }
 
-    fn take_card(&self, card: NodeId, pointer: Touching) {
-        let mut selection = self.selection();
-        let was_selected = selection.nodes.contains(&card);
-        if pointer.adding {
-            if !selection.nodes.insert(card) {
-                selection.nodes.remove(&card);
-            }
-            self.store().dispatch(Action::Select(selection.clone()));
-        } else if !was_selected {
-            selection = Selection::node(card);
-            self.store().dispatch(Action::Select(selection.clone()));
-        }
-        // Where nothing may be moved, the board follows the pointer instead.
-        if !self.store().read(|session| session.access().is_full()) {
-            return self.change(|plan| {
-                plan.reference = None;
-                plan.gesture = Gesture::Pan(pointer.at);
-            });
-        }
-        let only = (was_selected && !pointer.adding).then_some(card);
-        let places = self.store().read(|session| {
-            let nodes = session
-                .scenario()
-                .nodes
-                .iter()
-                .filter(|(id, _)| selection.nodes.contains(id));
-            nodes.map(|(id, node)| (*id, node.x, node.y)).collect()
-        });
-        self.change(|plan| {
-            plan.reference = None;
-            plan.drags += 1;
-            plan.gesture = Gesture::Drag {
-                began: pointer.at,
-                places,
-                moved: (0, 0),
-                only,
-            };
-        });
-    }
-
     fn press_board(&self, pointer: Touching, world: Point, reach: f64) {
+        if let Some(note) = self.read(|plan| plan.board.note_at(world)) {
+            return self.take(Thing::Note(note), pointer);
+        }
         let line = self.read(|plan| plan.board.wire_at(world, reach));
         self.change(|plan| plan.reference = line.filter(|line| matches!(line, WireRef::Reference(..))));
         let kept = if pointer.adding {
@@ -158,6 +117,9 @@ impl Desk {
                 selection.wires.remove(&id);
             }
             return self.store().dispatch(Action::Select(selection));
+        }
+        if let Some(area) = self.read(|plan| plan.board.area_at(world, reach, 1.0 / plan.view.zoom)) {
+            return self.take(Thing::Area(area), pointer);
         }
         if kept != self.selection() {
             self.store().dispatch(Action::Select(kept.clone()));
@@ -190,12 +152,8 @@ impl Desk {
                 self.look(view);
             }
             Gesture::Pinch(fingers) => self.pull_pinch(fingers, pointer),
-            Gesture::Drag {
-                began,
-                places,
-                moved,
-                only,
-            } => self.pull_cards(pointer, began, places, moved, only),
+            Gesture::Drag(drag) => self.pull_things(pointer, drag),
+            Gesture::Resize(resize) => self.pull_grip(pointer, &resize),
             Gesture::Marquee(corner, kept) => self.pull_marquee(corner, pointer.at, kept),
             Gesture::Wire(_) | Gesture::ClickedWire => self.reach(pointer),
         }
@@ -230,47 +188,28 @@ impl Desk {
         self.adjust(|plan| plan.gesture = Gesture::Pinch(fingers));
     }
 
-    fn pull_cards(
-        &self,
-        pointer: Touching,
-        began: Point,
-        places: Vec<(NodeId, i32, i32)>,
-        moved: (i32, i32),
-        only: Option<NodeId>,
-    ) {
-        let zoom = self.read(|plan| plan.view.zoom);
-        let way = (pointer.at - began) * (1.0 / zoom);
-        let step = (snap(way.x), snap(way.y));
-        if step == moved || (moved == (0, 0) && pointer.at.distance(began) < pointer.still()) {
-            return;
-        }
-        let to = places.iter().map(|(id, x, y)| (*id, x + step.0, y + step.1)).collect();
-        self.adjust(|plan| {
-            plan.stale = true;
-            plan.gesture = Gesture::Drag {
-                began,
-                places,
-                moved: step,
-                only,
-            };
-        });
-        let key = self.read(|plan| format!("drag {}", plan.drags));
-        self.store().dispatch(Action::Edit {
-            edit: Edit::Move(to),
-            key,
-        });
-    }
-
     fn pull_marquee(&self, corner: Point, to: Point, kept: Selection) {
         let area = Rect::spanning(corner, to);
-        let nodes = self.read(|plan| {
+        let (nodes, notes, areas) = self.read(|plan| {
             let (a, b) = (plan.view.to_world(corner), plan.view.to_world(to));
             let cards: Vec<_> = plan.board.nodes().collect();
             let caught = marquee(Rect::spanning(a, b), cards.iter().map(|card| card.rect));
-            caught.into_iter().map(|index| cards[index].id).collect::<Vec<_>>()
+            let nodes: Vec<NodeId> = caught.into_iter().map(|index| cards[index].id).collect();
+            let all = Rect::spanning(a, b);
+            let notes = plan.board.notes().filter(|(_, note)| note.touches(all));
+            // A box is caught as a whole only: else nothing in it could be caught without it.
+            let areas = plan.board.areas().into_iter().map(|(id, _)| id);
+            let areas = areas.filter(|id| plan.board.area(*id).is_some_and(|area| all.holds(area)));
+            (
+                nodes,
+                notes.map(|(id, _)| id).collect::<Vec<_>>(),
+                areas.collect::<Vec<_>>(),
+            )
         });
         let mut selection = kept;
         selection.nodes.extend(nodes);
+        selection.notes.extend(notes);
+        selection.areas.extend(areas);
         if selection != self.selection() {
             self.store().dispatch(Action::Select(selection));
         }
@@ -289,20 +228,14 @@ impl Desk {
                 self.finish_wire();
             }
             Gesture::ClickedWire => self.adjust(|plan| plan.gesture = Gesture::ClickedWire),
-            Gesture::Drag {
-                moved: (0, 0),
-                only: Some(card),
-                ..
-            } => {
-                self.store().dispatch(Action::Select(Selection::node(card)));
-            }
+            Gesture::Drag(drag) => self.drop_things(&drag),
             Gesture::Marquee(..) => self.change(|plan| plan.marquee = None),
             Gesture::Pinch(mut fingers) => {
                 fingers.remove(&pointer.id);
                 let rest = fingers.into_values().next();
                 self.adjust(|plan| plan.gesture = rest.map_or(Gesture::Idle, Gesture::Pan));
             }
-            Gesture::Idle | Gesture::Pan(_) | Gesture::Drag { .. } => {}
+            Gesture::Idle | Gesture::Pan(_) | Gesture::Resize(_) => {}
         }
     }
 
@@ -312,6 +245,7 @@ impl Desk {
             plan.gesture = Gesture::Idle;
             plan.wiring = None;
             plan.marquee = None;
+            plan.guides.clear();
         });
     }
 

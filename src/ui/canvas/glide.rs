@@ -156,7 +156,8 @@ impl Desk {
     pub fn push_edges(&self) {
         let Some((pointer, size)) = self.read(|plan| {
             let dragging = match &plan.gesture {
-                Gesture::Drag { moved, .. } => *moved != (0, 0),
+                Gesture::Drag(drag) => drag.has_moved(),
+                Gesture::Resize(_) => true,
                 Gesture::Wire(began) => plan
                     .pointer
                     .is_some_and(|pointer| pointer.at.distance(*began) > 2.0 * EDGE),
@@ -177,7 +178,8 @@ impl Desk {
             return;
         }
         self.adjust(|plan| match &mut plan.gesture {
-            Gesture::Drag { began, .. } => *began = *began + by,
+            Gesture::Drag(drag) => drag.scrolled(by),
+            Gesture::Resize(resize) => resize.scrolled(by),
             Gesture::Marquee(corner, _) => *corner = *corner + by,
             _ => {}
         });

@@ -6,7 +6,6 @@ use super::surface::BOARD_ID;
 use crate::base::{NodeId, WireId};
 use crate::geometry::{GRID, Point};
 use crate::platform::element;
-use crate::scenario::Edit;
 use crate::scene::{WireRef, Wiring};
 use crate::session::{Action, Selection};
 
@@ -21,10 +20,14 @@ pub enum Focus {
     Port(NodeId, u8),
     /// A wire.
     Wire(WireId),
+    /// A box.
+    Area(u32),
+    /// A note.
+    Note(u32),
 }
 
 impl Focus {
-    /// Reads the id that the element carries: `card-3`, `port-3-0`, `wire-2`.
+    /// Reads the id that the element carries: `card-3`, `port-3-0`, `wire-2`, `box-1`, `sticky-4`.
     pub fn of(id: &str) -> Focus {
         let mut parts = id.split('-');
         let kind = parts.next();
@@ -33,6 +36,8 @@ impl Focus {
             (Some("card"), Some(node), _) => Focus::Card(NodeId(node)),
             (Some("port"), Some(node), Some(port)) => Focus::Port(NodeId(node), port as u8),
             (Some("wire"), Some(wire), _) => Focus::Wire(WireId(wire)),
+            (Some("box"), Some(area), _) => Focus::Area(area),
+            (Some("sticky"), Some(note), _) => Focus::Note(note),
             _ => Focus::Canvas,
         }
     }
@@ -47,6 +52,8 @@ pub struct Stroke {
     pub command: bool,
     /// Shift.
     pub shift: bool,
+    /// Alt.
+    pub alt: bool,
 }
 
 /// What the stage should do itself after a stroke.
@@ -71,9 +78,12 @@ impl Desk {
             (true, "a" | "A") => self.act(Action::SelectAll),
             (true, "d" | "D") => self.act_on(focus, Action::DuplicateSelection),
             (true, _) => Answer::Unused,
+            (_, "g" | "G") => self.group(focus),
+            (_, "t" | "T") => self.add_note_here(),
+            (_, "w" | "W") => self.wire_from(focus),
             (_, "Delete" | "Backspace") => self.remove(focus),
             (_, "Escape") => self.clear(),
-            (_, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => self.arrow(key, stroke.shift, focus),
+            (_, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => self.arrow(key, stroke, focus),
             (_, "Enter") => match focus {
                 Focus::Card(node) => {
                     self.store().dispatch(Action::Select(Selection::node(node)));
@@ -83,6 +93,7 @@ impl Desk {
                     self.store().dispatch(Action::Select(Selection::wire(wire)));
                     Answer::Inspect
                 }
+                Focus::Area(_) | Focus::Note(_) => self.write(focus),
                 _ => Answer::Unused,
             },
             _ => Answer::Unused,
@@ -161,7 +172,7 @@ impl Desk {
     }
 
     /// Acts on the selection, which is what has the focus when it is not among what is selected.
-    fn act_on(&self, focus: Focus, action: Action) -> Answer {
+    pub(super) fn act_on(&self, focus: Focus, action: Action) -> Answer {
         self.select_focused(focus);
         if self.selection().is_empty() {
             Answer::Unused
@@ -170,11 +181,13 @@ impl Desk {
         }
     }
 
-    fn select_focused(&self, focus: Focus) {
+    pub(super) fn select_focused(&self, focus: Focus) {
         let selection = self.selection();
         let wanted = match focus {
             Focus::Card(node) if !selection.nodes.contains(&node) => Selection::node(node),
             Focus::Wire(wire) if !selection.wires.contains(&wire) => Selection::wire(wire),
+            Focus::Area(area) if !selection.areas.contains(&area) => Selection::area(area),
+            Focus::Note(note) if !selection.notes.contains(&note) => Selection::note(note),
             _ => return,
         };
         self.store().dispatch(Action::Select(wanted));
@@ -190,7 +203,7 @@ impl Desk {
         if selection.is_empty() {
             return Answer::Unused;
         }
-        let count = selection.nodes.len() + selection.wires.len();
+        let count = selection.count();
         self.store().dispatch(Action::DeleteSelection);
         // What had the focus is gone; the next stroke is for the board.
         element::focus(BOARD_ID);
@@ -213,36 +226,34 @@ impl Desk {
         }
     }
 
-    /// Arrows move what is selected; without any card in sight of the focus they move the board.
-    fn arrow(&self, key: &str, far: bool, focus: Focus) -> Answer {
-        let step = if far { 5 * GRID } else { GRID };
-        let (dx, dy) = match key {
-            "ArrowLeft" => (-step, 0),
-            "ArrowRight" => (step, 0),
-            "ArrowUp" => (0, -step),
-            _ => (0, step),
+    /// Arrows move what is selected, boxes with what stands in them; without anything selected they move the board. With
+    /// Shift a box or note in focus is resized, anything else moves five times as far. Alt moves a box alone.
+    fn arrow(&self, key: &str, stroke: &Stroke, focus: Focus) -> Answer {
+        let (x, y) = match key {
+            "ArrowLeft" => (-GRID, 0),
+            "ArrowRight" => (GRID, 0),
+            "ArrowUp" => (0, -GRID),
+            _ => (0, GRID),
         };
         self.select_focused(focus);
-        let selection = self.selection();
-        let to: Vec<(NodeId, i32, i32)> = self.store().read(|session| {
-            let nodes = session
-                .scenario()
-                .nodes
-                .iter()
-                .filter(|(id, _)| selection.nodes.contains(id));
-            nodes.map(|(id, node)| (*id, node.x + dx, node.y + dy)).collect()
-        });
-        if to.is_empty() {
+        if stroke.shift && matches!(focus, Focus::Area(_) | Focus::Note(_)) {
+            return self.resize_by_key(focus, x, y);
+        }
+        let far = if stroke.shift { 5 } else { 1 };
+        let (dx, dy) = (x * far, y * far);
+        let carried = self
+            .store()
+            .read(|session| session.carried(session.selection(), stroke.alt));
+        let Some((x, y)) = carried.corner() else {
             let view = self.read(|plan| plan.view.panned(Point::new(f64::from(-dx) * 5.0, f64::from(-dy) * 5.0)));
             self.look(view);
             return Answer::Used;
-        }
-        let (x, y) = (to[0].1, to[0].2);
+        };
         self.store().dispatch(Action::Edit {
-            edit: Edit::Move(to),
+            edit: carried.moved(dx, dy),
             key: "nudge".to_string(),
         });
-        self.say(format!("Moved to {x}, {y}."));
+        self.say(format!("Moved to {}, {}.", x + dx, y + dy));
         Answer::Used
     }
 }

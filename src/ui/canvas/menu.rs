@@ -102,8 +102,13 @@ fn Menu(props: &MenuProps) -> Html {
         let (desk, popup) = (desk.clone(), popup.clone());
         move |_: Event| desk.close_popup(&popup)
     };
-    let height = entries.len() as f64 * 32.0 + 56.0;
-    let style = format!("--x:{:.0}px;--y:{:.0}px;--h:{height:.0}px", popup.0.at.x, popup.0.at.y);
+    let lines = entries.windows(2).filter(|pair| pair[0].group != pair[1].group).count();
+    let style = format!(
+        "--x:{:.0}px;--y:{:.0}px;--rows:{};--lines:{lines}",
+        popup.0.at.x,
+        popup.0.at.y,
+        entries.len()
+    );
     html! {
         <dialog ref={dialog} class="popup menu" {style} aria-label={popup.0.title.clone()} {onclose} onpointerdown={away}
             oncontextmenu={|event: MouseEvent| event.prevent_default()}>

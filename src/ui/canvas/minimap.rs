@@ -158,7 +158,7 @@ fn paint(desk: &Desk, canvas: &NodeRef, (pen, painted): &mut (Option<Pen>, Optio
     };
     let line = style_variable("--line-strong");
     desk.read(|plan| {
-        for area in plan.board.areas() {
+        for (_, area) in plan.board.areas() {
             let rect = Rect::new(
                 f64::from(area.x),
                 f64::from(area.y),

@@ -3,14 +3,17 @@
 //! Cards are DOM, so that they have names and focus; everything that moves is painted on one canvas below them.
 
 mod card;
+mod clipboard;
 mod desk;
 mod finder;
+mod frames;
 mod gesture;
 mod glide;
 mod keyboard;
 mod lane;
 mod menu;
 mod minimap;
+mod moving;
 mod notes;
 mod overlays;
 mod paint;
@@ -19,8 +22,10 @@ mod port;
 mod quick;
 mod spark;
 mod stage;
+mod stickies;
 mod surface;
 mod view_keys;
 mod wires;
+mod writing;
 
 pub use stage::Canvas;

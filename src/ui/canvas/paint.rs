@@ -2,7 +2,8 @@
 
 use crate::geometry::Point;
 use crate::platform::canvas2d::{Align, Pen, style_variable};
-use crate::scene::{AreaMark, Band, DrawList, HUES, LabelMark, LabelRole, Shape, TokenMark, WireMark};
+use crate::scenario::AreaKind;
+use crate::scene::{AreaMark, Band, DrawList, HUES, LabelMark, LabelRole, ScreenCurve, Shape, TokenMark, WireMark};
 
 /// The colours of the present theme, read from the style sheets once for each theme.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,6 +15,8 @@ pub struct Colours {
     ink: String,
     quiet: String,
     line: String,
+    region: String,
+    zone: String,
     wire: String,
     accent: String,
     bad: String,
@@ -30,6 +33,8 @@ impl Colours {
             ink: style_variable("--ink"),
             quiet: style_variable("--ink-2"),
             line: style_variable("--line-strong"),
+            region: style_variable("--area-region"),
+            zone: style_variable("--area-zone"),
             wire: style_variable("--line-strong"),
             accent: style_variable("--accent"),
             bad: style_variable("--bad"),
@@ -58,31 +63,43 @@ pub fn paint(pen: &mut Pen, list: &DrawList, size: Point, zoom: f64, phase: f64,
         let colour = if loose.refused { &colours.bad } else { &colours.accent };
         let dash = (!loose.legal).then_some((6.0, 6.0));
         pen.begin();
-        pen.curve(&loose.curve);
+        path(pen, &loose.curve);
         pen.stroke(colour, width + 0.5, dash, 0.0);
         pen.begin();
-        pen.circle(loose.curve[3], 4.5);
+        pen.circle(loose.end, 4.5);
         pen.fill(colour);
     }
 }
 
+/// A box: a breath of colour, so that what stands in it stands together, and an edge.
 fn paint_area(pen: &Pen, area: &AreaMark, colours: &Colours) {
+    let colour = match area.kind {
+        AreaKind::Region => &colours.region,
+        AreaKind::Zone => &colours.zone,
+        AreaKind::Plain => &colours.line,
+    };
+    let radius = 12.0_f64.min(area.rect.w / 2.0).min(area.rect.h / 2.0);
     pen.begin();
-    pen.round_rect(area.rect.x, area.rect.y, area.rect.w, area.rect.h, 14.0);
-    pen.opacity(0.7);
-    pen.stroke(&colours.line, 1.2, Some((5.0, 5.0)), 0.0);
+    pen.round_rect(area.rect.x, area.rect.y, area.rect.w, area.rect.h, radius);
+    pen.opacity(0.07);
+    pen.fill(colour);
+    let (colour, opacity, width) = if area.selected {
+        (&colours.accent, 1.0, 2.0)
+    } else {
+        (colour, 0.65, 1.3)
+    };
+    let dash = (area.kind == AreaKind::Zone).then_some((6.0, 5.0));
+    pen.opacity(opacity);
+    pen.stroke(colour, width, dash, 0.0);
     pen.opacity(1.0);
-    pen.font(&format!("500 11.5px {}", colours.font));
-    let width = pen.text_width(&area.text);
-    pen.begin();
-    pen.round_rect(area.rect.x + 12.0, area.rect.y - 9.0, width + 12.0, 18.0, 4.0);
-    pen.fill(&colours.background);
-    pen.text(
-        &area.text,
-        Point::new(area.rect.x + 18.0, area.rect.y + 0.5),
-        Align::Left,
-        &colours.quiet,
-    );
+}
+
+/// Adds a course to the path.
+fn path(pen: &Pen, curve: &ScreenCurve) {
+    match curve {
+        ScreenCurve::Smooth(points) => pen.curve(points),
+        ScreenCurve::Steps(corners) => pen.steps(corners, 8.0),
+    }
 }
 
 fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
@@ -95,17 +112,18 @@ fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
     let dash = match (wire.reference, wire.on) {
         (true, _) => Some((5.0, 6.0)),
         (_, false) => Some((2.0, 7.0)),
+        _ if wire.dashed => Some((9.0, 7.0)),
         _ => None,
     };
     if wire.selected || wire.hovered {
         pen.begin();
-        pen.curve(&wire.curve);
+        path(pen, &wire.curve);
         pen.opacity(0.18);
         pen.stroke(&colours.accent, width + 7.0, None, 0.0);
         pen.opacity(1.0);
     }
     pen.begin();
-    pen.curve(&wire.curve);
+    path(pen, &wire.curve);
     pen.stroke(colour, if wire.selected { width + 0.5 } else { width }, dash, 0.0);
     let (tip, way) = wire.arrow;
     let (reach, half) = (5.0 * width, 2.4 * width);
@@ -119,10 +137,10 @@ fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
 }
 
 /// A band is woven of the colours of its messages, in proportion.
-fn paint_band(pen: &Pen, band: &Band, curve: &[Point; 4], phase: f64, colours: &Colours) {
+fn paint_band(pen: &Pen, band: &Band, curve: &ScreenCurve, phase: f64, colours: &Colours) {
     const REPEAT: f64 = 44.0;
     pen.begin();
-    pen.curve(curve);
+    path(pen, curve);
     pen.opacity(0.28);
     let first = band
         .weave
@@ -135,7 +153,7 @@ fn paint_band(pen: &Pen, band: &Band, curve: &[Point; 4], phase: f64, colours: &
     for (hue, share) in &band.weave {
         let length = (share * REPEAT - 3.0).max(1.0);
         pen.begin();
-        pen.curve(curve);
+        path(pen, curve);
         pen.butt();
         pen.stroke(
             colours.hue(*hue),

@@ -107,7 +107,7 @@ impl Desk {
                 });
                 (Target::Wire(id), middle.unwrap_or_default())
             }
-            Focus::Canvas => match self.selection().nodes.first() {
+            Focus::Area(_) | Focus::Note(_) | Focus::Canvas => match self.selection().nodes.first() {
                 Some(id) => node(*id),
                 None => {
                     let (at, world) = self.read(|plan| (plan.size * 0.5, plan.view.to_world(plan.size * 0.5)));
@@ -185,7 +185,20 @@ impl Desk {
             title,
             entries,
         };
-        self.change(|plan| plan.popup = Some(Popup(Rc::new(opened))));
+        self.change(|plan| {
+            plan.ahead.clear();
+            plan.popup = Some(Popup(Rc::new(opened)));
+        });
+    }
+
+    /// What was typed before the list was there, and whether Enter ended it.
+    pub fn take_ahead(&self) -> (String, bool) {
+        let keys = self.adjust(|plan| std::mem::take(&mut plan.ahead));
+        let letters = keys.iter().filter(|key| key.chars().count() == 1);
+        (
+            letters.map(String::as_str).collect(),
+            keys.last().is_some_and(|key| key == "Enter"),
+        )
     }
 
     /// Takes away what is open, if it is still this; and the wire that waited for an answer.

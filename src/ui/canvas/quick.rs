@@ -25,10 +25,6 @@ pub fn QuickList(props: &QuickProps) -> Html {
     let dialog = use_node_ref();
     let typed = use_state_eq(String::new);
     let active = use_state_eq(|| 0usize);
-    use_effect_with(dialog.clone(), |dialog| {
-        element::show_modal(dialog);
-        element::focus(FIELD_ID);
-    });
     let popup = &props.popup;
     let mut found: Vec<MenuEntry> = search(&popup.0.entries, &typed);
     found.retain(|entry| entry.enabled);
@@ -42,6 +38,21 @@ pub fn QuickList(props: &QuickProps) -> Html {
             desk.perform(&entry, &panels);
         })
     };
+    {
+        let (desk, typed, choose, entries) = (desk.clone(), typed.clone(), choose.clone(), popup.clone());
+        use_effect_with(dialog.clone(), move |dialog| {
+            element::show_modal(dialog);
+            element::focus(FIELD_ID);
+            let (text, enter) = desk.take_ahead();
+            let first = search(&entries.0.entries, &text)
+                .into_iter()
+                .find(|entry| entry.enabled);
+            match first.filter(|_| enter) {
+                Some(entry) => choose.emit(entry),
+                None => typed.set(text),
+            }
+        });
+    }
     let onkeydown = {
         let (active, found, choose) = (active.clone(), found.clone(), choose.clone());
         move |event: KeyboardEvent| {

@@ -1,16 +1,20 @@
 //! The canvas as a whole: passes events on, keeps the frame loop's painter, stacks the layers.
 
 use super::card::NodeCard;
+use super::clipboard::use_clipboard;
 use super::desk::Desk;
 use super::finder::Finder;
+use super::frames::{Frames, Guides};
 use super::menu::Popups;
 use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
 use super::wires::WireHandles;
+use super::writing::LabelField;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
@@ -34,15 +38,20 @@ pub fn Canvas() -> Html {
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_view_keys(&desk);
     use_painter(&desk, &surface, &canvas, &world);
+    use_clipboard(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
             <Surface desk={desk.clone()} surface={surface}>
                 <canvas ref={canvas} aria-hidden="true" />
                 <div class="world" ref={world}>
+                    <Frames key="boxes" />
                     <WireHandles key="wires" />
+                    <Stickies key="stickies" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
                     <Notes key="notes" />
+                    <Guides key="guides" />
+                    <LabelField key="label" />
                 </div>
             </Surface>
             <Marquee />
@@ -105,6 +114,10 @@ struct Kept {
 
 impl Painter {
     fn frame(&self, wall: u64) {
+        let led = self.desk.store().led_view();
+        if let Some(view) = led.filter(|view| self.desk.read(|plan| plan.view != *view)) {
+            self.desk.look(view);
+        }
         self.desk.settle();
         self.desk.turn_notes(wall);
         self.desk.step_glide(wall);
@@ -139,6 +152,7 @@ impl Painter {
             "transform",
             &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
         );
+        set_style(&self.world, "--unzoom", &format!("{:.4}", 1.0 / view.zoom));
         let mut step = DOTS * view.zoom;
         while step < 14.0 {
             step *= 2.0;

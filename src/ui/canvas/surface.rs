@@ -9,6 +9,7 @@ use crate::platform::canvas2d::point_in;
 use crate::platform::element;
 use crate::session::{Action, Selection, Target};
 use crate::ui::DRAG_TYPE;
+use crate::ui::drawn::Drawn;
 use crate::ui::journey::{Journeys, use_journeys};
 use crate::ui::palette;
 use crate::ui::panels::{Drawer, Panels, use_panels};
@@ -90,7 +91,9 @@ pub fn Surface(props: &SurfaceProps) -> Html {
     let ondblclick = {
         let hands = hands.clone();
         move |event: MouseEvent| {
-            if hands.is_empty_at(&event) {
+            if hands.desk.write_at(hands.place(&event)) {
+                event.prevent_default();
+            } else if hands.is_empty_at(&event) {
                 panels.show_drawer(Drawer::Palette);
                 element::focus(palette::SEARCH_ID);
             }
@@ -150,6 +153,7 @@ impl Hands {
             finger: event.pointer_type() == "touch",
             button: event.button(),
             adding: event.shift_key() || event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
         }
     }
 
@@ -311,6 +315,8 @@ impl Hands {
                 if let Focus::Card(id) | Focus::Port(id, _) = focus {
                     self.desk.store().dispatch(Action::Select(Selection::node(id)));
                     self.desk.rename(panels);
+                } else {
+                    self.desk.write(focus);
                 }
                 return;
             }
@@ -321,6 +327,7 @@ impl Hands {
             key: event.key(),
             command,
             shift: event.shift_key(),
+            alt: event.alt_key(),
         };
         match self.desk.stroke(&stroke, focus) {
             Answer::Unused => {}
@@ -336,7 +343,9 @@ impl Hands {
         let at = self.place(event);
         self.desk.read(|plan| {
             let world = plan.view.to_world(at);
-            plan.board.node_at(world).is_none() && plan.board.wire_at(world, 8.0).is_none()
+            plan.board.node_at(world).is_none()
+                && plan.board.wire_at(world, 8.0).is_none()
+                && plan.board.note_at(world).is_none()
         })
     }
 
@@ -346,9 +355,11 @@ impl Hands {
             .data_transfer()
             .and_then(|data| data.get_data(DRAG_TYPE).ok())
             .unwrap_or_default();
-        if let Some(spec) = crate::nodes::kind(&name) {
-            let at = self.place(event);
-            let place = self.desk.read(|plan| plan.view.to_world(at));
+        let at = self.place(event);
+        let place = self.desk.read(|plan| plan.view.to_world(at));
+        if let Some(drawn) = Drawn::named(&name) {
+            drawn.add(self.desk.store(), place.x as i32, place.y as i32);
+        } else if let Some(spec) = crate::nodes::kind(&name) {
             self.desk.store().dispatch(Action::Add {
                 kind: spec.kind,
                 x: place.x as i32,

@@ -22,8 +22,9 @@ pub enum SpaceBar {
 #[hook]
 pub fn use_view_keys(desk: &Desk) {
     use_effect_with(desk.clone(), |desk| {
-        let (down, up, away) = (desk.clone(), desk.clone(), desk.clone());
+        let (ahead, down, up, away) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
         let listeners = (
+            keys::listen_first(move |press| ahead.type_ahead(&press)),
             keys::listen(move |press| down.view_key(&press)),
             keys::listen_up(move |key| {
                 if key == " " && up.adjust(|plan| std::mem::take(&mut plan.space)) == SpaceBar::Down {
@@ -37,6 +38,17 @@ pub fn use_view_keys(desk: &Desk) {
 }
 
 impl Desk {
+    /// Whoever types at once after asking for a list means its field, which may take a moment to be there.
+    fn type_ahead(&self, press: &Press) -> bool {
+        self.adjust(|plan| {
+            let coming = plan.popup.as_ref().is_some_and(|popup| !popup.0.menu);
+            if coming && !press.command {
+                plan.ahead.push(press.key.clone());
+            }
+            coming && !press.command
+        })
+    }
+
     /// Does what a key stands for; false when it stands for nothing here.
     fn view_key(&self, press: &Press) -> bool {
         let key = press.key.to_lowercase();

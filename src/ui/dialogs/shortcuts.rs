@@ -19,6 +19,11 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["E"], "Show or hide the events"),
     (&["C"], "Show or hide the charts, latency, outcomes, cost and quotas"),
     (&["J"], "Show or hide the journey of the chosen message"),
+    (&["`"], "Show or hide the console"),
+    (
+        &["M"],
+        "In the list of events: only this message; C copies the line, I opens its rule",
+    ),
     (&["/"], "Quick add: type a few letters, Enter adds it at the pointer"),
     (&["Ctrl", "K"], "All commands by name"),
     (&["Ctrl", "F"], "Find on the board; Enter goes through what was found"),
@@ -45,7 +50,13 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     ),
     (&["Delete"], "Remove what is selected"),
     (&["Ctrl", "D"], "Copy what is selected beside itself"),
-    (&["Ctrl", "A"], "Select all nodes"),
+    (&["Ctrl", "C"], "Copy, with X cut, with V paste: also from tab to tab"),
+    (&["W"], "On a node: begin a wire; Tab chooses where to, Enter joins"),
+    (&["G"], "Put a box around what is selected"),
+    (&["T"], "Add a note and write it"),
+    (&["Shift", "Arrows"], "Five steps at once; on a box or note: resize it"),
+    (&["Alt"], "With a drag: copy, move a box alone, or ignore guide lines"),
+    (&["Ctrl", "A"], "Select everything"),
     (&["Esc"], "Select nothing; close what is open"),
 ];
 

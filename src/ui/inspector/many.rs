@@ -1,5 +1,6 @@
 //! Several things at once.
 
+use super::arranging::ArrangeBar;
 use crate::platform::element;
 use crate::session::{Action, Changed, Selection};
 use crate::ui::flags::use_access;
@@ -43,15 +44,20 @@ pub fn ManyInspector(props: &ManyProps) -> Html {
         let store = store.clone();
         move |_: MouseEvent| store.dispatch(action.clone())
     };
-    let wires = match selection.wires.len() {
-        0 => String::new(),
-        1 => " and 1 wire".to_string(),
-        many => format!(" and {many} wires"),
-    };
+    let counts = [
+        (selection.nodes.len(), "node", "nodes"),
+        (selection.wires.len(), "wire", "wires"),
+        (selection.areas.len(), "box", "boxes"),
+        (selection.notes.len(), "note", "notes"),
+    ];
+    let words = counts.into_iter().filter(|(count, _, _)| *count > 0);
+    let words: Vec<String> = words
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
     html! {
         <>
             <div class="inspector-head">
-                <div class="names"><h2>{ format!("{} nodes{wires}", selection.nodes.len()) }</h2></div>
+                <div class="names"><h2>{ words.join(", ") }</h2></div>
                 { props.close.clone() }
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Selection">
@@ -60,6 +66,9 @@ pub fn ManyInspector(props: &ManyProps) -> Html {
                     <button type="button" class="btn" disabled={!may_edit} onclick={act(Action::DeleteSelection)}>{ "Delete" }</button>
                     <button type="button" class="btn ghost" onclick={act(Action::Select(Selection::default()))}>{ "Select nothing" }</button>
                 </div>
+                if may_edit {
+                    <ArrangeBar />
+                }
                 <ul>{ for selection.nodes.iter().map(item) }</ul>
             </div>
         </>

@@ -1,8 +1,9 @@
 //! A wire: how long messages are under way, how many are lost, and whether it is cut.
 
+use super::drawn::choices;
 use crate::base::{Ratio, SimDuration, WireId};
 use crate::platform::element;
-use crate::scenario::{Edit, WireDoc};
+use crate::scenario::{Course, Edit, Scenario, WireDoc, WireLook};
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
@@ -24,14 +25,14 @@ pub struct WireInspectorProps {
 pub fn WireInspector(props: &WireInspectorProps) -> Html {
     let may_edit = use_access().is_full();
     let (store, id) = (use_store(), props.wire);
-    let Some((wire, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
+    let Some((wire, look, from, to)) = use_slice(Changed::DOCUMENT, move |session| {
         let scenario = session.scenario();
         let wire = scenario.wires.get(&id)?.clone();
         let (from, to) = (
             scenario.name(wire.from.0).to_string(),
             scenario.name(wire.to.0).to_string(),
         );
-        Some((wire, from, to))
+        Some((wire, scenario.look(id), from, to))
     }) else {
         return Html::default();
     };
@@ -66,6 +67,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
                 <fieldset class="bare" disabled={!may_edit}>
+                <LookFields wire={id} {look} />
                 <WireNumber name="Latency" unit="ms" help="Time for one way, in either direction. The answer takes as long again." number={wire.latency.as_millis()} most={LONGEST}
                     on_change={with(|wire, number| wire.latency = SimDuration::from_millis(number))} />
                 <WireNumber name="Jitter" unit="ms" help="Extra time for each way, drawn between zero and this. Messages can overtake each other." number={wire.jitter.as_millis()} most={LONGEST}
@@ -81,6 +83,59 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                 </div>
                 <div class="row"><button type="button" class="btn" onclick={move |_| store.dispatch(Action::DeleteSelection)}>{ "Delete the wire" }</button></div>
                 </fieldset>
+            </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LookProps {
+    wire: WireId,
+    look: WireLook,
+}
+
+/// How the wire looks: label, course and line.
+#[component]
+fn LookFields(props: &LookProps) -> Html {
+    let (store, id) = (use_store(), props.wire);
+    let change = Callback::from(move |look: WireLook| {
+        store.dispatch(Action::Edit {
+            edit: Edit::Look(id, look),
+            key: String::new(),
+        });
+    });
+    let label = {
+        let look = props.look.clone();
+        change.reform(move |event: Event| {
+            let label = element::value_of(&event).trim().into();
+            WireLook { label, ..look.clone() }
+        })
+    };
+    let course = {
+        let look = props.look.clone();
+        change.reform(move |course: Course| WireLook { course, ..look.clone() })
+    };
+    let line = {
+        let look = props.look.clone();
+        change.reform(move |dashed: bool| WireLook { dashed, ..look.clone() })
+    };
+    let courses = [
+        (Course::Curved, "Curved"),
+        (Course::Straight, "Straight"),
+        (Course::Stepped, "Stepped"),
+    ];
+    let lines = [(false, "Solid"), (true, "Dashed")];
+    html! {
+        <>
+            <div class="field">
+                <label class="field-name" for="wire-label">{ "Label" }</label>
+                <input id="wire-label" class="input" maxlength={Scenario::MAX_LABEL.to_string()} placeholder="A word on the wire" value={props.look.label.to_string()} onchange={label} />
+            </div>
+            <div class="field">
+                <div class="field-top"><span class="field-name" id="wire-course">{ "Shape" }</span></div>
+                { choices("wire-course", &courses, props.look.course, &course) }
+                <div class="field-top"><span class="field-name" id="wire-line">{ "Line" }</span></div>
+                { choices("wire-line", &lines, props.look.dashed, &line) }
             </div>
         </>
     }

@@ -1,5 +1,6 @@
 //! The simple line icons of buttons: 20×20, drawn with the colour of the text.
 
+use crate::session::FaultKind;
 use yew::prelude::*;
 
 /// What an icon shows.
@@ -28,6 +29,19 @@ pub enum Glyph {
     Open,
     List,
     Share,
+    Note,
+    Frame,
+    Globe,
+    Zone,
+    AlignLeft,
+    AlignCentre,
+    AlignRight,
+    AlignTop,
+    AlignMiddle,
+    AlignBottom,
+    SpreadAcross,
+    SpreadDown,
+    Tidy,
     Map,
     Leave,
     Clock,
@@ -36,9 +50,34 @@ pub enum Glyph {
     Bookmark,
     Stop,
     Fit,
+    Skull,
+    Snail,
+    Gate,
+    Cut,
+    Region,
+    Poison,
+    Drop,
+    Twice,
+    Late,
+    Twin,
 }
 
 impl Glyph {
+    /// The sign of a fault.
+    pub const fn of_fault(kind: FaultKind) -> Glyph {
+        match kind {
+            FaultKind::Kill => Glyph::Skull,
+            FaultKind::Slow => Glyph::Snail,
+            FaultKind::Throttle => Glyph::Gate,
+            FaultKind::Cut => Glyph::Cut,
+            FaultKind::RegionDown => Glyph::Region,
+            FaultKind::Poison => Glyph::Poison,
+            FaultKind::Drop => Glyph::Drop,
+            FaultKind::Duplicate => Glyph::Twice,
+            FaultKind::Delay => Glyph::Late,
+        }
+    }
+
     /// The path, and whether it is filled instead of stroked.
     const fn path(self) -> (&'static str, bool) {
         match self {
@@ -75,6 +114,31 @@ impl Glyph {
             Glyph::Download => ("M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12", false),
             Glyph::Open => ("M3.5 15.500v-11h4.500l1.5 2h7v9Z", false),
             Glyph::List => ("M4 5.500h12M4 10h12M4 14.500h8", false),
+            Glyph::Note => ("M3.5 4.500h13v8l-4 4h-9ZM12.5 16.500v-4h4M6.5 8h7M6.5 11h3.5", false),
+            Glyph::Frame => ("M3.5 5.500h13v10h-13ZM3.5 8.500h6v-3", false),
+            Glyph::Globe => (
+                "M10 2.800a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.400ZM2.8 10h14.4M10 2.800c5 4.500 5 9.900 0 14.400M10 2.800c-5 4.500-5 9.900 0 14.400",
+                false,
+            ),
+            Glyph::Zone => ("M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M10 7.500v5M7.5 10h5", false),
+            Glyph::AlignLeft => ("M4 3v14M7 5.500h9v3H7ZM7 11.500h5v3H7Z", false),
+            Glyph::AlignCentre => (
+                "M10 3v2.500M10 8.500v3M10 14.500V17M5.500 5.500h9v3h-9ZM7.500 11.500h5v3h-5Z",
+                false,
+            ),
+            Glyph::AlignRight => ("M16 3v14M4 5.500h9v3H4ZM8 11.500h5v3H8Z", false),
+            Glyph::AlignTop => ("M3 4h14M5.500 7v9h3V7ZM11.500 7v5h3V7Z", false),
+            Glyph::AlignMiddle => (
+                "M3 10h2.500M8.500 10h3M14.500 10H17M5.500 5.500v9h3v-9ZM11.500 7.500v5h3v-5Z",
+                false,
+            ),
+            Glyph::AlignBottom => ("M3 16h14M5.500 4v9h3V4ZM11.500 8v5h3V8Z", false),
+            Glyph::SpreadAcross => ("M3.500 3v14M16.500 3v14M8 6.500h4v7H8Z", false),
+            Glyph::SpreadDown => ("M3 3.500h14M3 16.500h14M6.500 8v4h7V8Z", false),
+            Glyph::Tidy => (
+                "M3 8h4v4H3ZM13 3.500h4v4h-4ZM13 12.500h4v4h-4ZM7 10h3M10 5.500v9M10 5.500h3M10 14.500h3",
+                false,
+            ),
             Glyph::Map => ("M3.5 4.500h13v11h-13ZM9.5 9.500h5v4h-5ZM5.5 6.500h2.500", false),
             Glyph::Leave => ("M4 10h11.5M11 5.5l4.500 4.500-4.500 4.500", false),
             Glyph::Clock => ("M10 6v4.300l2.800 1.700M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Z", false),
@@ -86,6 +150,25 @@ impl Glyph {
             Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
             Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
             Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
+            Glyph::Skull => ("M10 3v6M6.2 5.200a6.5 6.5 0 1 0 7.600 0", false),
+            Glyph::Snail => (
+                "M10 4.500a7 7 0 0 0-7 7c0 1.500.5 2.900 1.300 4h11.400a7 7 0 0 0-5.700-11ZM10 11.500 6.500 8.500",
+                false,
+            ),
+            Glyph::Gate => ("M4 3.500v13M16 3.500v13M4 10h3M16 10h-3M8.500 7.500l3 5", false),
+            Glyph::Cut => ("M2.500 10h4.500M13 10h4.500M8.500 6l-1.500 8M13 6l-1.500 8", false),
+            Glyph::Region => ("M3.500 6.500h13v7h-13ZM5.500 16.500l9-13", false),
+            Glyph::Poison => (
+                "M10 3c3 3.500 4.500 6 4.500 8.500a4.500 4.500 0 0 1-9 0C5.500 9 7 6.500 10 3ZM8.300 10.300l3.400 3.400M11.700 10.300l-3.400 3.400",
+                false,
+            ),
+            Glyph::Drop => ("M3 8.500h5M12 8.500h5M10 4.500v8M7.500 13.500 10 16.500l2.500-3", false),
+            Glyph::Twice => ("M3.500 3.500h9v9h-9ZM7.500 15v1.500h9v-9H15", false),
+            Glyph::Late => (
+                "M10 3.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13ZM10 6.500V10l2.500 2",
+                false,
+            ),
+            Glyph::Twin => ("M3.500 5h5.500v10H3.500ZM11 5h5.500v10H11Z", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }
