@@ -17,6 +17,7 @@ mod shorthand;
 mod verbs;
 mod words;
 
+pub use crate::nodes::service::arn::DEFAULT_REGION;
 pub use crate::nodes::service::{ApiError, Begun, Ticket, answer, begin, call, find_action};
 pub use command_line::{Command, Output, parse};
 pub use complete::{complete, completion};

@@ -152,6 +152,30 @@ pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
     }
 }
 
+/// An attribute of the innermost element, at a place of the window, that a selector finds.
+pub fn attribute_at((x, y): (i32, i32), selector: &str, attribute: &str) -> Option<String> {
+    let found = document().element_from_point(x as f32, y as f32)?;
+    found.closest(selector).ok()??.get_attribute(attribute)
+}
+
+/// Where a place of the window is along the first element that a selector finds there, in millionths of its width.
+pub fn share_along((x, y): (i32, i32), selector: &str) -> Option<u64> {
+    let found = document().element_from_point(x as f32, y as f32)?;
+    let bounds = found.closest(selector).ok()??.get_bounding_client_rect();
+    let share = (f64::from(x) - bounds.left()) / bounds.width().max(1.0);
+    Some((share.clamp(0.0, 1.0) * 1_000_000.0) as u64)
+}
+
+/// Sets an attribute of the page's body for the style sheets; None takes it away.
+pub fn mark_page(attribute: &str, value: Option<&str>) {
+    let body = gloo_utils::body();
+    // Only a name that is no attribute name is refused, and the names are ours.
+    let _ = match value {
+        Some(value) => body.set_attribute(attribute, value),
+        None => body.remove_attribute(attribute),
+    };
+}
+
 /// Where the cursor stands in a field with this text, in bytes.
 pub fn caret(field: &NodeRef, text: &str) -> usize {
     let units = field

@@ -240,6 +240,13 @@ pub enum Action {
     /// Do what a command line says, at this instant: `aws …` or an own verb.
     /// Do what a command line says, at this instant: `aws …` or an own verb. For buttons.
     Run(String),
+    /// Do what a line says and tell the person, or plan it as a step of the scenario.
+    Strike {
+        /// The command line.
+        line: String,
+        /// When; None is now.
+        at: Option<SimTime>,
+    },
     /// Do what was typed into the console: one or more lines.
     Type(String),
     /// How the console prints answers where a line does not say it.

@@ -149,7 +149,8 @@ impl Session {
             self.begin_another();
             return;
         }
-        let afresh = unstarted || distances || before.seed != now.seed || before.steps != now.steps;
+        let planned = before.steps != now.steps;
+        let afresh = unstarted || distances || before.seed != now.seed || (planned && !self.replan(before));
         if !inputs.is_empty() {
             self.transcribe_edit(before);
         }
@@ -160,6 +161,22 @@ impl Session {
         if !inputs.is_empty() {
             self.act(Deed::Edit(inputs));
         }
+    }
+
+    /// Takes over another plan for the time after the playhead. False when what lies behind it would differ.
+    fn replan(&mut self, before: &Scenario) -> bool {
+        let now = self.now();
+        let past = |doc: &Scenario| {
+            let steps = doc.steps.iter().filter(|step| step.at <= now);
+            steps.cloned().collect::<Vec<_>>()
+        };
+        if past(before) != past(&self.scenario) {
+            return false;
+        }
+        self.timeline.replan(self.scenario.program());
+        self.base.steps.clone_from(&self.scenario.steps);
+        self.density.fork(self.timeline.world());
+        true
     }
 
     fn add(&mut self, kind: &'static str, x: i32, y: i32) -> Changed {

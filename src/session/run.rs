@@ -19,7 +19,7 @@ use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Moment, Outcome, Timeline, violations};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -51,6 +51,7 @@ pub struct Session {
     pub(super) scrubbed: Option<SimTime>,
     pub(super) left: Option<Box<Branch>>,
     pub(super) eve: Option<Eve>,
+    pub(super) differing: BTreeSet<NodeId>,
     /// Counts forks and restarts: what was computed about another branch no longer holds.
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
@@ -102,6 +103,7 @@ impl Session {
             scrubbed: None,
             left: None,
             eve: None,
+            differing: BTreeSet::new(),
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,
@@ -216,6 +218,7 @@ impl Session {
                 self.notices.retain(|notice| notice.id != id);
                 Changed::NOTICES
             }
+            Action::Strike { line, at } => self.strike(&line, at),
             Action::Run(line) => self.run_line(&line, true),
             Action::Type(text) => self.type_lines(&text),
             Action::SetOutput(output) => self.set_output(output),
