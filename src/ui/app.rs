@@ -14,7 +14,7 @@ use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
 use super::twin::{TwinBoard, TwinDialog, TwinTable, Twins};
-use super::{Store, autosave, charts, flags, startup, use_store};
+use super::{Store, autosave, charts, flags, hosting, pictures, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -118,7 +118,9 @@ fn use_running(store: &Store) {
         if !looks_only {
             startup::open_address(store);
         }
-        move || drop((saving, frames, links))
+        let hosting = hosting::serve(store);
+        let paper = pictures::on_paper(store);
+        move || drop((saving, frames, links, hosting, paper))
     });
 }
 

@@ -203,8 +203,10 @@ impl Desk {
 
     /// Shows what the link asked for, or else the whole design.
     pub fn show_document(&self) {
-        let sized = self.read(|plan| plan.size.x > 0.0);
-        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+        if self.read(|plan| plan.size.x <= 0.0) {
+            return self.fit();
+        }
+        let Some(gaze) = self.store.take_gaze() else {
             return self.fit();
         };
         // From now on another size of the canvas keeps what is in its middle.
