@@ -32,6 +32,7 @@ pub enum Show {
     Events,
     Journey,
     Charts,
+    Console,
     Everything,
     Selected,
     NaturalSize,

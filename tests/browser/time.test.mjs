@@ -184,7 +184,7 @@ browserTest("the run stops when a condition becomes true, at full speed, and say
   await page.getByRole("button", { name: "An effect happens twice" }).click();
   await page.getByRole("combobox", { name: "Condition" }).selectOption({ label: "A rule shows" });
   await page.getByRole("combobox", { name: "Rule" }).fill("SQS-84");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Did you mean SQS-084" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByLabel("Speed").selectOption({ label: "10,000×" });
