@@ -1,12 +1,15 @@
 //! Engine throughput: messages a second from a producer through a queue to four workers, linear cost, bytes a message,
 //! and seeking in a long history.
 
+use criterion::measurement::{Measurement, WallTime};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use decouple::base::SimTime;
 use decouple::nodes::World;
 use decouple::scenario::Deed;
-use decouple::sim::{Outcome, Timeline};
+use decouple::session::{Action, Session};
+use decouple::sim::{EventId, Outcome, Timeline};
 use std::hint::black_box;
+use std::time::Duration;
 
 #[path = "../tests/designs/mod.rs"]
 mod designs;
@@ -62,5 +65,30 @@ fn seeking(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, throughput, seeking);
+/// What a person waits for: 1,000 random moments, each with its picture ready to draw.
+fn scrubbing(_: &mut Criterion) {
+    let mut session = Session::new(line(9_000, 1));
+    session.dispatch(Action::SeekEvent(EventId(100_000)));
+    let end = session.now();
+    let mut waits: Vec<Duration> = (1..=1_000u64)
+        .map(|number| {
+            let at = SimTime(decouple::base::mix(number) % end.0);
+            let began = WallTime.start();
+            session.dispatch(Action::Seek(at));
+            black_box(session.flow(12_000));
+            WallTime.end(began)
+        })
+        .collect();
+    waits.sort_unstable();
+    println!(
+        "scrub to 1,000 random moments of {} events: median {:.1?}, p95 {:.1?}, longest {:.1?}",
+        100_000, waits[500], waits[950], waits[999]
+    );
+    assert!(
+        waits[950] < Duration::from_millis(100),
+        "a moment takes too long to reach"
+    );
+}
+
+criterion_group!(benches, throughput, seeking, scrubbing);
 criterion_main!(benches);

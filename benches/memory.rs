@@ -1,9 +1,10 @@
-//! Bytes of memory for each stored message, counted by the allocator.
+//! Bytes of memory for each stored message, and what a session holds during an hour, counted by the allocator.
 
 #[path = "../tests/designs/mod.rs"]
 mod designs;
 
 use decouple::base::SimTime;
+use decouple::session::{Action, Session};
 use decouple::sim::Outcome;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,7 +28,27 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// An hour of a session at 100 messages a second: what it holds at every fifth minute. Its history is thinned, its window is
+/// full after a few minutes, so it levels off.
+fn hour() {
+    let mut session = Session::new(designs::steady(100));
+    let mut held = Vec::new();
+    for minutes in (5..=60).step_by(5) {
+        session.dispatch(Action::Seek(SimTime::from_secs(minutes * 60)));
+        held.push(IN_USE.load(Ordering::Relaxed));
+        println!(
+            "{minutes} minutes of 100 messages a second: {} KB",
+            held[held.len() - 1] / 1_024
+        );
+    }
+    assert!(
+        held[11] < held[5] + held[5] / 4,
+        "the second half hour needs little more than the first"
+    );
+}
+
 fn main() {
+    hour();
     for messages in [10_000, 100_000, 1_000_000] {
         let mut doc = designs::line(messages, 1);
         // Nobody takes anything out, so all of it is stored in the end.

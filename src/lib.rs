@@ -16,6 +16,7 @@
 //! | [`share`] | the document as a link | `scenario` |
 //! | [`session`] | the running app without a screen | `scenario` |
 //! | [`geometry`], [`scene`] | pure: viewport and curves; what to draw | `session`'s views |
+//! | [`export`] | pure: a design at a moment as SVG and on paper | `scene` |
 //! | `platform`, `ui` | the browser; only with the feature `web` | everything |
 //!
 //! One kind of node never imports another: what nodes say to each other is in [`sim`] ([`sim::Request`],
@@ -61,6 +62,7 @@
 
 pub mod api;
 pub mod base;
+pub mod export;
 pub mod geometry;
 pub mod nodes;
 pub mod scenario;

@@ -89,7 +89,31 @@
     screen.querySelector("h1").focus();
   };
 
-  globalThis.decouple = { rescue, recover };
+  // For scripts on this page, and for those that read it in a frame of the same origin. `call` and `listen` come from the
+  // app; each function answers {ok} or {error}. How pages of other origins send the same is told in embed.html.
+  let ready;
+  const appStarted = new Promise((resolve) => (ready = resolve));
+  const ask = (verb, fields = {}) => globalThis.decouple.call?.({ do: verb, ...fields }) ?? { error: "The page is still starting: await decouple.started." };
+  globalThis.decouple = {
+    rescue,
+    recover,
+    ready,
+    started: appStarted,
+    load: (text) => ask("load", { text }),
+    play: () => ask("play"),
+    pause: () => ask("pause"),
+    seek: (ms) => ask("seek", { ms }),
+    step: () => ask("step"),
+    back: () => ask("back"),
+    restart: () => ask("restart"),
+    rate: (rate) => ask("rate", { rate }),
+    metrics: (node) => ask("metrics", { node }),
+    events: (from, count) => ask("events", { from, count }),
+    state: () => ask("state"),
+    set: (node, field, value) => ask("set", { node, field, value: String(value) }),
+    run: (text) => ask("run", { text }),
+    subscribe: (callback) => globalThis.decouple.listen?.(callback),
+  };
 
   // A stack that is too deep or a memory that is full ends the program without a panic of its own.
   addEventListener("error", ({ error }) => {

@@ -16,11 +16,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("session", &["base", "sim", "nodes", "api", "scenario", "share"]),
     ("geometry", &["base", "sim", "session"]),
     ("scene", &["base", "sim", "geometry", "scenario", "session"]),
+    ("export", &["base", "sim", "geometry", "scenario", "scene", "session"]),
     ("platform", &["base", "geometry", "scene"]),
     (
         "ui",
         &[
-            "api", "base", "geometry", "nodes", "platform", "scenario", "scene", "session", "share", "sim",
+            "api", "base", "export", "geometry", "nodes", "platform", "scenario", "scene", "session", "share", "sim",
         ],
     ),
 ];

@@ -11,25 +11,25 @@ use crate::sim::{Action, NodeSpec, ParamType};
 /// The words that could stand where the cursor (a byte offset) is, each to replace the word before the cursor, in
 /// alphabetical order. Names of nodes come from the world.
 pub fn complete(world: &World, line: &str, cursor: usize) -> Vec<String> {
+    completion(world, line, cursor).1
+}
+
+/// The same, with where the word before the cursor begins, in bytes.
+pub fn completion(world: &World, line: &str, cursor: usize) -> (usize, Vec<String>) {
     let mut cursor = cursor.min(line.len());
     while !line.is_char_boundary(cursor) {
         cursor -= 1;
     }
-    let (words, end, _) = scan(line.get(..cursor).unwrap_or(""));
-    let mut before: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    let typed = if end == End::Between {
-        ""
-    } else {
-        before.pop().unwrap_or("")
-    };
+    let (mut words, end, _) = scan(line.get(..cursor).unwrap_or(""));
+    let last = if end == End::Between { None } else { words.pop() };
+    let (start, typed) = last.map_or((cursor, String::new()), |word| (word.start, word.text));
+    let before: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let mut found: Vec<String> = candidates(world, &before);
-    found.retain(|word| word.starts_with(typed) && word != typed);
+    found.retain(|word| word.starts_with(&typed) && *word != typed);
     found.sort_unstable();
     found.dedup();
-    found
-        .into_iter()
-        .map(|word| if word.starts_with("--") { word } else { quote(&word) })
-        .collect()
+    let quoted = |word: String| if word.starts_with("--") { word } else { quote(&word) };
+    (start, found.into_iter().map(quoted).collect())
 }
 
 fn candidates(world: &World, before: &[&str]) -> Vec<String> {

@@ -217,6 +217,11 @@ impl Names {
         }
     }
 
+    /// The two ends of a wire as a line names them.
+    pub fn wire_ends(&self, wire: WireId) -> Option<String> {
+        self.ends(self.wires.get(&wire)?)
+    }
+
     /// The two ends of a wire: by their names alone where that is enough.
     fn ends(&self, link: &Link) -> Option<String> {
         let (from, to) = (self.nodes.get(&link.from.0)?, self.nodes.get(&link.to.0)?);

@@ -8,6 +8,7 @@
 mod command_line;
 mod complete;
 mod error;
+mod help;
 mod lines;
 mod names;
 mod nearest;
@@ -16,10 +17,12 @@ mod shorthand;
 mod verbs;
 mod words;
 
+pub use crate::nodes::service::arn::DEFAULT_REGION;
 pub use crate::nodes::service::{ApiError, Begun, Ticket, answer, begin, call, find_action};
 pub use command_line::{Command, Output, parse};
-pub use complete::complete;
+pub use complete::{complete, completion};
 pub use error::CommandError;
+pub use help::{Usage, help, usage};
 pub use lines::{Names, lines};
 pub use names::kebab;
 pub use nearest::{did_you_mean, nearest};

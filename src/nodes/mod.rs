@@ -19,7 +19,7 @@ pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
-    Asking, Card, Ctx, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
+    Asking, Card, Ctx, Fault, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
 };
 
 /// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
@@ -57,6 +57,9 @@ macro_rules! registry {
             }
             fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
                 match *self { $(AnyNode::$variant(ref node) => node.holdings(now, visit)),* }
+            }
+            fn faults(&self) -> Vec<Fault> {
+                match *self { $(AnyNode::$variant(ref node) => node.faults()),* }
             }
             fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
                 match *self { $(AnyNode::$variant(ref node) => node.audit(now, wrong)),* }

@@ -32,6 +32,12 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
+/// The text that is being pasted into a field.
+pub fn pasted(event: &web_sys::Event) -> Option<String> {
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    method(&data, "getData")?.call1(&data, &"text".into()).ok()?.as_string()
+}
+
 fn method(target: &JsValue, name: &str) -> Option<js_sys::Function> {
     js_sys::Reflect::get(target, &name.into()).ok()?.dyn_into().ok()
 }

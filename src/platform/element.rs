@@ -152,6 +152,70 @@ pub fn keep_across(element: &NodeRef, at: i32, left: i32) {
     }
 }
 
+/// An attribute of the innermost element, at a place of the window, that a selector finds.
+pub fn attribute_at((x, y): (i32, i32), selector: &str, attribute: &str) -> Option<String> {
+    let found = document().element_from_point(x as f32, y as f32)?;
+    found.closest(selector).ok()??.get_attribute(attribute)
+}
+
+/// Where a place of the window is along the first element that a selector finds there, in millionths of its width.
+pub fn share_along((x, y): (i32, i32), selector: &str) -> Option<u64> {
+    let found = document().element_from_point(x as f32, y as f32)?;
+    let bounds = found.closest(selector).ok()??.get_bounding_client_rect();
+    let share = (f64::from(x) - bounds.left()) / bounds.width().max(1.0);
+    Some((share.clamp(0.0, 1.0) * 1_000_000.0) as u64)
+}
+
+/// Sets an attribute of the page's body for the style sheets; None takes it away.
+pub fn mark_page(attribute: &str, value: Option<&str>) {
+    let body = gloo_utils::body();
+    // Only a name that is no attribute name is refused, and the names are ours.
+    let _ = match value {
+        Some(value) => body.set_attribute(attribute, value),
+        None => body.remove_attribute(attribute),
+    };
+}
+
+/// Where the cursor stands in a field with this text, in bytes.
+pub fn caret(field: &NodeRef, text: &str) -> usize {
+    let units = field
+        .cast::<HtmlInputElement>()
+        .and_then(|field| field.selection_start().ok().flatten());
+    let mut left = units.map_or(usize::MAX, |units| units as usize);
+    for (at, letter) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(letter.len_utf16());
+    }
+    text.len()
+}
+
+/// Puts the cursor of a field with this text behind so many bytes.
+pub fn set_caret(field: &NodeRef, text: &str, at: usize) {
+    let units = text.get(..at).unwrap_or(text).encode_utf16().count();
+    if let Some(field) = field.cast::<HtmlInputElement>() {
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        // Refused only by fields that have no cursor.
+        let _ = field.set_selection_range(units, units);
+    }
+}
+
+/// Scrolls the element with this id into view by as little as possible.
+pub fn reveal_nearest(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = js_sys::Object::new();
+        // An object that was just made takes any member.
+        let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+        if let Ok(scroll) = js_sys::Reflect::get(&element, &"scrollIntoView".into())
+            && let Ok(scroll) = scroll.dyn_into::<js_sys::Function>()
+        {
+            // Scrolling does not fail.
+            let _ = scroll.call1(&element, &options);
+        }
+    }
+}
+
 /// Scrolls the element with this id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -14,7 +14,16 @@ fn try_download(name: &str, text: &str, media_type: &str) -> Option<()> {
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    offer(name, &blob)
+}
+
+/// Offers bytes as a download under this file name. False when the browser refused.
+pub fn download_blob(name: &str, blob: &Blob) -> bool {
+    offer(name, blob).is_some()
+}
+
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
     link.set_download(name);

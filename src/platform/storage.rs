@@ -14,6 +14,9 @@ pub const MINIMAP: &str = "decouple.minimap";
 /// The prices that differ from the stated ones, a line each.
 pub const PRICES: &str = "decouple.prices";
 
+/// The lines typed into the console, oldest first.
+pub const CONSOLE: &str = "decouple.console";
+
 /// Reads a text. None when there is none, or when the browser does not tell.
 pub fn read(key: &str) -> Option<String> {
     area()?.get_item(key).ok().flatten()

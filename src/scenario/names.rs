@@ -20,6 +20,19 @@ impl Scenario {
         }
     }
 
+    /// Gives a node that has become another kind a name that its kind may have, as close to its own as possible.
+    pub fn mend_name(&mut self, id: NodeId) {
+        let Some(node) = self.nodes.get(&id) else { return };
+        let (spec, name) = (node.settings.spec(), Rc::clone(&node.name));
+        if self.check_name(spec, &name, Some(id)).is_ok() {
+            return;
+        }
+        let mended = self.free_name(spec, name.split('.').next().unwrap_or(&name));
+        if let Some(node) = self.nodes.get_mut(&id) {
+            node.name = mended;
+        }
+    }
+
     /// A free name for a new node of this kind: `queue`, then `queue-2`; with the kind's suffix.
     pub fn auto_name(&self, spec: &NodeSpec) -> Rc<str> {
         self.free_name(spec, spec.base_name)

@@ -50,6 +50,8 @@ pub struct BoardWire {
     pub on: bool,
     /// Whether it is drawn dashed.
     pub dashed: bool,
+    /// Whether its caption begins with a label of its own, which may be shortened; what is special never is.
+    pub labelled: bool,
     /// What is said on it: its label, and what is special about it: `40 ms`, `2% lost`, `cut`, `after 3 receives`; or "".
     pub caption: String,
 }
@@ -98,6 +100,7 @@ impl Board {
                 curve: course(&look, start, end),
                 on: link.on,
                 dashed: look.dashed,
+                labelled: !look.label.is_empty(),
                 caption: super::wiring::words(&look.label, link),
             });
         }
@@ -126,6 +129,7 @@ impl Board {
                 curve: Curve::between(start.at, start.side, end, side),
                 on: true,
                 dashed: true,
+                labelled: false,
                 caption: super::wiring::reference_caption(settings, port.label),
             });
         }

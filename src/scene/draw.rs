@@ -1,6 +1,6 @@
 //! The list of marks for one frame.
 
-use super::board::{Board, WireRef, area_rect};
+use super::board::{Board, BoardWire, WireRef, area_rect};
 use super::traffic::Traffic;
 use super::wiring::Wiring;
 use crate::geometry::{Curve, Point, Rect, Viewport};
@@ -124,6 +124,8 @@ pub struct DrawList {
 const LEAST_CAPTION_ZOOM: f64 = 0.5;
 /// On a wire that is shorter on screen no word finds room; the sum of all is said above the board instead.
 const LEAST_SPOKEN: f64 = 64.0;
+/// A text is not shortened to fewer letters: they would say nothing.
+const LEAST_LETTERS: usize = 4;
 /// How wide a letter of a text is about, in pixels of the screen.
 const LETTER: f64 = 6.2;
 /// Beyond the screen's edge by so much a line may still show.
@@ -159,9 +161,8 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         });
         if !wire.caption.is_empty() && view.zoom >= LEAST_CAPTION_ZOOM {
             let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
-            let share = free_share(&wire.curve, &wire.caption, view, &cards);
-            list.labels
-                .push(label(&wire.curve, view, share, wire.caption.clone(), role));
+            let (share, text) = fitting(wire, view, &cards);
+            list.labels.push(label(&wire.curve, view, share, text, role));
         }
     }
     list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
@@ -231,17 +232,28 @@ fn label(curve: &Curve, view: Viewport, share: f64, text: String, role: LabelRol
     }
 }
 
-/// Where on a wire a text covers no card, as near to the middle as it goes.
-fn free_share(curve: &Curve, text: &str, view: Viewport, cards: &[Rect]) -> f64 {
-    let (wide, high) = (text.chars().count() as f64 * LETTER + 12.0, 18.0);
-    let covers = |share: &f64| {
-        let at = curve.at(*share);
-        let (w, h) = (wide / view.zoom, high / view.zoom);
+/// Where on a wire a text covers no card, as near to the middle as it goes; a label that is too long for every place is
+/// shortened.
+fn fitting(wire: &BoardWire, view: Viewport, cards: &[Rect]) -> (f64, String) {
+    let (curve, text) = (&wire.curve, wire.caption.as_str());
+    let covers = |share: f64, letters: usize| {
+        let at = curve.at(share);
+        let (w, h) = ((letters as f64 * LETTER + 12.0) / view.zoom, 18.0 / view.zoom);
         let rect = Rect::new(at.x - w / 2.0, at.y - h / 2.0, w, h);
         cards.iter().any(|card| card.touches(rect))
     };
+    let letters = text.chars().count();
     let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
-    shares.into_iter().find(|share| !covers(share)).unwrap_or(0.5)
+    if let Some(share) = shares.into_iter().find(|share| !covers(*share, letters)) {
+        return (share, text.to_string());
+    }
+    match (LEAST_LETTERS..letters).rev().find(|letters| !covers(0.5, *letters)) {
+        Some(room) if wire.labelled => (
+            0.5,
+            format!("{}…", text.chars().take(room - 1).collect::<String>().trim_end()),
+        ),
+        _ => (0.5, text.to_string()),
+    }
 }
 
 fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {

@@ -3,10 +3,13 @@
 //!
 //! Never refused: [`Action::Play`], [`Action::Pause`], [`Action::TogglePlay`], [`Action::StepForward`],
 //! [`Action::StepBack`], [`Action::SkipToNext`], [`Action::Seek`], [`Action::SeekEvent`], [`Action::Travel`],
-//! [`Action::Bookmark`], [`Action::Stop`], [`Action::Recall`], [`Action::Measure`], [`Action::ChangeRate`], [`Action::Search`], [`Action::Restart`], [`Action::SetRate`],
-//! [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a
-//! setting: [`Action::SetField`], [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed
-//! with the word `commands`: [`Action::Run`]. Allowed with the word `load`: [`Action::Open`] and [`Action::OpenRecording`].
+//! [`Action::Bookmark`], [`Action::Stop`], [`Action::ChangeRate`], [`Action::Search`], [`Action::Restart`],
+//! [`Action::SetRate`], [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Recall`],
+//! [`Action::Measure`], [`Action::SetOutput`], [`Action::ClearConsole`], [`Action::ShowLines`], [`Action::CopyLines`],
+//! [`Action::FollowSelection`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a setting: [`Action::SetField`],
+//! [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed with the word `commands`:
+//! [`Action::Run`], [`Action::Type`], [`Action::Strike`] at once. Allowed with the word `load`: [`Action::Open`] and
+//! [`Action::OpenRecording`].
 //! Everything else is an edit, also what is added to the program later on.
 
 use super::action::Action;
@@ -109,6 +112,11 @@ impl Access {
             | Action::Stop(_)
             | Action::ChangeRate { .. }
             | Action::Search(..)
+            | Action::ShowLines { .. }
+            | Action::CopyLines(_)
+            | Action::FollowSelection(_)
+            | Action::SetOutput(_)
+            | Action::ClearConsole
             | Action::Restart
             | Action::SetRate(_)
             | Action::Select(_)
@@ -127,7 +135,8 @@ impl Access {
             }
             Action::Edit { edit, .. } => self.may_edit(edit, doc),
             Action::Undo | Action::Redo | Action::Unfork(_) => self.has_settings(),
-            Action::Run(_) => allowed.commands,
+            // A line for later would be a step of the design.
+            Action::Run(_) | Action::Type(_) | Action::Strike { at: None, .. } => allowed.commands,
             Action::Open(_) | Action::OpenRecording(..) => allowed.load,
             _ => false,
         };

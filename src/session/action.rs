@@ -8,6 +8,7 @@ use super::saving::SavedRun;
 use super::scan::Searcher;
 use super::stops::StopAction;
 use super::travel::Travel;
+use crate::api::Output;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::scenario::{Area, Edit, Scenario, Sticky};
 use crate::share::Recording;
@@ -237,7 +238,21 @@ pub enum Action {
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
     OpenRecording(Box<Scenario>, Box<Recording>),
     /// Do what a command line says, at this instant: `aws …` or an own verb.
+    /// Do what a command line says, at this instant: `aws …` or an own verb. For buttons.
     Run(String),
+    /// Do what a line says and tell the person, or plan it as a step of the scenario.
+    Strike {
+        /// The command line.
+        line: String,
+        /// When; None is now.
+        at: Option<SimTime>,
+    },
+    /// Do what was typed into the console: one or more lines.
+    Type(String),
+    /// How the console prints answers where a line does not say it.
+    SetOutput(Output),
+    /// Forget the console's transcript.
+    ClearConsole,
     /// Change what the charts and the bill show.
     Measure(Measure),
     /// Open what was done to this run as a scenario of its own.
@@ -313,8 +328,10 @@ impl Changed {
     pub const NOTICES: Changed = Changed(16);
     /// A search through the events has gone on.
     pub const SEARCH: Changed = Changed(32);
+    /// The transcript of the console.
+    pub const CONSOLE: Changed = Changed(64);
     /// Everything.
-    pub const ALL: Changed = Changed(63);
+    pub const ALL: Changed = Changed(127);
 
     /// The set without these slices.
     pub fn without(self, slices: Changed) -> Changed {

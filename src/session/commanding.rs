@@ -13,8 +13,9 @@ use std::rc::Rc;
 const STEP: (i32, i32) = (320, 200);
 
 impl Session {
-    /// Does what a command line says, at this instant. What it changes in the design shows in the document too.
-    pub(super) fn run_line(&mut self, line: &str) -> Changed {
+    /// Does what a command line says, at this instant. What it changes in the design shows in the document too. A button
+    /// that can't do what it stands for says so with a notice; the console says it below the line.
+    pub(super) fn run_line(&mut self, line: &str, by_hand: bool) -> Changed {
         let mut rehearsal = self.timeline.world().checkpoint();
         let rehearsed = perform(&mut rehearsal, line).map_err(|error| error.to_string());
         let rehearsed = rehearsed.and_then(|performed| {
@@ -23,15 +24,20 @@ impl Session {
             let fits = apply(&mut scratch, Edit::Batch(edits.clone()));
             fits.map_err(|error| error.to_string()).map(|_| (performed, edits))
         });
+        let now = self.now();
         match rehearsed {
             Err(error) => {
                 self.answer = Some(error.clone());
-                self.notify(error, true, false);
+                if by_hand {
+                    self.notify(error.clone(), true, false);
+                }
+                self.transcribe(now, line, by_hand, Err(error));
             }
             Ok((performed, edits)) => {
                 self.answer = Some(said(&performed));
                 self.act(Deed::Run(Rc::from(line)));
                 self.adopt(edits);
+                self.transcribe(now, line, by_hand, Ok(performed));
             }
         }
         Changed::ALL

@@ -77,6 +77,10 @@ impl Session {
                 .act(Action::SkipToNext),
             MenuEntry::new("Run", "Restart").keys("R").act(Action::Restart),
             MenuEntry::new("Run", "Show the events").keys("E").show(Show::Events),
+            MenuEntry::new("Run", "Show the console")
+                .keys("`")
+                .words("command line aws terminal")
+                .show(Show::Console),
             MenuEntry::new("Run", "Show a message's journey")
                 .words("passport why")
                 .show(Show::Journey),

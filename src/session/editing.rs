@@ -139,22 +139,44 @@ impl Session {
     /// Makes the run fit the document after a change: a run that has not begun starts afresh, a running one is told.
     fn follow_document(&mut self, before: &Scenario) {
         let unstarted = self.timeline.frontier().at == SimTime::ZERO && self.timeline.world().trace().is_empty();
+        let inputs = Scenario::difference(before, &self.scenario);
         let now = &self.scenario;
         let replaced = before.title != now.title && before.nodes != now.nodes;
         let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);
         if replaced {
             self.playback.rate = now.rate;
+            self.remark(&format!("Opened {}", self.scenario.title));
             self.begin_another();
             return;
         }
-        if unstarted || distances || before.seed != now.seed || before.steps != now.steps {
+        let planned = before.steps != now.steps;
+        let afresh = unstarted || distances || before.seed != now.seed || (planned && !self.replan(before));
+        if !inputs.is_empty() {
+            self.transcribe_edit(before);
+        }
+        if afresh {
             self.restart();
             return;
         }
-        let inputs = Scenario::difference(before, &self.scenario);
         if !inputs.is_empty() {
             self.act(Deed::Edit(inputs));
         }
+    }
+
+    /// Takes over another plan for the time after the playhead. False when what lies behind it would differ.
+    fn replan(&mut self, before: &Scenario) -> bool {
+        let now = self.now();
+        let past = |doc: &Scenario| {
+            let steps = doc.steps.iter().filter(|step| step.at <= now);
+            steps.cloned().collect::<Vec<_>>()
+        };
+        if past(before) != past(&self.scenario) {
+            return false;
+        }
+        self.timeline.replan(self.scenario.program());
+        self.base.steps.clone_from(&self.scenario.steps);
+        self.density.fork(self.timeline.world());
+        true
     }
 
     fn add(&mut self, kind: &'static str, x: i32, y: i32) -> Changed {

@@ -38,6 +38,8 @@ impl Session {
                 | Action::ShowLines { .. }
                 | Action::CopyLines(_)
                 | Action::FollowSelection(_)
+                | Action::SetOutput(_)
+                | Action::ClearConsole
                 | Action::Play
                 | Action::Pause
                 | Action::TogglePlay

@@ -36,6 +36,7 @@ pub enum Show {
     Events,
     Journey,
     Charts,
+    Console,
     Everything,
     Selected,
     NaturalSize,

@@ -47,9 +47,10 @@ impl Session {
             return Peek::default();
         };
         let needle = search.trim().to_lowercase();
+        let number = needle.strip_prefix("m-").and_then(|digits| digits.parse().ok());
         let (mut rows, mut counts) = (Vec::new(), [0usize; PLACES.len()]);
         node.holdings(world.now(), &mut |holding| {
-            if !needle.is_empty() && !matches(&holding, &needle) {
+            if !needle.is_empty() && number != Some(holding.message.id.0) && !matches(&holding, &needle) {
                 return;
             }
             counts[holding.place as usize] += 1;
@@ -81,7 +82,6 @@ fn matches(holding: &Holding<'_>, needle: &str) -> bool {
             .attributes
             .iter()
             .any(|attribute| holds(&attribute.name) || said(attribute))
-        || holding.message.id.to_string() == needle
 }
 
 /// Whether a text contains another one, in capitals or not. Most texts are ASCII and need no copy.
@@ -130,5 +130,45 @@ fn message_row(node: &AnyNode, holding: &Holding<'_>, now: SimTime) -> MessageRo
             .and_then(|handle| node.receipt(handle))
             .unwrap_or_default(),
         tint: holding.message.tint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::examples::EXAMPLES;
+    use crate::session::Action;
+
+    #[test]
+    fn messages_are_found_by_place_number_and_text() {
+        let example = EXAMPLES
+            .iter()
+            .find(|example| example.slug == "fifo-groups")
+            .expect("an example");
+        let mut session = Session::new(Scenario::from_toml(example.toml).expect("a valid example"));
+        session.dispatch(Action::Seek(SimTime::from_secs(1)));
+        let queue = session.scenario().find("orders.fifo").expect("the queue");
+        let all = session.peek(queue, None, "", 10);
+        assert_eq!(all.places, [(Place::Waiting, 27), (Place::InFlight, 3)]);
+        assert_eq!((all.rows.len(), all.found), (10, 30));
+        let in_flight = session.peek(queue, Some(Place::InFlight), "", 10);
+        assert_eq!(
+            (in_flight.rows.len(), in_flight.found, in_flight.places.len()),
+            (3, 3, 2)
+        );
+        assert!(
+            in_flight.rows.iter().all(|row| !row.handle.is_empty()),
+            "each with its receipt handle"
+        );
+        let one = session.peek(queue, None, " M-12 ", 10);
+        assert_eq!(one.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [12]);
+        assert_eq!(session.peek(queue, None, "CUSTOMER-1", 100).found, 10);
+    }
+
+    #[test]
+    fn capitals_make_no_difference_whatever_the_script() {
+        assert!(contains("Größe: XL", "größe") && contains("Order", "order") && contains("abc", ""));
+        assert!(!contains("ab", "abc"));
     }
 }

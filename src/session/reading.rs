@@ -30,6 +30,7 @@ impl Session {
             y: doc.y,
             card,
             note: self.note_at(id),
+            differs: self.differing.contains(&id),
         })
     }
 
@@ -44,6 +45,7 @@ impl Session {
             y: doc.y,
             card: self.timeline.world().node(id).map(|_| Card::default()),
             note: None,
+            differs: self.differing.contains(&id),
         })
     }
 

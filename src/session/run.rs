@@ -3,6 +3,7 @@
 use super::access::Access;
 use super::action::{Action, Changed, Focus, Notice, Selection};
 use super::chain::Recalled;
+use super::console::Console;
 use super::density::Density;
 use super::fork::{Branch, Eve};
 use super::listing::Listing;
@@ -18,7 +19,7 @@ use crate::base::{MessageId, NodeId, SimTime};
 use crate::nodes::{AnyNode, World};
 use crate::scenario::{Deed, History, Scenario};
 use crate::sim::{Moment, Outcome, Timeline, violations};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The running app without a screen.
 #[derive(Clone, Debug)]
@@ -50,11 +51,13 @@ pub struct Session {
     pub(super) scrubbed: Option<SimTime>,
     pub(super) left: Option<Box<Branch>>,
     pub(super) eve: Option<Eve>,
+    pub(super) differing: BTreeSet<NodeId>,
     /// Counts forks and restarts: what was computed about another branch no longer holds.
     pub(super) branch: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
     pub(super) searched: bool,
     pub(super) listing: Listing,
+    pub(super) console: Console,
     /// The number of the last event of this branch, behind the playhead or not.
     pub(super) furthest: u64,
     frame_began: SimTime,
@@ -100,10 +103,12 @@ impl Session {
             scrubbed: None,
             left: None,
             eve: None,
+            differing: BTreeSet::new(),
             branch: 0,
             scans: BTreeMap::new(),
             searched: false,
             listing: Listing::default(),
+            console: Console::default(),
             furthest: 0,
             frame_began: SimTime::ZERO,
             since_audit: 0,
@@ -135,6 +140,7 @@ impl Session {
             action,
             Action::Travel(Travel::Scrub(_))
                 | Action::Search(..)
+                | Action::ShowLines { .. }
                 | Action::Select(_)
                 | Action::Focus(_)
                 | Action::Notify { .. }
@@ -170,7 +176,10 @@ impl Session {
             Action::ShowLines { first, count } => self.show_lines(first, count),
             Action::CopyLines(format) => self.copy_lines(format),
             Action::FollowSelection(on) => self.follow_selection(on),
-            Action::Restart => self.restart(),
+            Action::Restart => {
+                self.remark("Restarted");
+                self.restart()
+            }
             Action::ChangeRate { faster } => self.set_rate(self.playback.next_rate(faster)),
             Action::SetRate(rate) => self.set_rate(rate),
             Action::Select(selection) => {
@@ -209,7 +218,11 @@ impl Session {
                 self.notices.retain(|notice| notice.id != id);
                 Changed::NOTICES
             }
-            Action::Run(line) => self.run_line(&line),
+            Action::Strike { line, at } => self.strike(&line, at),
+            Action::Run(line) => self.run_line(&line, true),
+            Action::Type(text) => self.type_lines(&text),
+            Action::SetOutput(output) => self.set_output(output),
+            Action::ClearConsole => self.clear_console(),
             Action::Measure(measure) => self.measure(measure),
             Action::SaveRun(saved) => self.save_run(*saved),
             edit => self.dispatch_edit(edit),
@@ -352,6 +365,7 @@ impl Session {
     /// Takes note of what has happened since the last time.
     pub(super) fn follow(&mut self) {
         self.furthest = self.furthest.max(self.timeline.world().trace().len());
+        self.hear_answers();
         self.density.follow(self.timeline.world());
         self.notable.follow(self.timeline.world());
         self.track.follow(self.timeline.world());

@@ -20,6 +20,8 @@ pub struct NodeView {
     pub card: Option<Card>,
     /// The note that belongs here right now, if any.
     pub note: Option<Note>,
+    /// Whether a twin shows it to be different.
+    pub differs: bool,
 }
 
 /// A description, compared by identity.

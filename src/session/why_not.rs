@@ -177,7 +177,7 @@ impl Session {
                     Happening::WorkDone { .. } | Happening::WorkSkipped => {
                         format!("was done with it at {}, but its delete did not count.", event.at)
                     }
-                    Happening::Departed { wire, arrives, .. } if arrives > now => {
+                    Happening::Departed { wire, arrives, .. } if arrives >= now => {
                         let to = self.timeline.world().network().get(wire)?.peer_of(event.node);
                         return Some(self.said(to, format!("gets it at {arrives}."), None));
                     }

@@ -32,6 +32,11 @@ pub trait Node: Clone + Debug {
     /// Visits every message it holds: each exactly once in a holding place; a consumer's copies are [`Place::Working`].
     fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>));
 
+    /// The faults from outside that are in force, each as the stimulus that brought it about.
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
     /// Checks itself: order, limits, and that metrics equal holdings. Adds a sentence for each thing that is wrong.
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>);
 
@@ -74,6 +79,10 @@ pub trait Kinds: Clone + Debug {
     fn card(&self, now: SimTime, card: &mut Card);
     /// As in [`Node`].
     fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>));
+    /// As in [`Node`].
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
     /// As in [`Node`].
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>);
     /// As in [`Node`].

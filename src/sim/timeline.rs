@@ -200,6 +200,19 @@ impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
         forked
     }
 
+    /// Plans the time after the head anew. What had happened later on is forgotten. What is planned up to the head must
+    /// be as it was.
+    pub fn replan(&mut self, program: Vec<(SimTime, E)>) {
+        let moment = self.moment();
+        let mut program = program;
+        program.sort_by_key(|(at, _)| *at);
+        self.program = program.into();
+        self.journal.truncate(self.head.performed);
+        self.checkpoints
+            .retain(|checkpoint| checkpoint.world.steps() <= moment.steps);
+        self.frontier = moment;
+    }
+
     /// Lets time pass until `until`, doing at most `budget` pieces of work, with everything planned and recorded.
     pub fn advance(&mut self, until: SimTime, budget: u64) -> Advance {
         let begin = self.head.world.steps();

@@ -336,6 +336,11 @@ impl<N: Kinds> World<N> {
         Some(act(Rc::make_mut(node), &mut cx))
     }
 
+    /// Whether the answer to such a call has come and was not taken yet.
+    pub fn has_answer(&self, call: u64) -> bool {
+        self.env.answers.contains_key(&call)
+    }
+
     /// Takes the answer to a call that the person at the console began, once it has come.
     pub fn take_answer(&mut self, call: u64) -> Option<Response> {
         self.env.answers.remove(&call)

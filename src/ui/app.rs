@@ -1,9 +1,10 @@
 //! The workbench: its regions, what is open, the shortcuts, and the loop over frames.
 
 use super::canvas::Canvas;
-use super::dialogs::{ExamplesDialog, ShareDialog, ShortcutsDialog};
+use super::dialogs::{ExamplesDialog, SaveRunDialog, ShareDialog, ShortcutsDialog};
 use super::dock::Dock;
 use super::embed_bar::EmbedBar;
+use super::faults::FaultDialog;
 use super::inspector::Inspector;
 use super::moments::{MomentsDialog, StopsDialog};
 use super::notices::Notices;
@@ -12,7 +13,8 @@ use super::palette::Palette;
 use super::panels::{Dialog, DockTab, Drawer, Panels, use_open, use_panels};
 use super::top_bar::TopBar;
 use super::transport::Transport;
-use super::{Store, autosave, charts, flags, startup, use_store};
+use super::twin::{TwinBoard, TwinDialog, TwinTable, Twins};
+use super::{Store, autosave, charts, flags, hosting, pictures, startup, use_store};
 use crate::platform::frames::FrameLoop;
 use crate::platform::keys::{self, Press};
 use crate::platform::location;
@@ -28,10 +30,13 @@ pub fn App() -> Html {
         store
     });
     let panels = use_memo((), |()| Panels::new());
+    let twins = use_memo((), |()| Twins::new());
     html! {
         <ContextProvider<Store> context={(*store).clone()}>
             <ContextProvider<Panels> context={(*panels).clone()}>
-                <Workbench />
+                <ContextProvider<Twins> context={(*twins).clone()}>
+                    <Workbench />
+                </ContextProvider<Twins>>
             </ContextProvider<Panels>>
         </ContextProvider<Store>>
     }
@@ -64,7 +69,8 @@ fn Workbench() -> Html {
                     <Palette />
                 }
                 <main class="stage" aria-label="Canvas">
-                    <div class="board-area"><Canvas /></div>
+                    <div class="boards"><div class="board-area"><Canvas /></div><TwinBoard /></div>
+                    <TwinTable />
                     <Dock />
                 </main>
                 <button type="button" class="scrim" aria-label="Close the panel" onclick={close_drawer} />
@@ -79,6 +85,9 @@ fn Workbench() -> Html {
                 Some(Dialog::Share) => html! { <ShareDialog {on_close} /> },
                 Some(Dialog::Shortcuts) => html! { <ShortcutsDialog {on_close} /> },
                 Some(Dialog::Moments) => html! { <MomentsDialog {on_close} /> },
+                Some(Dialog::Fault { kind, at }) => html! { <FaultDialog {kind} {at} {on_close} /> },
+                Some(Dialog::SaveRun) => html! { <SaveRunDialog {on_close} /> },
+                Some(Dialog::Twin) => html! { <TwinDialog {on_close} /> },
                 Some(Dialog::Stops) => html! { <StopsDialog {on_close} /> },
             } }
         </>
@@ -109,7 +118,9 @@ fn use_running(store: &Store) {
         if !looks_only {
             startup::open_address(store);
         }
-        move || drop((saving, frames, links))
+        let hosting = hosting::serve(store);
+        let paper = pictures::on_paper(store);
+        move || drop((saving, frames, links, hosting, paper))
     });
 }
 
@@ -160,6 +171,7 @@ fn open(key: &str, panels: &Panels) -> bool {
         "e" => panels.toggle_dock(DockTab::Events),
         "c" => panels.toggle_dock(DockTab::Charts),
         "j" => panels.toggle_dock(DockTab::Journey),
+        "`" => panels.toggle_dock(DockTab::Console),
         "?" => panels.open(Dialog::Shortcuts),
         _ => return false,
     }

@@ -1,6 +1,7 @@
 //! The palette: every kind of node, to drag onto the canvas or to add with a click.
 
 use super::drawn::Drawn;
+use super::faults::Faults;
 use super::kit::{Glyph, Icon, Tile};
 use super::panels::{Drawer, Panels, use_panels};
 use super::{Store, use_store};
@@ -75,6 +76,9 @@ pub fn Palette() -> Html {
             <div class="palette-list scroll">
                 { for groups }
                 { drawing }
+                if search.is_empty() {
+                    <Faults />
+                }
                 if found.is_empty() && drawn.is_empty() {
                     <p class="palette-empty" role="status">{ format!("Nothing is called “{}”.", *search) }</p>
                 }

@@ -2,8 +2,9 @@
 //! inspector. Any component opens anything with [`use_panels`] and reads a part of it with [`use_open`].
 
 use super::shared::{Shared, use_shared};
-use crate::base::NodeId;
+use crate::base::{NodeId, SimTime};
 use crate::platform::element;
+use crate::session::FaultKind;
 use yew::prelude::*;
 
 /// A dialog.
@@ -19,6 +20,17 @@ pub enum Dialog {
     Moments,
     /// When the run is to stop by itself.
     Stops,
+    /// A fault's target, amount and time.
+    Fault {
+        /// Which fault.
+        kind: FaultKind,
+        /// When, where that was chosen already.
+        at: Option<SimTime>,
+    },
+    /// The run as a scenario.
+    SaveRun,
+    /// What a twin run does differently.
+    Twin,
 }
 
 /// What lies over the canvas on screens where not everything fits beside it.
@@ -53,6 +65,8 @@ pub enum DockTab {
     Journey,
     /// What was measured.
     Charts,
+    /// Command lines.
+    Console,
 }
 
 /// Whether the pane with the causes of an event is open.

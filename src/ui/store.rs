@@ -3,6 +3,7 @@
 //! A component reads with [`use_slice`] and is rendered again only when what it read differs. While the run plays,
 //! changes of the run reach components at most ten times a second; painters are called in every frame instead.
 
+use crate::geometry::Viewport;
 use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
 use crate::share::Gaze;
@@ -44,6 +45,10 @@ struct Inner {
     owed: Cell<bool>,
     waiting: RefCell<VecDeque<u64>>,
     centre: Cell<(i32, i32)>,
+    view: Cell<Option<Viewport>>,
+    leader: Option<Store>,
+    held: Cell<bool>,
+    spent: Cell<u64>,
     zoom: Cell<u32>,
     gaze: Cell<Option<Gaze>>,
 }
@@ -70,6 +75,15 @@ impl Drop for Subscription {
 impl Store {
     /// A store around a session.
     pub fn new(session: Session) -> Store {
+        Store::around(session, None)
+    }
+
+    /// A store that shows its session with the viewport of another one.
+    pub fn beside(session: Session, leader: Store) -> Store {
+        Store::around(session, Some(leader))
+    }
+
+    fn around(session: Session, leader: Option<Store>) -> Store {
         Store(Rc::new(Inner {
             session: RefCell::new(session),
             listeners: RefCell::default(),
@@ -80,6 +94,10 @@ impl Store {
             owed: Cell::new(false),
             waiting: RefCell::default(),
             centre: Cell::new((400, 300)),
+            view: Cell::new(None),
+            leader,
+            held: Cell::new(false),
+            spent: Cell::new(0),
             zoom: Cell::new(1_000),
             gaze: Cell::new(None),
         }))
@@ -89,6 +107,17 @@ impl Store {
     pub fn dispatch(&self, action: Action) {
         let changed = self.0.session.borrow_mut().dispatch(action);
         self.tell(changed);
+    }
+
+    /// Changes the session in another way than by an action, and tells everyone whom it concerns.
+    pub fn drive(&self, change: impl FnOnce(&mut Session) -> Changed) {
+        let changed = self.work(change);
+        self.tell(changed);
+    }
+
+    /// Works on the session without telling anyone.
+    pub fn work<R>(&self, work: impl FnOnce(&mut Session) -> R) -> R {
+        work(&mut self.0.session.borrow_mut())
     }
 
     /// Reads from the session. Must not dispatch meanwhile.
@@ -120,7 +149,7 @@ impl Store {
         let changed = {
             let mut session = self.0.session.borrow_mut();
             let before = state(&session);
-            session.begin_frame(passed);
+            session.begin_frame(if self.0.held.get() { 0 } else { passed });
             let began = frames::now_micros();
             let budget = if session.is_scrubbing() {
                 SCRUB_BUDGET
@@ -128,6 +157,7 @@ impl Store {
                 FRAME_BUDGET
             };
             while session.work(BATCH) && frames::now_micros().saturating_sub(began) < budget {}
+            self.0.spent.set(frames::now_micros().saturating_sub(began));
             let changed = session.end_frame(passed);
             let began = frames::now_micros();
             while session.work_on_searches(SEARCH_BATCH) && frames::now_micros().saturating_sub(began) < SEARCH_BUDGET {
@@ -140,9 +170,34 @@ impl Store {
                 changed | Changed::ALL.without(Changed::DOCUMENT)
             }
         };
+        self.show(wall, changed);
+    }
+
+    /// The end of a frame: everyone hears of what has changed, then painters paint.
+    pub fn show(&self, wall: u64, changed: Changed) {
         self.pulse(wall, changed);
         let painters: Vec<Painter> = self.0.painters.borrow().values().cloned().collect();
         painters.iter().for_each(|painter| painter(wall));
+    }
+
+    /// What this frame's work has left of the time for it, in microseconds: at least a little.
+    pub fn rest_of_frame(&self) -> u64 {
+        FRAME_BUDGET.saturating_sub(self.0.spent.get()).max(FRAME_BUDGET / 8)
+    }
+
+    /// Has the run wait for somebody who lags behind, or no longer.
+    pub fn hold(&self, held: bool) {
+        self.0.held.set(held);
+    }
+
+    /// The canvas tells what it shows, to those that follow it.
+    pub fn lead(&self, view: Viewport) {
+        self.0.view.set(Some(view));
+    }
+
+    /// What the canvas of the leading store shows, where one leads.
+    pub fn led_view(&self) -> Option<Viewport> {
+        self.0.leader.as_ref()?.0.view.get()
     }
 
     /// The middle of what the canvas shows, in the document's pixels: where a new node goes.

@@ -64,6 +64,7 @@ pub fn TopBar() -> Html {
             <button type="button" class="btn ghost icon only-phone" aria-label="Examples" onclick={dialog(Dialog::Examples)}>
                 <Icon glyph={Glyph::List} />
             </button>
+            <button type="button" class="btn not-phone" onclick={dialog(Dialog::Twin)}>{ "Twin run" }</button>
             }
             <button type="button" class="btn primary not-phone" onclick={dialog(Dialog::Share)}>{ "Share" }</button>
             <button type="button" class="btn ghost icon only-phone" aria-label="Share" onclick={dialog(Dialog::Share)}>

@@ -109,7 +109,44 @@ async function panels(page) {
   await page.locator(".dock").waitFor();
 }
 
+/** A producer of 100 messages a second, a queue and four workers: what stays after an hour is what grows without bound. */
+function steady() {
+  const lines = ["version = 1", 'title = "An hour of 100 messages a second"', 'rate = "100x"', "[nodes.web]", 'kind = "producer"', "at = [0, 0]", "Rate = 100"];
+  lines.push("[nodes.orders]", 'kind = "sqs-standard"', "at = [320, 0]");
+  for (let index = 0; index < 4; index += 1) lines.push(`[nodes.w${index}]`, 'kind = "worker"', `at = [640, ${index * 160}]`, "MaxNumberOfMessages = 10");
+  lines.push("[[wires]]", 'join = "web -> orders"');
+  for (let index = 0; index < 4; index += 1) lines.push("[[wires]]", `join = "orders -> w${index}"`);
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "decouple-bench-")), "steady.toml");
+  writeFileSync(file, lines.join("\n"));
+  return file;
+}
+
+/** One hour at 100×: the memory of the page at each simulated five minutes. */
+async function memory() {
+  const session = await open();
+  const { page, context } = session;
+  await session.goto();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await page.locator("input[type=file]").setInputFiles(steady());
+  await page.waitForFunction(() => document.querySelectorAll(".card").length === 6);
+  const play = page.getByRole("button", { name: "Play", exact: true });
+  if (await play.isVisible()) await play.click();
+  const inspect = await context.newCDPSession(page);
+  await inspect.send("HeapProfiler.enable");
+  for (let minutes = 5; minutes <= 60; minutes += 5) {
+    const clock = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:00.000`;
+    await page.waitForFunction((clock) => document.querySelector(".clock b").textContent >= clock, clock, { timeout: 600_000 });
+    await inspect.send("HeapProfiler.collectGarbage");
+    // The embedder's backing stores hold the WebAssembly memory.
+    const { usedSize, backingStorageSize = 0 } = await inspect.send("Runtime.getHeapUsage");
+    const megabytes = (bytes) => `${(bytes / 1_048_576).toFixed(1)} MB`;
+    console.log(`memory after ${minutes} simulated minutes: JavaScript ${megabytes(usedSize)}, WebAssembly and buffers ${megabytes(backingStorageSize)}`);
+  }
+  await session.close();
+}
+
 await start();
+await memory();
 await frames("everything in view", (page) => page.getByRole("button", { name: "Fit" }).click());
 await frames("a corner in view", (page) => page.locator(".zoom .percent").click());
 await frames("everything in view, panels open", async (page) => {

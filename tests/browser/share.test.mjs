@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
 import { browserTest } from "./harness.mjs";
 
 const dialog = (page) => page.getByRole("dialog", { name: "Share" });
@@ -154,3 +155,44 @@ for (const [name, viewport] of [["desk", { width: 1440, height: 900 }], ["tablet
     });
   }
 }
+
+for (const colorScheme of ["light", "dark"]) {
+  browserTest(`the design is downloaded as SVG and as PNG at twice its size, ${colorScheme}`, { context: { colorScheme, acceptDownloads: true } }, async ({ page, goto }) => {
+    await goto();
+    await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:00:01");
+    await pause(page).click();
+    await share(page);
+    const save = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name }).click()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+    const svg = await save("Download SVG");
+    assert.equal(svg.name, "a-queue-decouples.svg");
+    const text = svg.bytes.toString();
+    for (const name of ["web", "orders", "worker"]) assert.match(text, new RegExp(`>${name}<`));
+    const background = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--bg").trim());
+    assert.ok(text.includes(background), "in the colours of the page");
+    const [, width] = text.match(/width="(\d+)"/);
+    const png = await save("Download PNG");
+    assert.equal(png.name, "a-queue-decouples.png");
+    assert.equal(png.bytes.readUInt32BE(16), 2 * Number(width));
+    await writeFile(new URL(`output/export-${colorScheme}.png`, import.meta.url), png.bytes);
+  });
+}
+
+browserTest("paper shows the picture, the words, the settings and the steps, and nothing else", async ({ page, goto }) => {
+  await goto();
+  await pause(page).click();
+  await page.locator(".design-title").fill("<img src=x onerror=alert(1)> & co");
+  await page.locator(".design-title").press("Enter");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const paper = page.locator("#paper");
+  assert.equal(await paper.locator("h1").textContent(), "<img src=x onerror=alert(1)> & co");
+  assert.equal(await paper.locator("img").count(), 0, "what people write is never markup");
+  await paper.locator("svg").waitFor();
+  await paper.getByText("fail worker").waitFor();
+  assert.equal(await page.locator(".app").isVisible(), false);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.equal(await paper.count(), 0);
+});

@@ -119,3 +119,22 @@ pub fn line(messages: i64, poll: i64) -> Scenario {
     }
     doc
 }
+
+/// A producer at a constant rate, a standard queue and two workers who have no trouble to follow, for as long as one likes.
+pub fn steady(per_second: i64) -> Scenario {
+    let mut doc = Scenario::default();
+    let source = [("Rate", Value::Number(1_000 * per_second))];
+    let web = add(&mut doc, "producer", "web".into(), (0, 0), &source);
+    let queue = add(&mut doc, "sqs-standard", "orders".into(), (320, 0), &[]);
+    join(&mut doc, web, queue);
+    for index in 0..2 {
+        let work = [
+            ("Work", Value::Number(10)),
+            ("MaxNumberOfMessages", Value::Number(10)),
+            ("Concurrency", Value::Number(4)),
+        ];
+        let worker = add(&mut doc, "worker", format!("worker-{index}"), (640, index * 160), &work);
+        join(&mut doc, queue, worker);
+    }
+    doc
+}

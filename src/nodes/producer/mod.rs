@@ -158,6 +158,10 @@ impl Node for Producer {
         self.outbox.standing(inquiry, self.config.batch_size)
     }
 
+    fn faults(&self) -> Vec<Fault> {
+        self.down.then_some(Fault::Crash).into_iter().collect()
+    }
+
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         self.outbox.audit(wrong);
     }

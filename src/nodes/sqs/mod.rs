@@ -114,6 +114,11 @@ impl<D: Discipline> Node for Queue<D> {
         self.visit_holdings(visit);
     }
 
+    fn faults(&self) -> Vec<Fault> {
+        let limit = self.core.gate.limit();
+        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+    }
+
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
         self.check_self(now, wrong);
     }

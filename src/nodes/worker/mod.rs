@@ -241,6 +241,12 @@ impl Node for Worker {
         Some(self.asks(now, wire))
     }
 
+    fn faults(&self) -> Vec<Fault> {
+        let crash = self.down.then_some(Fault::Crash);
+        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
+        crash.into_iter().chain(slow).collect()
+    }
+
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         let mut per_queue: BTreeMap<WireId, usize> = BTreeMap::new();
         for thread in self

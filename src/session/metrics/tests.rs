@@ -270,3 +270,87 @@ fn a_run_of_a_month_keeps_at_most_512_points_of_a_metric() {
         assert!(points[0].0 == SimTime::ZERO && points.windows(2).all(even));
     }
 }
+
+const PIPELINE: &str = r#"
+version = 1
+title = "two stations"
+[nodes.web]
+kind = "producer"
+at = [0, 0]
+Pattern = "burst"
+BurstSize = 1
+BurstPeriod = 3600
+Count = 1
+[nodes.first]
+kind = "sqs-standard"
+at = [300, 0]
+[nodes.resize]
+kind = "worker"
+at = [600, 0]
+Work = 2
+[nodes.second]
+kind = "sqs-standard"
+at = [900, 0]
+[nodes.publish]
+kind = "worker"
+at = [1200, 0]
+Work = 3
+[[wires]]
+join = "web -> first"
+[[wires]]
+join = "first -> resize"
+[[wires]]
+join = "resize -> second"
+[[wires]]
+join = "second -> publish"
+"#;
+
+#[test]
+fn from_end_to_end_is_to_the_last_station_and_each_station_has_its_own_time() {
+    let mut session = open(PIPELINE);
+    at(&mut session, 60);
+    let whole = row(&session, Station::EndToEnd, "");
+    assert_eq!((whole.count, whole.longest), (1, SimDuration::from_secs(5)));
+    assert_eq!(row(&session, Station::Age, "resize").longest, SimDuration::from_secs(2));
+    assert_eq!(
+        row(&session, Station::Age, "publish").longest,
+        SimDuration::from_secs(5)
+    );
+    assert_eq!(
+        row(&session, Station::Work, "publish").longest,
+        SimDuration::from_secs(3)
+    );
+    assert_eq!(
+        session
+            .cost()
+            .rows
+            .iter()
+            .filter(|row| row.id == "data-transfer-region")
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn what_crosses_between_regions_is_billed_to_its_sender() {
+    let mut session = open(PIPELINE);
+    session.dispatch(Action::Run("place web region=eu-west-1".into()));
+    at(&mut session, 60);
+    let crossed = |name: &str| {
+        session
+            .world()
+            .meter()
+            .node(named(&session, name))
+            .expect("a node")
+            .crossed
+    };
+    let sent = session
+        .world()
+        .metrics(named(&session, "first"))
+        .expect("metrics")
+        .get("SentMessageSize");
+    assert!(crossed("web") > 0);
+    assert_eq!(i64::try_from(crossed("web")).ok(), sent);
+    assert_eq!((crossed("first"), crossed("resize")), (0, 0));
+    assert!(session.cost().rows.iter().any(|row| row.id == "data-transfer-region"));
+}

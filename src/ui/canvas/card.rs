@@ -8,8 +8,9 @@ use crate::base::NodeId;
 use crate::geometry::CardShape;
 use crate::platform::element;
 use crate::scene::card_shape;
-use crate::session::{Changed, NodeView, Note, Session};
-use crate::sim::{Bar, Figure, Tone};
+use crate::session::{Aim, Changed, NodeView, Note, Session};
+use crate::sim::{Bar, Figure, NodeSpec, Tone};
+use crate::ui::faults::NodeTroubles;
 use crate::ui::kit::Tile;
 use crate::ui::use_slice;
 use yew::prelude::*;
@@ -138,10 +139,11 @@ pub fn NodeCard(props: &CardProps) -> Html {
     html! {
         <div
             id={format!("card-{}", id.0)}
-            class={classes!("card", selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
+            class={classes!("card", view.differs.then_some("differs"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
             style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
             tabindex="0"
             role="group"
+            data-aims={aims(spec)}
             aria-roledescription="node"
             aria-label={label}
         >
@@ -163,11 +165,19 @@ pub fn NodeCard(props: &CardProps) -> Html {
             if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
                 <div class="card-figures">{ for card.figures.iter().take(3).map(figure) }</div>
             }
+            <NodeTroubles node={id} />
             { for (0u8..).zip(spec.ports).map(|(index, port)| html! {
                 <Port key={index} node={id} {index} spec={port} name={name.clone()} {shape} />
             }) }
         </div>
     }
+}
+
+/// What faults can be dropped here, for the style sheet.
+fn aims(spec: &NodeSpec) -> String {
+    let fitting = [Aim::Machine, Aim::Compute, Aim::Service, Aim::Region].into_iter();
+    let names: Vec<&str> = fitting.filter(|aim| aim.fits(spec)).map(Aim::name).collect();
+    names.join(" ")
 }
 
 /// The style of a tone.

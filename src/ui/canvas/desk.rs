@@ -161,9 +161,11 @@ impl Desk {
         // Ports and wire handles stand where the board says, so they hear of it.
         self.change(|plan| {
             let shapes = std::mem::take(&mut plan.shapes);
-            plan.board = self
-                .store
-                .read(|session| Board::new(session.scenario(), |id| shapes.get(&id).copied().unwrap_or_default()));
+            plan.board = self.store.read(|session| {
+                let cut = session.design_with_cuts();
+                let doc = cut.as_ref().unwrap_or_else(|| session.scenario());
+                Board::new(doc, |id| shapes.get(&id).copied().unwrap_or_default())
+            });
             plan.shapes = shapes;
             plan.stale = false;
             plan.laid += 1;
@@ -193,6 +195,7 @@ impl Desk {
             plan.glide = None;
             view.to_world(plan.size * 0.5)
         });
+        self.store.lead(view);
         let zoom = (view.zoom * 1_000.0).round() as u32;
         self.store
             .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
@@ -200,8 +203,10 @@ impl Desk {
 
     /// Shows what the link asked for, or else the whole design.
     pub fn show_document(&self) {
-        let sized = self.read(|plan| plan.size.x > 0.0);
-        let Some(gaze) = self.store.take_gaze().filter(|_| sized) else {
+        if self.read(|plan| plan.size.x <= 0.0) {
+            return self.fit();
+        }
+        let Some(gaze) = self.store.take_gaze() else {
             return self.fit();
         };
         // From now on another size of the canvas keeps what is in its middle.

@@ -244,6 +244,7 @@ impl Desk {
             Show::Events => panels.show_dock(Some(DockTab::Events)),
             Show::Journey => panels.show_dock(Some(DockTab::Journey)),
             Show::Charts => panels.show_dock(Some(DockTab::Charts)),
+            Show::Console => panels.show_dock(Some(DockTab::Console)),
             Show::Everything => self.show_everything(),
             Show::Selected => self.show_selection(),
             Show::NaturalSize => self.natural_size(),

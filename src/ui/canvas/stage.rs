@@ -114,6 +114,10 @@ struct Kept {
 
 impl Painter {
     fn frame(&self, wall: u64) {
+        let led = self.desk.store().led_view();
+        if let Some(view) = led.filter(|view| self.desk.read(|plan| plan.view != *view)) {
+            self.desk.look(view);
+        }
         self.desk.settle();
         self.desk.turn_notes(wall);
         self.desk.step_glide(wall);

@@ -4,6 +4,7 @@ use super::desk::{use_desk, use_the_desk};
 use crate::base::WireId;
 use crate::scene::WireRef;
 use crate::session::{Action, Changed, Selection};
+use crate::ui::faults::WireTroubles;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -38,6 +39,14 @@ pub fn WireHandles() -> Html {
         };
         plan.board.wires().iter().filter_map(place).collect::<Vec<_>>()
     });
+    let cut = use_slice(Changed::RUN | Changed::DOCUMENT, |session| session.cut_wires());
+    {
+        let desk = desk.clone();
+        use_effect_with(cut, move |_| {
+            desk.adjust(|plan| plan.stale = true);
+            desk.settle();
+        });
+    }
     let handle = |(id, name): &(WireId, String)| {
         let at = places
             .iter()
@@ -48,16 +57,18 @@ pub fn WireHandles() -> Html {
             let (desk, id) = (desk.clone(), *id);
             move |_| desk.store().dispatch(Action::Select(Selection::wire(id)))
         };
+        let cut = html! { <WireTroubles wire={*id} name={name.clone()} /> };
         html! {
+            <div key={id.0} class="wire-place" style={format!("left:{:.1}px;top:{:.1}px", at.x, at.y)}>
             <button
-                key={id.0}
                 type="button"
                 id={format!("wire-{}", id.0)}
                 class="wire-handle"
-                style={format!("left:{:.1}px;top:{:.1}px", at.x, at.y)}
                 aria-label={format!("{name}; Delete removes it")}
                 {onclick}
             />
+            { cut }
+            </div>
         }
     };
     html! { <>{ for names.iter().map(handle) }</> }

@@ -19,6 +19,11 @@ const SHORTCUTS: &[(&[&str], &str)] = &[
     (&["E"], "Show or hide the events"),
     (&["C"], "Show or hide the charts, latency, outcomes, cost and quotas"),
     (&["J"], "Show or hide the journey of the chosen message"),
+    (&["`"], "Show or hide the console"),
+    (
+        &["M"],
+        "In the list of events: only this message; C copies the line, I opens its rule",
+    ),
     (&["/"], "Quick add: type a few letters, Enter adds it at the pointer"),
     (&["Ctrl", "K"], "All commands by name"),
     (&["Ctrl", "F"], "Find on the board; Enter goes through what was found"),

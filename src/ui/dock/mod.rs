@@ -1,5 +1,6 @@
 //! The dock: what needs width, below the canvas. One tab at a time; its height is dragged and remembered.
 
+mod console;
 mod events;
 
 use super::charts::Measures;
@@ -9,6 +10,7 @@ use super::panels::{DockTab, use_open, use_panels};
 use super::use_slice;
 use crate::platform::{element, storage};
 use crate::session::Changed;
+use console::Console;
 use events::Events;
 use yew::prelude::*;
 
@@ -17,6 +19,7 @@ const TABS: &[(DockTab, &str)] = &[
     (DockTab::Events, "Events"),
     (DockTab::Journey, "Journey"),
     (DockTab::Charts, "Charts"),
+    (DockTab::Console, "Console"),
 ];
 /// The height before anyone drags it, and its least, in pixels. The style sheet keeps it below the canvas's height.
 const HEIGHT: i32 = 300;
@@ -37,7 +40,7 @@ pub fn Dock() -> Html {
     };
     let count = |of: DockTab| match of {
         DockTab::Events => usize::try_from(total).ok(),
-        DockTab::Journey | DockTab::Charts => None,
+        DockTab::Journey | DockTab::Charts | DockTab::Console => None,
     };
     let names = TABS.iter().map(|(of, name)| (*name, count(*of))).collect::<Vec<_>>();
     let open = TABS.iter().position(|(of, _)| *of == tab).unwrap_or(0);
@@ -68,6 +71,7 @@ pub fn Dock() -> Html {
                     DockTab::Events => html! { <WithWhy><Events /></WithWhy> },
                     DockTab::Journey => html! { <WithWhy><Journey /></WithWhy> },
                     DockTab::Charts => html! { <Measures /> },
+                    DockTab::Console => html! { <Console /> },
                 } }
             </div>
         </section>

@@ -4,6 +4,7 @@ use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Action, Changed};
 use crate::sim::NodeSpec;
+use crate::ui::kit::CopyButton;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -43,15 +44,17 @@ pub fn Actions(props: &ActionsProps) -> Html {
             <div class="action-row" key={button.label}>
                 <button type="button" class="btn" onclick={run.reform(move |_| line.clone())}>{ button.label }</button>
                 <p class="field-help">{ button.help }</p>
-                <code class="command field-command">{ command }</code>
+                <div class="command-row"><code class="command field-command">{ &command }</code><CopyButton text={command.clone()} class="small ghost" /></div>
             </div>
         }
     };
     let onsubmit = {
-        let (line, run) = (line.clone(), run.clone());
+        let (line, store) = (line.clone(), store.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            run.emit((*line).clone());
+            if !line.trim().is_empty() {
+                store.dispatch(Action::Type((*line).clone()));
+            }
         }
     };
     let hint = if props.spec.service.is_empty() {

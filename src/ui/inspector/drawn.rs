@@ -18,7 +18,7 @@ pub fn choices<T: Copy + PartialEq + 'static>(
             <button type="button" class="btn small" role="radio" aria-checked={(value == chosen).to_string()} onclick={move |_| choose.emit(value)}>{ *label }</button>
         }
     };
-    html! { <div class="choices" role="radiogroup" aria-labelledby={labelled}>{ for all.iter().map(choice) }</div> }
+    html! { <div class="picks" role="radiogroup" aria-labelledby={labelled}>{ for all.iter().map(choice) }</div> }
 }
 
 #[derive(Properties, PartialEq)]

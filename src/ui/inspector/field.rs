@@ -5,7 +5,7 @@ use crate::base::{NodeId, SimDuration};
 use crate::platform::element;
 use crate::session::{Action, FieldRow};
 use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Unit, Value};
-use crate::ui::kit::{Glyph, Icon, RuleChip, RuleText, wrapped};
+use crate::ui::kit::{CopyButton, Glyph, Icon, RuleChip, RuleText, wrapped};
 use crate::ui::use_store;
 use yew::prelude::*;
 
@@ -109,7 +109,7 @@ pub fn Field(props: &FieldProps) -> Html {
                 <RuleText {rule} />
             }
             if *command_open {
-                <code class="command field-command">{ &row.command }</code>
+                <div class="command-row"><code class="command field-command">{ &row.command }</code><CopyButton text={row.command.clone()} class="small ghost" /></div>
             }
         </div>
     }

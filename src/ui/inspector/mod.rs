@@ -12,6 +12,7 @@ mod messages;
 mod metrics;
 mod node;
 mod note;
+mod plan;
 mod rules;
 mod scenario;
 mod settings;

@@ -1,11 +1,10 @@
 //! The design as a whole: what it is about, its seed, its regions, what is planned and what is checked.
 
 use super::arranging::TidyButton;
-use crate::base::SimTime;
+use super::plan::{Checks, Steps};
 use crate::platform::element;
-use crate::scenario::{Check, Edit, Fact, Scenario};
+use crate::scenario::{Edit, Scenario};
 use crate::session::{Action, Changed};
-use crate::ui::kit::wrapped;
 use crate::ui::transport::SeedField;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -57,8 +56,8 @@ pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
                 <p class="field-help">{ "All chance comes from it: the same design with the same seed runs the same way, every time and everywhere." }</p>
                 <h3 class="heading">{ "Where things stand" }</h3>
                 <p class="prose">{ &view.places }</p>
-                { plan("What happens when", &view.steps) }
-                { plan("What must be so", &view.checks) }
+                <Steps />
+                <Checks />
             </div>
         </>
     }
@@ -70,8 +69,6 @@ struct View {
     title: String,
     about: String,
     places: String,
-    steps: Vec<(String, String)>,
-    checks: Vec<(String, String)>,
 }
 
 fn view(scenario: &Scenario) -> View {
@@ -90,70 +87,9 @@ fn view(scenario: &Scenario) -> View {
             scenario.cross_zone
         )
     };
-    let checks = scenario
-        .checks
-        .iter()
-        .map(|check| (clock(check.at), claim(scenario, check)));
     View {
         title: scenario.title.clone(),
         about: scenario.about.clone(),
         places,
-        steps: scenario
-            .steps
-            .iter()
-            .map(|step| (clock(step.at), step.run.to_string()))
-            .collect(),
-        checks: checks.collect(),
-    }
-}
-
-/// The clock, without milliseconds where there are none.
-fn clock(at: SimTime) -> String {
-    let text = at.to_string();
-    text.strip_suffix(".000").map_or_else(|| text.clone(), str::to_string)
-}
-
-/// A check as a sentence: `ApproximateNumberOfMessagesVisible of orders = 3`.
-fn claim(scenario: &Scenario, check: &Check) -> String {
-    let names = |ids: &[crate::base::NodeId]| ids.iter().map(|id| scenario.name(*id)).collect::<Vec<_>>().join(" + ");
-    let fact = match &check.fact {
-        Fact::Metric { nodes, metric, is } => format!("{metric} of {} {is}", names(nodes)),
-        Fact::Fate { fate, is } => format!("messages {} {is}", format!("{fate:?}").to_lowercase()),
-        Fact::Made(is) => format!("messages made {is}"),
-        Fact::Event {
-            event,
-            nodes,
-            message,
-            is,
-        } => {
-            let at = if nodes.is_empty() {
-                String::new()
-            } else {
-                format!(" at {}", names(nodes))
-            };
-            let of = message.map_or_else(String::new, |message| format!(" of {message}"));
-            format!("{event}{of}{at} {is}")
-        }
-        Fact::Refused(code) => format!("the step is refused with {code}"),
-    };
-    if check.why.is_empty() {
-        fact
-    } else {
-        format!("{fact} ({})", check.why)
-    }
-}
-
-fn plan(heading: &'static str, rows: &[(String, String)]) -> Html {
-    if rows.is_empty() {
-        return Html::default();
-    }
-    let row = |(when, what): &(String, String)| {
-        html! { <li><span class="when">{ when }</span><span class="what">{ wrapped(what) }</span></li> }
-    };
-    html! {
-        <>
-            <h3 class="heading">{ heading }</h3>
-            <ol class="plan">{ for rows.iter().map(row) }</ol>
-        </>
     }
 }

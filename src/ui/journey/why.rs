@@ -25,12 +25,16 @@ pub fn WithWhy(props: &WithWhyProps) -> Html {
     let panels = use_panels();
     html! {
         <div class="dock-split">
-            <div class="dock-main">{ props.children.clone() }</div>
+            <div class="dock-main">
+                { props.children.clone() }
+                if event != EventId::default() && why != Why::Asked {
+                    <div class={classes!("why-ask", (why == Why::Closed).then_some("always"))}>
+                        <button type="button" class="btn small" onclick={move |_| panels.show_why(Why::Asked)}>{ "Why?" }</button>
+                    </div>
+                }
+            </div>
             if event != EventId::default() && why != Why::Closed {
                 <WhyPane {event} asked={why == Why::Asked} />
-            }
-            if event != EventId::default() && why != Why::Asked {
-                <button type="button" class={classes!("btn", "small", "why-ask", (why == Why::Closed).then_some("always"))} onclick={move |_| panels.show_why(Why::Asked)}>{ "Why?" }</button>
             }
         </div>
     }

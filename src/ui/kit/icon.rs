@@ -1,5 +1,6 @@
 //! The simple line icons of buttons: 20×20, drawn with the colour of the text.
 
+use crate::session::FaultKind;
 use yew::prelude::*;
 
 /// What an icon shows.
@@ -49,9 +50,34 @@ pub enum Glyph {
     Bookmark,
     Stop,
     Fit,
+    Skull,
+    Snail,
+    Gate,
+    Cut,
+    Region,
+    Poison,
+    Drop,
+    Twice,
+    Late,
+    Twin,
 }
 
 impl Glyph {
+    /// The sign of a fault.
+    pub const fn of_fault(kind: FaultKind) -> Glyph {
+        match kind {
+            FaultKind::Kill => Glyph::Skull,
+            FaultKind::Slow => Glyph::Snail,
+            FaultKind::Throttle => Glyph::Gate,
+            FaultKind::Cut => Glyph::Cut,
+            FaultKind::RegionDown => Glyph::Region,
+            FaultKind::Poison => Glyph::Poison,
+            FaultKind::Drop => Glyph::Drop,
+            FaultKind::Duplicate => Glyph::Twice,
+            FaultKind::Delay => Glyph::Late,
+        }
+    }
+
     /// The path, and whether it is filled instead of stroked.
     const fn path(self) -> (&'static str, bool) {
         match self {
@@ -124,6 +150,25 @@ impl Glyph {
             Glyph::Bookmark => ("M5.5 3.500h9v13L10 13l-4.5 3.500Z", false),
             Glyph::Stop => ("M7 3.500h6l3.5 3.500v6L13 16.500H7L3.500 13V7ZM8 8v4M12 8v4", false),
             Glyph::Fit => ("M3.500 4v12M16.500 4v12M6 10h8M8 8l-2 2 2 2M12 8l2 2-2 2", false),
+            Glyph::Skull => ("M10 3v6M6.2 5.200a6.5 6.5 0 1 0 7.600 0", false),
+            Glyph::Snail => (
+                "M10 4.500a7 7 0 0 0-7 7c0 1.500.5 2.900 1.300 4h11.400a7 7 0 0 0-5.700-11ZM10 11.500 6.500 8.500",
+                false,
+            ),
+            Glyph::Gate => ("M4 3.500v13M16 3.500v13M4 10h3M16 10h-3M8.500 7.500l3 5", false),
+            Glyph::Cut => ("M2.500 10h4.500M13 10h4.500M8.500 6l-1.500 8M13 6l-1.500 8", false),
+            Glyph::Region => ("M3.500 6.500h13v7h-13ZM5.500 16.500l9-13", false),
+            Glyph::Poison => (
+                "M10 3c3 3.500 4.500 6 4.500 8.500a4.500 4.500 0 0 1-9 0C5.500 9 7 6.500 10 3ZM8.300 10.300l3.400 3.400M11.700 10.300l-3.400 3.400",
+                false,
+            ),
+            Glyph::Drop => ("M3 8.500h5M12 8.500h5M10 4.500v8M7.500 13.500 10 16.500l2.500-3", false),
+            Glyph::Twice => ("M3.500 3.500h9v9h-9ZM7.500 15v1.500h9v-9H15", false),
+            Glyph::Late => (
+                "M10 3.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13ZM10 6.500V10l2.500 2",
+                false,
+            ),
+            Glyph::Twin => ("M3.500 5h5.500v10H3.500ZM11 5h5.500v10H11Z", false),
             Glyph::Share => ("M10 12.500V3.500M6.8 6.5 10 3.300l3.2 3.200M4.5 10.500v6h11v-6", false),
         }
     }

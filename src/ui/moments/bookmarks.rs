@@ -40,7 +40,7 @@ pub fn BookmarkList(props: &BookmarkListProps) -> Html {
         html! {
             <li key={id} class="bookmark">
                 { bookmark_shape() }
-                <button type="button" class="btn small" aria-label={format!("Go to {name}")} onclick={go}>{ bookmark.at.to_string() }</button>
+                <button type="button" class="btn small" aria-label={format!("{}: go to {name}", bookmark.at)} onclick={go}>{ bookmark.at.to_string() }</button>
                 <input class="input" aria-label={format!("Name of {name}")} value={name.clone()} maxlength="80" onchange={rename} />
                 <button type="button" class="btn ghost small icon" aria-label={format!("Remove {name}")} onclick={remove}><Icon glyph={Glyph::Close} size={16} /></button>
             </li>

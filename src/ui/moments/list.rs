@@ -47,6 +47,10 @@ pub fn MomentsDialog(props: &MomentsProps) -> Html {
             </li>
         }
     };
+    let twin = {
+        let panels = panels.clone();
+        move |_| panels.open(Dialog::Twin)
+    };
     html! {
         <Modal title="Moments" on_close={props.on_close.clone()}>
             <BookmarkList on_close={props.on_close.clone()} />
@@ -59,6 +63,7 @@ pub fn MomentsDialog(props: &MomentsProps) -> Html {
             <h3 class="section">{ "Stop by itself" }</h3>
             <p class="quiet">{ "The run can stop right when something happens." }</p>
             <div class="row">
+                <button type="button" class="btn only-phone" onclick={twin}><Icon glyph={Glyph::Twin} size={16} />{ "Twin run" }</button>
                 <button type="button" class="btn" onclick={move |_| panels.open(Dialog::Stops)}><Icon glyph={Glyph::Stop} size={16} />{ "Stop when…" }</button>
             </div>
         </Modal>

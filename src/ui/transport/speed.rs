@@ -74,7 +74,7 @@ pub fn Speed() -> Html {
             if *typing {
                 <input key="field" id={FIELD_ID} class="input" type="text" inputmode="decimal" value={write_rate(rate)} onchange={typed} {onkeydown} onblur={leave} />
             } else {
-                <select key="list" ref={list} id={FIELD_ID} class="input" title="Speed (+ and -)" {onchange}>
+                <select key="list" ref={list} id={FIELD_ID} class="input" title="Speed ([ and ])" {onchange}>
                     { for rates.into_iter().map(option) }
                     <option key={OTHER} value={OTHER}>{ "Other…" }</option>
                 </select>

@@ -20,6 +20,7 @@ pub fn EmbedCode(props: &EmbedCodeProps) -> Html {
         <section class="embed-code">
             <h3 class="section">{ "Embed" }</h3>
             <label class="quiet" for="embed-code">{ "Paste this into the other page." }</label>
+            <p class="quiet">{ "A script of the other page can steer the run: " }<a href="./embed.html" target="_blank" rel="noopener">{ "embedding, by example" }</a>{ "." }</p>
             <textarea id="embed-code" class="input" rows="3" readonly=true value={code.clone()} />
             <div class="row"><CopyButton text={code} label="Copy the code" /></div>
         </section>

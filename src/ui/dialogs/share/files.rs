@@ -1,11 +1,11 @@
 //! A design as a file, and the way back from one.
 
-use crate::platform::{files, storage};
+use crate::platform::{files, paper, picture, storage};
 use crate::scenario::Scenario;
 use crate::session::Action;
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
-use crate::ui::{Store, use_store};
+use crate::ui::{Store, pictures, use_store};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -20,12 +20,29 @@ pub fn Files(props: &FilesProps) -> Html {
     let store = use_store();
     let may_edit = use_access().is_full();
     let problems = use_state_eq(Vec::<String>::new);
+    let picture_failed = use_state_eq(|| false);
     let save = {
         let store = store.clone();
         move |_| {
-            let (name, toml) =
-                store.read(|session| (file_name(&session.scenario().title), session.scenario().to_toml()));
-            files::download(&format!("{name}.toml"), &toml, "application/toml");
+            let toml = store.read(|session| session.scenario().to_toml());
+            files::download(&named(&store, "toml"), &toml, "application/toml");
+        }
+    };
+    let svg = {
+        let store = store.clone();
+        move |_| {
+            files::download(&named(&store, "svg"), &pictures::present(&store).svg, "image/svg+xml");
+        }
+    };
+    let png = {
+        let (store, problems) = (store.clone(), picture_failed.clone());
+        move |_| {
+            let picture = pictures::present(&store);
+            let problems = problems.clone();
+            let size = (picture.width, picture.height);
+            picture::download_png(&named(&store, "png"), &picture.svg, size, move |worked| {
+                problems.set(!worked)
+            });
         }
     };
     let aside = use_memo((), |()| storage::read(storage::ASIDE));
@@ -56,6 +73,9 @@ pub fn Files(props: &FilesProps) -> Html {
             <h3 class="section">{ "Files" }</h3>
             <div class="row">
                 <button type="button" class="btn" onclick={save}><Icon glyph={Glyph::Download} size={16} />{ "Download TOML" }</button>
+                <button type="button" class="btn" onclick={png}><Icon glyph={Glyph::Download} size={16} />{ "Download PNG" }</button>
+                <button type="button" class="btn" onclick={svg}><Icon glyph={Glyph::Download} size={16} />{ "Download SVG" }</button>
+                <button type="button" class="btn" onclick={|_| paper::print()}>{ "Print" }</button>
                 if may_edit {
                     <label class="btn file">
                         <Icon glyph={Glyph::Open} size={16} />{ "Open a TOML file" }
@@ -66,6 +86,9 @@ pub fn Files(props: &FilesProps) -> Html {
                     <button type="button" class="btn" onclick={save_aside}>{ "Download the design from before the fault" }</button>
                 }
             </div>
+            if *picture_failed {
+                <p class="field-error" role="alert"><Icon glyph={Glyph::Warning} />{ "The browser can't make a PNG of this design. Download the SVG instead." }</p>
+            }
             if !problems.is_empty() {
                 <div role="alert">
                     <p class="field-error"><Icon glyph={Glyph::Warning} />{ "The file was not opened. Mend these places and choose it again:" }</p>
@@ -74,6 +97,12 @@ pub fn Files(props: &FilesProps) -> Html {
             }
         </section>
     }
+}
+
+/// The name of a file of this kind.
+fn named(store: &Store, ending: &str) -> String {
+    let name = store.read(|session| file_name(&session.scenario().title));
+    format!("{name}.{ending}")
 }
 
 fn open_file(store: &Store, scenario: Scenario) {

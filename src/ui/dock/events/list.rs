@@ -1,8 +1,8 @@
 //! The lines, of which only the visible ones are in the page. The line of the playhead is marked and kept in view.
 
 use super::row::{Row, element_id};
-use super::window::Window;
 use crate::base::MessageId;
+use crate::geometry::LongList;
 use crate::platform::{clipboard, element, theme};
 use crate::session::{Action, Changed, EventRow, Filter, Focus, Format, ListSize, Searcher, Selection};
 use crate::sim::EventId;
@@ -20,7 +20,7 @@ pub fn EventList() -> Html {
     let said = use_state_eq(String::new);
     let cursor = use_state_eq(|| EventId(0));
     let size = use_slice(Changed::ALL, |session| session.list_size());
-    let window = Window {
+    let window = LongList {
         line,
         lines: size.lines,
         top: place.0,
@@ -128,15 +128,15 @@ fn Empty(props: &EmptyProps) -> Html {
 struct Scroll {
     list: NodeRef,
     place: UseStateHandle<(u64, u64)>,
-    window: Window,
+    window: LongList,
 }
 
 impl Scroll {
     /// Looks how far the list is scrolled.
-    fn measure(&self) -> Window {
+    fn measure(&self) -> LongList {
         let (top, height) = element::scrolled(&self.list).unwrap_or_default();
         let px = |length: i32| u64::try_from(length).unwrap_or(0);
-        let window = Window {
+        let window = LongList {
             top: px(top),
             height: px(height),
             ..self.window

@@ -5,7 +5,6 @@ mod chips;
 mod copy;
 mod list;
 mod row;
-mod window;
 
 use crate::session::Changed;
 use crate::ui::use_slice;

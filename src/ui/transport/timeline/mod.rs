@@ -30,10 +30,17 @@ struct View {
     bookmarks: Vec<Bookmark>,
 }
 
-fn view(session: &Session, zoom: Option<Span>) -> View {
+/// The part that was zoomed to, and where the playhead was then: once that moves, its page is shown.
+type Zoom = Option<(Span, SimTime)>;
+
+fn view(session: &Session, zoom: Zoom) -> View {
     let now = session.heading();
     let all = Span::whole(session.horizon().max(now));
-    let span = zoom.map_or(all, |zoom| zoom.following(now, all));
+    let span = match zoom {
+        None => all,
+        Some((span, at)) if at == now => span,
+        Some((span, _)) => span.following(now, all),
+    };
     View {
         now,
         all,
@@ -53,7 +60,7 @@ type Pointers = BTreeMap<i32, u64>;
 pub fn Timeline() -> Html {
     let store = use_store();
     let bar = use_node_ref();
-    let zoom = use_state_eq(|| None::<Span>);
+    let zoom = use_state_eq(|| Zoom::None);
     let pointers = use_mut_ref(Pointers::new);
     let view = {
         let zoom = *zoom;
@@ -135,6 +142,8 @@ pub fn Timeline() -> Html {
                 ref={bar}
                 class="timeline"
                 role="slider"
+                data-from={view.span.from.0.to_string()}
+                data-to={view.span.to.0.to_string()}
                 tabindex="0"
                 aria-label="Time"
                 aria-valuemin="0"
@@ -165,7 +174,7 @@ struct Hand {
     span: Span,
     all: Span,
     now: SimTime,
-    zoom: UseStateHandle<Option<Span>>,
+    zoom: UseStateHandle<Zoom>,
 }
 
 impl Hand {
@@ -175,12 +184,13 @@ impl Hand {
     }
 
     fn zoom_at(&self, around: SimTime, hundredths: u64) {
-        self.zoom.set(self.span.zoomed(around, hundredths, self.all));
+        let span = self.span.zoomed(around, hundredths, self.all);
+        self.zoom.set(span.map(|span| (span, self.now)));
     }
 
     fn turn(&self, hundredths: i64) {
         if self.zoom.is_some() {
-            self.zoom.set(Some(self.span.moved(hundredths, self.all)));
+            self.zoom.set(Some((self.span.moved(hundredths, self.all), self.now)));
         }
     }
 

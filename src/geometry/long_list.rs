@@ -8,7 +8,7 @@ const MARGIN: u64 = 8;
 
 /// A list and how far it is scrolled; lengths in pixels.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Window {
+pub struct LongList {
     /// The height of one line.
     pub line: u64,
     /// How many lines there are.
@@ -19,7 +19,7 @@ pub struct Window {
     pub height: u64,
 }
 
-impl Window {
+impl LongList {
     /// The height of what is scrolled.
     pub fn track(self) -> u64 {
         (self.lines * self.line).min(MOST)
@@ -77,14 +77,51 @@ impl Window {
             let end = ((line + 1) * self.line).saturating_sub(self.height);
             return if below { end } else { line * self.line };
         }
-        let first = if below {
-            (line + 1).saturating_sub(self.page())
-        } else {
-            line
-        };
         let room = self.track().saturating_sub(self.height);
         let most = self.lines.saturating_sub(self.page()).max(1);
-        // Rounded up, so that the way back leads to the same line.
-        (first.min(most) * room).div_ceil(most)
+        // In the middle, since a pixel stands for more than a line and so the way is not exact.
+        line.saturating_sub(self.page() / 2).min(most) * room / most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LongList;
+
+    fn list(lines: u64) -> LongList {
+        LongList {
+            line: 26,
+            lines,
+            top: 0,
+            height: 260,
+        }
+    }
+
+    #[test]
+    fn a_short_list_scrolls_line_by_line() {
+        let short = list(1_000);
+        assert_eq!(short.scroll_for(5), 0, "it is visible already");
+        assert_eq!(short.scroll_for(10), 26, "one line further");
+        let scrolled = LongList { top: 2_600, ..short };
+        assert_eq!((scrolled.first(), scrolled.place(100)), (100, 2_600));
+        assert_eq!(scrolled.scroll_for(3), 78);
+    }
+
+    #[test]
+    fn every_line_of_a_huge_list_can_be_scrolled_to() {
+        let huge = list(10_000_000);
+        assert!(huge.track() <= 8_000_000);
+        for line in [0, 1, 77, 4_999_999, 9_999_990, 9_999_998, 9_999_999] {
+            for from in [0, 3_000_000, huge.track() - huge.height] {
+                let before = LongList { top: from, ..huge };
+                let after = LongList {
+                    top: before.scroll_for(line),
+                    ..huge
+                };
+                assert!(after.shows(line), "{line} from {from}: {}", after.first());
+                let place = after.place(line) - after.top as i64;
+                assert!((0..260).contains(&place), "{line} stands at {place}");
+            }
+        }
     }
 }

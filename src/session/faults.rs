@@ -1,0 +1,518 @@
+//! Faults as things one picks: what each is called, what it fits, the line it stands for, and which are in force.
+
+use super::action::Changed;
+use super::run::Session;
+use crate::api::{DEFAULT_REGION, Names, quote};
+use crate::base::{MessageId, NodeId, SimTime, WireId, parse_duration, write_share};
+use crate::scenario::{Edit, Scenario, Step};
+use crate::sim::{Category, Fault, Kinds, NodeSpec, Place, Throttling};
+
+/// Most messages offered as targets.
+const OFFERED: usize = 30;
+
+/// Something that can go wrong by hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FaultKind {
+    /// A machine dies.
+    Kill,
+    /// Work takes longer.
+    Slow,
+    /// A service refuses calls.
+    Throttle,
+    /// A wire is cut.
+    Cut,
+    /// A region goes down.
+    RegionDown,
+    /// Work on a message always fails.
+    Poison,
+    /// A message is lost on a wire.
+    Drop,
+    /// A message comes twice.
+    Duplicate,
+    /// A message is late.
+    Delay,
+}
+
+/// What a fault can be dropped on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aim {
+    /// A node that is a machine or process.
+    Machine,
+    /// A node that does work.
+    Compute,
+    /// A node that is a service with calls.
+    Service,
+    /// Any node: its region is meant.
+    Region,
+    /// A wire.
+    Wire,
+    /// A message.
+    Message,
+}
+
+impl Aim {
+    /// The word for the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Aim::Machine => "machine",
+            Aim::Compute => "compute",
+            Aim::Service => "service",
+            Aim::Region => "region",
+            Aim::Wire => "wire",
+            Aim::Message => "message",
+        }
+    }
+
+    /// What to call a target.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Aim::Machine | Aim::Compute => "Node",
+            Aim::Service => "Service",
+            Aim::Region => "Region",
+            Aim::Wire => "Wire",
+            Aim::Message => "Message",
+        }
+    }
+
+    /// Whether a kind of node is such a target.
+    pub fn fits(self, spec: &NodeSpec) -> bool {
+        match self {
+            Aim::Machine => spec.service.is_empty(),
+            Aim::Compute => spec.service.is_empty() && spec.category == Category::Compute,
+            Aim::Service => !spec.service.is_empty(),
+            Aim::Region => true,
+            Aim::Wire | Aim::Message => false,
+        }
+    }
+}
+
+/// What lies under the pointer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hit {
+    /// A card.
+    Node(NodeId),
+    /// A wire.
+    Wire(WireId),
+    /// A message.
+    Message(MessageId),
+}
+
+impl FaultKind {
+    /// All, in the order of the palette.
+    pub const ALL: [FaultKind; 9] = [
+        FaultKind::Kill,
+        FaultKind::Slow,
+        FaultKind::Throttle,
+        FaultKind::Cut,
+        FaultKind::RegionDown,
+        FaultKind::Poison,
+        FaultKind::Drop,
+        FaultKind::Duplicate,
+        FaultKind::Delay,
+    ];
+
+    /// The verb of its line.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            FaultKind::Kill => "fail",
+            FaultKind::Slow => "slow",
+            FaultKind::Throttle => "throttle",
+            FaultKind::Cut => "partition",
+            FaultKind::RegionDown => "region-down",
+            FaultKind::Poison => "poison",
+            FaultKind::Drop => "drop",
+            FaultKind::Duplicate => "duplicate",
+            FaultKind::Delay => "delay",
+        }
+    }
+
+    /// Its name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            FaultKind::Kill => "Kill",
+            FaultKind::Slow => "Slow down",
+            FaultKind::Throttle => "Throttle",
+            FaultKind::Cut => "Cut wire",
+            FaultKind::RegionDown => "Region down",
+            FaultKind::Poison => "Poison",
+            FaultKind::Drop => "Drop",
+            FaultKind::Duplicate => "Duplicate",
+            FaultKind::Delay => "Delay",
+        }
+    }
+
+    /// One sentence.
+    pub const fn help(self) -> &'static str {
+        match self {
+            FaultKind::Kill => "The producer or worker dies with everything in its hands, until it is restarted.",
+            FaultKind::Slow => "Work takes a multiple of its time: 300% is three times as long.",
+            FaultKind::Throttle => {
+                "The service refuses a share of the calls (20%), or all beyond so many a second (5/s)."
+            }
+            FaultKind::Cut => "Nothing gets through the wire in either direction, until it is healed.",
+            FaultKind::RegionDown => "Everything in the region goes down and can't be reached.",
+            FaultKind::Poison => "Work on this message fails wherever it is tried.",
+            FaultKind::Drop => "The message is lost on the wire it is on, or on its next one.",
+            FaultKind::Duplicate => "The message comes twice over the wire it is on, or over its next one.",
+            FaultKind::Delay => "The message takes longer on the wire it is on, or on its next one.",
+        }
+    }
+
+    /// What it can be dropped on.
+    pub const fn aim(self) -> Aim {
+        match self {
+            FaultKind::Kill => Aim::Machine,
+            FaultKind::Slow => Aim::Compute,
+            FaultKind::Throttle => Aim::Service,
+            FaultKind::Cut => Aim::Wire,
+            FaultKind::RegionDown => Aim::Region,
+            FaultKind::Poison | FaultKind::Drop | FaultKind::Duplicate | FaultKind::Delay => Aim::Message,
+        }
+    }
+
+    /// How much of it, where that must be said: what to call it, and what it is until someone says otherwise.
+    pub const fn amount(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            FaultKind::Slow => Some(("Share of the normal time", "300%")),
+            FaultKind::Throttle => Some(("Share refused, or calls a second", "50%")),
+            FaultKind::Delay => Some(("How much longer", "5s")),
+            _ => None,
+        }
+    }
+
+    /// The line that it stands for. `target` is one or two words as a line has them.
+    pub fn line(self, target: &str, amount: &str) -> String {
+        let line = format!("{} {target}", self.verb());
+        if self.amount().is_none() {
+            return line;
+        }
+        let amount: String = amount.chars().filter(|c| !c.is_whitespace()).collect();
+        format!("{line} {}", quote(&amount))
+    }
+}
+
+/// A fault that is in force.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// Where: a node or a wire.
+    pub at: Hit,
+    /// What is wrong, in a few words.
+    pub text: String,
+    /// What the button that ends it says.
+    pub mend: &'static str,
+    /// The line that ends it.
+    pub line: String,
+}
+
+impl Session {
+    /// The words by which a fault's line names what lies under the pointer; None when the fault does not fit there.
+    pub fn fault_target(&self, kind: FaultKind, hit: Hit) -> Option<String> {
+        match (kind.aim(), hit) {
+            (Aim::Message, Hit::Message(message)) => Some(message.to_string()),
+            (Aim::Wire, Hit::Wire(wire)) => Names::of(self.timeline.world()).wire_ends(wire),
+            (Aim::Region, Hit::Node(id)) => Some(quote(self.region_of(id)?.as_str())),
+            (aim, Hit::Node(id)) => {
+                let node = self.scenario.nodes.get(&id)?;
+                aim.fits(node.settings.spec()).then(|| quote(&node.name))
+            }
+            _ => None,
+        }
+    }
+
+    fn region_of(&self, id: NodeId) -> Option<String> {
+        let place = &self.timeline.world().info(id)?.place;
+        let region = place.region.as_ref();
+        Some(if region.is_empty() { DEFAULT_REGION } else { region }.to_string())
+    }
+
+    /// What a fault can be done to now, as a line names it; what is selected or looked at comes first.
+    pub fn fault_targets(&self, kind: FaultKind) -> Vec<String> {
+        let world = self.timeline.world();
+        let mut found: Vec<String> = Vec::new();
+        let mut offer = |target: Option<String>| {
+            if let Some(target) = target.filter(|target| !found.contains(target)) {
+                found.push(target);
+            }
+        };
+        match kind.aim() {
+            Aim::Message => {
+                let focus = self.focus.message;
+                offer((focus != MessageId::NONE).then(|| focus.to_string()));
+                let mut offered = 0;
+                world.on_the_way(&mut |message| {
+                    offered += 1;
+                    offer((offered <= OFFERED).then(|| message.to_string()));
+                });
+                let selected = self.selection.nodes.iter().copied();
+                for id in selected.chain(world.nodes().map(|(id, _)| id)) {
+                    let Some(node) = world.node(id) else { continue };
+                    let mut room = OFFERED;
+                    node.holdings(world.now(), &mut |holding| {
+                        if room > 0 && holding.place != Place::Ghost {
+                            room -= 1;
+                            offer(Some(holding.message.id.to_string()));
+                        }
+                    });
+                }
+            }
+            Aim::Wire => {
+                let selected = self.selection.wires.iter().copied();
+                for wire in selected.chain(self.scenario.wires.keys().copied()) {
+                    offer(self.fault_target(kind, Hit::Wire(wire)));
+                }
+            }
+            _ => {
+                let selected = self.selection.nodes.iter().copied();
+                for id in selected.chain(self.scenario.nodes.keys().copied()) {
+                    offer(self.fault_target(kind, Hit::Node(id)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Does a line now, or adds it to the scenario's steps at another time, and says so.
+    pub(super) fn strike(&mut self, line: &str, at: Option<SimTime>) -> Changed {
+        let Some(at) = at else {
+            let newest = self.next_notice;
+            self.run_line(line, true);
+            let failed = self.notices.iter().any(|notice| notice.id >= newest && notice.refusal);
+            if !failed {
+                let said = self.answer.clone().unwrap_or_default();
+                self.notify(format!("{said} ({line})"), false, false);
+            }
+            return Changed::ALL;
+        };
+        let place = self.scenario.steps.iter().take_while(|step| step.at <= at).count();
+        let step = Step { at, run: line.into() };
+        if self.edit(Edit::AddStep(place, step), "") {
+            self.notify(format!("Planned for {at}: {line}"), false, true);
+        }
+        Changed::ALL
+    }
+
+    /// The faults in force at the playhead, those of nodes first.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        let nodes = self.scenario.nodes.keys().flat_map(|id| self.node_troubles(*id));
+        nodes.chain(self.troubles_of_wires()).collect()
+    }
+
+    /// The faults of a node in force at the playhead.
+    pub fn node_troubles(&self, id: NodeId) -> Vec<Trouble> {
+        let world = self.timeline.world();
+        let (Some(node), Some(info)) = (world.node(id), world.info(id)) else {
+            return Vec::new();
+        };
+        let name = quote(&info.name);
+        let faults = node.faults();
+        faults.iter().filter_map(|fault| trouble(id, &name, fault)).collect()
+    }
+
+    /// The wires that a fault has cut, at the playhead.
+    pub fn troubles_of_wires(&self) -> Vec<Trouble> {
+        let cut = self.cut_wires();
+        if cut.is_empty() {
+            return Vec::new();
+        }
+        let names = Names::of(self.timeline.world());
+        let mut troubles = Vec::new();
+        for wire in cut {
+            if let Some(ends) = names.wire_ends(wire) {
+                troubles.push(Trouble {
+                    at: Hit::Wire(wire),
+                    text: "cut".to_string(),
+                    mend: "Heal",
+                    line: format!("heal {ends}"),
+                });
+            }
+        }
+        troubles
+    }
+
+    /// The wires that a fault has cut: those of the design that let nothing through, though they should.
+    pub fn cut_wires(&self) -> Vec<WireId> {
+        let network = self.timeline.world().network();
+        let is_cut = |id: &WireId| network.get(*id).is_some_and(|link| !link.on);
+        let wires = self.scenario.wires.iter().filter(|(id, wire)| wire.on && is_cut(id));
+        wires.map(|(id, _)| *id).collect()
+    }
+
+    /// The design as the playhead's instant shows it: with the wires cut that a fault has cut. None when it is as drawn.
+    pub fn design_with_cuts(&self) -> Option<Scenario> {
+        let cut = self.cut_wires();
+        if cut.is_empty() {
+            return None;
+        }
+        let mut doc = self.scenario.clone();
+        for id in cut {
+            doc.wires.entry(id).and_modify(|wire| wire.on = false);
+        }
+        Some(doc)
+    }
+}
+
+fn trouble(id: NodeId, name: &str, fault: &Fault) -> Option<Trouble> {
+    let (text, mend, line) = match fault {
+        Fault::Crash => ("down".to_string(), "Restart", format!("restart {name}")),
+        Fault::Slow(hundredths) => (
+            format!("work takes {hundredths}%"),
+            "Full speed",
+            format!("slow {name} 100%"),
+        ),
+        Fault::Throttle(Some(limit)) => {
+            let text = match limit {
+                Throttling::Share(share) => format!("refuses {}", write_share(*share)),
+                Throttling::Rate(calls) => format!("takes {calls} calls/s"),
+            };
+            (text, "Stop throttling", format!("throttle {name} off"))
+        }
+        Fault::ZoneDown(zone) => {
+            let zone = char::from(b'a' + zone.min(&25));
+            (
+                format!("zone {zone} is lost"),
+                "Bring it back",
+                format!("zone-up {name} {zone}"),
+            )
+        }
+        _ => return None,
+    };
+    Some(Trouble {
+        at: Hit::Node(id),
+        text,
+        mend,
+        line,
+    })
+}
+
+/// Reads a time of the run: `90 s`, `1 min 30 s`, or on the clock `1:30` and `0:01:30.250`.
+pub fn parse_clock(text: &str) -> Option<SimTime> {
+    if !text.contains(':') {
+        return parse_duration(text).map(|span| SimTime::ZERO + span);
+    }
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let (last, whole) = parts.split_last()?;
+    let mut minutes = 0u64;
+    for part in whole {
+        let number: u64 = part.trim().parse().ok()?;
+        minutes = minutes.checked_mul(60)?.checked_add(number)?;
+    }
+    let seconds = parse_duration(&format!("{} s", last.trim()))?;
+    (whole.len() <= 2).then_some(SimTime(minutes.checked_mul(60_000_000)?.checked_add(seconds.0)?))
+}
+
+/// A time of the run on the clock, to the millisecond, as [`parse_clock`] reads it back.
+pub fn write_clock(at: SimTime) -> String {
+    SimTime(at.0 - at.0 % 1_000).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Action, Session};
+    use super::*;
+    use crate::scenario::examples::EXAMPLES;
+
+    fn decoupling() -> Session {
+        let example = EXAMPLES.iter().find(|example| example.slug == "decoupling");
+        let mut session =
+            Session::new(Scenario::from_toml(example.expect("an example").toml).expect("a valid example"));
+        session.dispatch(Action::Seek(SimTime(5_200_000)));
+        session
+    }
+
+    fn strike(session: &mut Session, line: &str, at: Option<SimTime>) {
+        session.dispatch(Action::Strike { line: line.into(), at });
+    }
+
+    #[test]
+    fn a_fault_fits_what_it_can_harm_and_its_line_can_be_run() {
+        let mut session = decoupling();
+        let worker = Hit::Node(session.scenario().find("worker").expect("a worker"));
+        let queue = Hit::Node(session.scenario().find("orders").expect("a queue"));
+        for (kind, on_worker, on_queue) in [
+            (FaultKind::Kill, true, false),
+            (FaultKind::Slow, true, false),
+            (FaultKind::Throttle, false, true),
+            (FaultKind::RegionDown, true, true),
+            (FaultKind::Cut, false, false),
+            (FaultKind::Drop, false, false),
+        ] {
+            assert_eq!(session.fault_target(kind, worker).is_some(), on_worker, "{kind:?}");
+            assert_eq!(session.fault_target(kind, queue).is_some(), on_queue, "{kind:?}");
+        }
+        for kind in FaultKind::ALL {
+            let target = session
+                .fault_targets(kind)
+                .first()
+                .cloned()
+                .unwrap_or_else(|| panic!("{kind:?}"));
+            let amount = kind.amount().map_or("", |(_, amount)| amount);
+            strike(&mut session, &kind.line(&target, amount), None);
+            let refused = session.notices().iter().find(|notice| notice.refusal);
+            assert_eq!(refused, None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_force_can_be_seen_and_ended_and_time_travel_knows_it() {
+        let mut session = decoupling();
+        for line in [
+            "fail worker",
+            "slow worker 300%",
+            "throttle orders 20%",
+            "partition web orders",
+        ] {
+            strike(&mut session, line, None);
+        }
+        let lines: Vec<String> = session.troubles().into_iter().map(|trouble| trouble.line).collect();
+        assert_eq!(
+            lines,
+            [
+                "throttle orders off",
+                "restart worker",
+                "slow worker 100%",
+                "heal web orders"
+            ]
+        );
+        session.dispatch(Action::Seek(SimTime(5_000_000)));
+        assert_eq!(session.troubles(), []);
+        session.dispatch(Action::Seek(SimTime(6_000_000)));
+        for line in lines {
+            strike(&mut session, &line, None);
+        }
+        assert_eq!(session.troubles(), []);
+    }
+
+    #[test]
+    fn a_fault_for_later_is_a_step_and_the_run_so_far_stays() {
+        let mut session = decoupling();
+        strike(&mut session, "slow worker 200%", None);
+        let hash = session.trace_hash();
+        strike(&mut session, "fail worker", Some(SimTime(8_000_000)));
+        assert_eq!((session.now(), session.trace_hash()), (SimTime(5_200_000), hash));
+        let planned: Vec<&str> = session.scenario().steps.iter().map(|step| step.run.as_ref()).collect();
+        assert_eq!(planned, ["fail worker", "fail worker", "restart worker"]);
+        session.dispatch(Action::Seek(SimTime(8_000_001)));
+        assert!(session.troubles().iter().any(|trouble| trouble.text == "down"));
+        session.dispatch(Action::Undo);
+        assert_eq!(session.scenario().steps.len(), 2);
+    }
+
+    #[test]
+    fn times_are_read_from_the_clock_and_in_words() {
+        for (text, micros) in [
+            ("90 s", 90_000_000),
+            ("1:30", 90_000_000),
+            ("0:01:30.250", 90_250_000),
+            ("2 min", 120_000_000),
+        ] {
+            assert_eq!(parse_clock(text), Some(SimTime(micros)), "{text}");
+        }
+        for text in ["", "soon", "1:2:3:4", "1:x"] {
+            assert_eq!(parse_clock(text), None, "{text}");
+        }
+        assert_eq!(
+            parse_clock(&write_clock(SimTime(90_250_001))),
+            Some(SimTime(90_250_000))
+        );
+    }
+}
