@@ -91,10 +91,6 @@ impl Session {
                 .words("breakpoint condition")
                 .show(Show::Stops),
             MenuEntry::new("Run", "Bookmarks and marks…").show(Show::Moments),
-            MenuEntry::new("Run", "Show the console")
-                .keys("C")
-                .words("aws command line")
-                .show(Show::Console),
             MenuEntry::new("Run", "Show the charts")
                 .keys("C")
                 .words("metrics latency outcomes cost price quotas")

@@ -18,6 +18,10 @@ pub enum Target {
     Reference(NodeId, &'static str),
     /// A message under way.
     Message(MessageId),
+    /// A box, by its number.
+    Area(u32),
+    /// A note, by its number.
+    Note(u32),
     /// Nothing: this place of the board.
     Board(i32, i32),
 }
@@ -31,7 +35,6 @@ pub enum Show {
     Name,
     Events,
     Journey,
-    Console,
     Twin,
     Stops,
     Moments,
@@ -140,6 +143,11 @@ impl Session {
                 format!("{from} → {to}")
             }),
             Target::Message(id) => id.to_string(),
+            Target::Area(id) => {
+                let area = self.scenario.areas.get(&id);
+                area.map_or_else(String::new, |area| area.name.to_string())
+            }
+            Target::Note(_) => "Note".to_string(),
             Target::Board(..) => "Board".to_string(),
         }
     }
@@ -156,6 +164,9 @@ impl Session {
                 .map_or_else(Vec::new, |wire| menu_of_wire(id, wire)),
             Target::Reference(node, field) => menu_of_reference(node, field),
             Target::Message(message) => menu_of_message(message),
+            Target::Area(id) if self.scenario.areas.contains_key(&id) => menu_of_drawn(&Selection::area(id)),
+            Target::Note(id) if self.scenario.notes.contains_key(&id) => menu_of_drawn(&Selection::note(id)),
+            Target::Area(_) | Target::Note(_) => Vec::new(),
             Target::Board(x, y) => self.menu_of_board(x, y),
         })
     }
@@ -297,6 +308,25 @@ fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<MenuEntry> {
             .keys("Shift+2")
             .act(select())
             .show(Show::Selected),
+        MenuEntry::new("edit", "Delete")
+            .keys("Del")
+            .act(select())
+            .act(Action::DeleteSelection),
+    ]
+}
+
+/// What can be done with a box or a note. A box goes alone: what stands in it stays.
+fn menu_of_drawn(drawn: &Selection) -> Vec<MenuEntry> {
+    let select = || Action::Select(drawn.clone());
+    vec![
+        MenuEntry::new("look", "Settings")
+            .keys("Enter")
+            .act(select())
+            .show(Show::Settings),
+        MenuEntry::new("edit", "Duplicate")
+            .keys("Ctrl+D")
+            .act(select())
+            .act(Action::DuplicateSelection),
         MenuEntry::new("edit", "Delete")
             .keys("Del")
             .act(select())

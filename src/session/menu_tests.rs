@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::base::{MessageId, NodeId};
-use crate::scenario::Scenario;
 use crate::scenario::examples::EXAMPLES;
+use crate::scenario::{Area, AreaKind, Edit, Scenario};
 
 fn first_example() -> Session {
     Session::new(Scenario::from_toml(EXAMPLES[0].toml).expect("a valid example"))
@@ -215,4 +215,29 @@ fn on_a_page_for_looking_at_only_looking_can_be_chosen() {
             .iter()
             .any(|label| label.starts_with("Open example"))
     );
+}
+
+#[test]
+fn boxes_and_notes_have_menus_and_are_deleted_alone() {
+    let mut session = first_example();
+    let area = Area {
+        name: "shop".into(),
+        kind: AreaKind::Plain,
+        x: 0,
+        y: 0,
+        w: 4_000,
+        h: 4_000,
+    };
+    session.dispatch(Action::Edit {
+        edit: Edit::AddArea(1, area),
+        key: String::new(),
+    });
+    let nodes = session.scenario().nodes.len();
+    let menu = session.menu(Target::Area(1));
+    assert_eq!(session.menu_title(Target::Area(1)), "shop");
+    choose(&mut session, &menu, "Delete");
+    assert!(session.scenario().areas.is_empty());
+    assert_eq!(session.scenario().nodes.len(), nodes, "what stood in the box stays");
+    assert!(session.menu(Target::Area(1)).is_empty());
+    assert!(session.menu(Target::Note(1)).is_empty());
 }

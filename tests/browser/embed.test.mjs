@@ -96,9 +96,9 @@ browserTest("the example page shows the run live and steers it", async ({ page, 
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await page.waitForFunction(() => parseFloat(document.getElementById("time").textContent) > 30.5);
   await page.getByRole("button", { name: "Visibility timeout 5 s" }).click();
-  await page.getByText("The visibility timeout is 5 s.").waitFor();
+  await page.getByRole("status").getByText("The visibility timeout is 5 s.").waitFor();
   await page.getByRole("button", { name: "Load another design" }).click();
-  await page.getByText("Another design is open.").waitFor();
+  await page.getByRole("status").getByText("Another design is open.").waitFor();
   assert.match(await page.locator("#code").textContent(), /postMessage/);
   assert.deepEqual(await axe({ include: "main > :not(iframe)" }), []);
 });

@@ -9,6 +9,7 @@ const pause = async (page) => {
   if (await button.count()) await button.click();
 };
 const middle = async (locator) => {
+  await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
   return [box.x + box.width / 2, box.y + box.height / 2];
 };

@@ -48,6 +48,8 @@ fn Menu(props: &MenuProps) -> Html {
     let (desk, panels) = (use_the_desk(), use_panels());
     let dialog = use_node_ref();
     let active = use_state_eq(|| 0usize);
+    // The click of the finger that opened the menu is not meant for what has appeared under it: only a new press counts.
+    let pressed = use_mut_ref(|| false);
     use_effect_with(dialog.clone(), |dialog| {
         element::show_modal(dialog);
         element::focus("menu-0");
@@ -56,7 +58,11 @@ fn Menu(props: &MenuProps) -> Html {
     let entries = &popup.0.entries;
     let choose = {
         let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
-        Callback::from(move |index: usize| {
+        let pressed = pressed.clone();
+        Callback::from(move |(event, index): (MouseEvent, usize)| {
+            if event.detail() != 0 && !*pressed.borrow() {
+                return;
+            }
             if let Some(entry) = popup.0.entries.get(index).filter(|entry| entry.enabled) {
                 element::close_modal(&dialog);
                 desk.close_popup(&popup);
@@ -92,6 +98,7 @@ fn Menu(props: &MenuProps) -> Html {
         let dialog = dialog.clone();
         // A press, not a click: a finger that is held down to open the menu is let go over it.
         move |event: PointerEvent| {
+            *pressed.borrow_mut() = true;
             if element::is_backdrop(&event) {
                 event.prevent_default();
                 element::close_modal(&dialog);
@@ -128,7 +135,7 @@ fn item(
     entry: &MenuEntry,
     parted: bool,
     active: bool,
-    choose: &Callback<usize>,
+    choose: &Callback<(MouseEvent, usize)>,
     walk: &UseStateHandle<usize>,
 ) -> Html {
     let onpointerenter = {
@@ -148,7 +155,7 @@ fn item(
                     tabindex={if active { "0" } else { "-1" }}
                     class={classes!("menu-item", active.then_some("active"))}
                     aria-disabled={(!entry.enabled).to_string()}
-                    onclick={choose.reform(move |_| index)}
+                    onclick={choose.reform(move |event: MouseEvent| (event, index))}
                     {onpointerenter}
                 >
                     <span>{ &entry.label }</span>

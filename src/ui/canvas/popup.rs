@@ -47,6 +47,9 @@ impl Desk {
         if let Some(node) = self.read(|plan| plan.board.node_at(world)) {
             return Target::Node(node);
         }
+        if let Some(note) = self.read(|plan| plan.board.note_at(world)) {
+            return Target::Note(note);
+        }
         let message = self.store().read(|session| {
             let flow = session.flow(SEARCHED);
             self.read(|plan| traveller_at(&plan.board, &flow, world, reach / zoom))
@@ -57,7 +60,10 @@ impl Desk {
         match self.read(|plan| plan.board.wire_at(world, reach / zoom)) {
             Some(WireRef::Wire(wire)) => Target::Wire(wire),
             Some(WireRef::Reference(node, field)) => Target::Reference(node, field),
-            None => Target::Board(world.x as i32, world.y as i32),
+            None => match self.read(|plan| plan.board.area_at(world, reach / zoom, 1.0 / zoom)) {
+                Some(area) => Target::Area(area),
+                None => Target::Board(world.x as i32, world.y as i32),
+            },
         }
     }
 
@@ -68,6 +74,8 @@ impl Desk {
         let wanted = match target {
             Target::Node(id) if !selection.nodes.contains(&id) => Some(Selection::node(id)),
             Target::Wire(id) if !selection.wires.contains(&id) => Some(Selection::wire(id)),
+            Target::Area(id) => Some(Selection::area(id)),
+            Target::Note(id) => Some(Selection::note(id)),
             Target::Reference(node, field) => {
                 self.change(|plan| plan.reference = Some(WireRef::Reference(node, field)));
                 None
@@ -107,7 +115,15 @@ impl Desk {
                 });
                 (Target::Wire(id), middle.unwrap_or_default())
             }
-            Focus::Area(_) | Focus::Note(_) | Focus::Canvas => match self.selection().nodes.first() {
+            Focus::Area(id) => (
+                Target::Area(id),
+                place(self.read(|plan| plan.board.area(id)).unwrap_or_default()),
+            ),
+            Focus::Note(id) => (
+                Target::Note(id),
+                place(self.read(|plan| plan.board.note(id)).unwrap_or_default()),
+            ),
+            Focus::Canvas => match self.selection().nodes.first() {
                 Some(id) => node(*id),
                 None => {
                     let (at, world) = self.read(|plan| (plan.size * 0.5, plan.view.to_world(plan.size * 0.5)));
@@ -228,7 +244,6 @@ impl Desk {
             Show::Events => panels.show_dock(Some(DockTab::Events)),
             Show::Journey => panels.show_dock(Some(DockTab::Journey)),
             Show::Charts => panels.show_dock(Some(DockTab::Charts)),
-            Show::Console => panels.show_dock(Some(DockTab::Console)),
             Show::Console => panels.show_dock(Some(DockTab::Console)),
             Show::Twin => panels.open(Dialog::Twin),
             Show::Stops => panels.open(Dialog::Stops),
