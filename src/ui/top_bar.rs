@@ -36,6 +36,10 @@ pub fn TopBar() -> Html {
     let link = use_slice(Changed::DOCUMENT, move |session| {
         (!may_edit).then(|| location::address("", &share::encode(session.scenario())))
     });
+    let all_commands = {
+        let panels = panels.clone();
+        move |_: MouseEvent| panels.show_commands()
+    };
     let expanded = |drawer: Drawer| (open == drawer).to_string();
     html! {
         <header class="topbar">
@@ -75,7 +79,7 @@ pub fn TopBar() -> Html {
             </button>
             <ThemeButton />
             if may_edit {
-                <button type="button" class="btn ghost icon only-phone" aria-label="All commands" onclick={move |_: MouseEvent| panels.show_commands()}>
+                <button type="button" class="btn ghost icon only-phone" aria-label="All commands" onclick={all_commands}>
                     <Icon glyph={Glyph::More} />
                 </button>
             }
