@@ -53,6 +53,7 @@ fn scene(criterion: &mut Criterion) {
     let shape = CardShape {
         lanes: 3,
         bar: false,
+        spark: true,
         figures: true,
     };
     criterion.bench_function("scene/board of 200 nodes", |bench| {

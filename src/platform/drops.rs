@@ -30,10 +30,13 @@ pub enum Drag {
     },
 }
 
+/// What a kind of drag event does: it may tell of it.
+type Act = fn(&DragEvent, &Rc<dyn Fn(Drag)>);
+
 /// Tells what drags from elsewhere do, until dropped. Drags of the page's own things are left alone.
 pub fn listen(tell: impl Fn(Drag) + 'static) -> Vec<EventListener> {
     let tell: Rc<dyn Fn(Drag)> = Rc::new(tell);
-    let on = |name: &'static str, act: fn(&DragEvent, &Rc<dyn Fn(Drag)>)| {
+    let on = |name: &'static str, act: Act| {
         let tell = Rc::clone(&tell);
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window(), name, options, move |event| {

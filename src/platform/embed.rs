@@ -93,7 +93,7 @@ pub fn offer<M: DeserializeOwned, A: Serialize>(
             return JsValue::UNDEFINED;
         }
         let end = listen(Subscriber(callback.unchecked_into()));
-        Closure::<dyn Fn()>::new(move || end()).into_js_value()
+        Closure::<dyn Fn()>::new(end).into_js_value()
     });
     // The object is a plain one, so this is not refused.
     let _ = js_sys::Reflect::set(&handle, &"call".into(), &call.into_js_value());

@@ -84,6 +84,13 @@ impl Session {
             MenuEntry::new("Run", "Show a message's journey")
                 .words("passport why")
                 .show(Show::Journey),
+            MenuEntry::new("Run", "Twin run…")
+                .words("compare side by side")
+                .show(Show::Twin),
+            MenuEntry::new("Run", "Stop when…")
+                .words("breakpoint condition")
+                .show(Show::Stops),
+            MenuEntry::new("Run", "Bookmarks and marks…").show(Show::Moments),
             MenuEntry::new("Run", "Show the charts")
                 .keys("C")
                 .words("metrics latency outcomes cost price quotas")
@@ -119,6 +126,9 @@ impl Session {
             MenuEntry::new("File", "Open a file…")
                 .words("toml load")
                 .show(Show::OpenFile),
+            MenuEntry::new("File", "Save this run as a scenario…")
+                .words("steps checks")
+                .show(Show::SaveRun),
             MenuEntry::new("File", "Examples…").show(Show::Examples),
             MenuEntry::new("File", "Share…")
                 .words("link download export")

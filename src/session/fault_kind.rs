@@ -124,7 +124,7 @@ impl FaultKind {
     pub const fn label(self) -> &'static str {
         match self {
             FaultKind::Kill => "Kill",
-            FaultKind::Slow => "Slow down",
+            FaultKind::Slow => "Slow",
             FaultKind::Throttle => "Throttle",
             FaultKind::Cut => "Cut wire",
             FaultKind::RegionDown => "Region down",

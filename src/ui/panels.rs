@@ -123,6 +123,8 @@ pub struct Open {
     pub node_tab: NodeTab,
     /// The newest question about a rule.
     pub asked: Asked,
+    /// How often the list of commands was asked for by a button.
+    pub commands: u32,
 }
 
 /// A handle to what is open: the same for all components, so it never renders anything by itself.
@@ -143,6 +145,11 @@ impl Panels {
     /// Closes the dialog.
     pub fn close(&self) {
         self.0.change(|open| open.dialog = None);
+    }
+
+    /// Opens the list of all commands, over the canvas.
+    pub fn show_commands(&self) {
+        self.0.change(|open| open.commands += 1);
     }
 
     /// Opens a drawer, or closes the one that is open.

@@ -36,6 +36,10 @@ pub fn TopBar() -> Html {
     let link = use_slice(Changed::DOCUMENT, move |session| {
         (!may_edit).then(|| location::address("", &share::encode(session.scenario())))
     });
+    let all_commands = {
+        let panels = panels.clone();
+        move |_: MouseEvent| panels.show_commands()
+    };
     let expanded = |drawer: Drawer| (open == drawer).to_string();
     html! {
         <header class="topbar">
@@ -74,6 +78,11 @@ pub fn TopBar() -> Html {
                 <Icon glyph={Glyph::Sliders} />
             </button>
             <ThemeButton />
+            if may_edit {
+                <button type="button" class="btn ghost icon only-phone" aria-label="All commands" onclick={all_commands}>
+                    <Icon glyph={Glyph::More} />
+                </button>
+            }
             <button type="button" class="btn ghost icon not-phone" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onclick={dialog(Dialog::Shortcuts)}>
                 <Icon glyph={Glyph::Help} />
             </button>
@@ -123,6 +132,6 @@ fn ThemeButton() -> Html {
         dark.set(!*dark);
     };
     html! {
-        <button type="button" id={THEME_ID} class="btn ghost icon" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
+        <button type="button" id={THEME_ID} class="btn ghost icon not-phone" aria-label={label} title={label} {onclick}><Icon glyph={Glyph::Theme} /></button>
     }
 }

@@ -20,6 +20,7 @@ use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
 use crate::scene::{SceneInput, draw_list};
 use crate::session::Changed;
+use crate::ui::panels::use_open;
 use crate::ui::{use_slice, use_store};
 use std::cell::RefCell;
 use yew::prelude::*;
@@ -39,6 +40,7 @@ pub fn Canvas() -> Html {
     use_view_keys(&desk);
     use_painter(&desk, &surface, &canvas, &world);
     use_clipboard(&desk);
+    use_commands_button(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
@@ -65,6 +67,18 @@ pub fn Canvas() -> Html {
             <Voice />
         </ContextProvider<Desk>>
     }
+}
+
+/// Opens the list of commands when a button elsewhere asks for it.
+#[hook]
+fn use_commands_button(desk: &Desk) {
+    let asked = use_open(|open| open.commands);
+    let answered = use_mut_ref(|| 0);
+    use_effect_with((desk.clone(), asked), move |(desk, asked)| {
+        if answered.replace(*asked) < *asked {
+            desk.open_commands();
+        }
+    });
 }
 
 /// Keeps the painter in the frame loop, and the size of the canvas up to date.

@@ -33,7 +33,7 @@ const STEP: i32 = 24;
 pub fn Dock() -> Html {
     let panels = use_panels();
     let tab = use_open(|open| open.dock);
-    let height = use_state_eq(|| remembered());
+    let height = use_state_eq(remembered);
     let total = use_slice(Changed::ALL, |session| session.events_total());
     let Some(tab) = tab else {
         return Html::default();
