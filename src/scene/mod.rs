@@ -18,4 +18,4 @@ pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, ScreenCurve
 pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
 pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};
-pub use wiring::Wiring;
+pub use wiring::{Wiring, wire_grips};
