@@ -23,7 +23,10 @@ fn nodes(session: &Session) -> Vec<(NodeId, String)> {
         .collect();
     let chosen = session.selection().only_node();
     let doc = &session.scenario().nodes;
-    let queues = |id: &NodeId| doc.get(id).is_some_and(|node| node.settings.spec().category == Category::Queues);
+    let queues = |id: &NodeId| {
+        doc.get(id)
+            .is_some_and(|node| node.settings.spec().category == Category::Queues)
+    };
     nodes.sort_by_key(|(id, _)| (Some(*id) != chosen, !queues(id)));
     nodes
 }
