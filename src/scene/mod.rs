@@ -20,4 +20,4 @@ pub use far::{CardMark, FAR, Face, far_cards};
 pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
 pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};
-pub use wiring::Wiring;
+pub use wiring::{Wiring, wire_grips};

@@ -5,12 +5,14 @@
 //! reading it ends soon, takes little memory and never panics; what can be read is opened, and what was dropped is said.
 
 mod bytes;
+mod checks;
 mod deeds;
 mod dictionary;
 mod drawing;
 mod flags;
 mod migrate;
 mod moment;
+mod numbers;
 mod read;
 mod squeeze;
 mod write;

@@ -5,14 +5,11 @@ use super::Decoded;
 use super::bytes::{Reader, unzigzag};
 use super::migrate::migrate;
 use super::write::{TIME_UNITS, flag, negative, scale};
-use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
+use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::KINDS;
-use crate::scenario::{
-    Area, AreaKind, Check, Condition, EVENTS, Edit, Fact, NodeDoc, Scenario, Step, WireDoc, apply, default_name,
-    sole_ports,
-};
-use crate::sim::{Fate, FieldSpec, FieldType, NodeSpec, Settings, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::scenario::{Area, AreaKind, Edit, NodeDoc, Scenario, Step, WireDoc, apply, default_name, sole_ports};
+use crate::sim::{FieldSpec, FieldType, NodeSpec, Settings, Value};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// More is not said about what was dropped.
@@ -42,12 +39,12 @@ pub fn read(body: &[u8], version: u8) -> Option<Decoded> {
 #[derive(Default)]
 pub(super) struct Opening {
     pub(super) doc: Scenario,
-    dropped: Vec<String>,
+    pub(super) dropped: Vec<String>,
     unsaid: usize,
     /// The numbers of the wires by their place; None where one was dropped.
     pub(super) wires: Vec<Option<WireId>>,
     /// The numbers of the nodes by their place; None where one was dropped.
-    places: Vec<Option<NodeId>>,
+    pub(super) places: Vec<Option<NodeId>>,
     /// References, to be set once all nodes are there.
     references: Vec<(NodeId, &'static str, usize)>,
     names: BTreeSet<Rc<str>>,
@@ -276,7 +273,7 @@ impl Opening {
         }
     }
 
-    fn at_place(&self, place: i64) -> Option<NodeId> {
+    pub(super) fn at_place(&self, place: i64) -> Option<NodeId> {
         usize::try_from(place)
             .ok()
             .and_then(|place| self.places.get(place).copied().flatten())
@@ -354,122 +351,9 @@ impl Opening {
         }
         Some(())
     }
-
-    fn check(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let at = SimTime(time(reader)?);
-        let fact = match reader.number()? {
-            0 => {
-                let nodes = self.check_nodes(reader)?;
-                let metric: Rc<str> = reader.text()?.into();
-                let is = condition(reader)?;
-                nodes.map(|nodes| Fact::Metric { nodes, metric, is })
-            }
-            1 => {
-                let fate = reader.small::<usize>()?;
-                let is = condition(reader)?;
-                Fate::ALL.get(fate).map(|fate| Fact::Fate { fate: *fate, is })
-            }
-            2 => Some(Fact::Made(condition(reader)?)),
-            3 => {
-                let event = EVENTS.get(reader.small::<usize>()?);
-                let nodes = self.check_nodes(reader)?;
-                let message = Some(MessageId(reader.small()?)).filter(|id| *id != MessageId::NONE);
-                let is = condition(reader)?;
-                let both = event.zip(nodes);
-                both.map(|(event, nodes)| Fact::Event {
-                    event,
-                    nodes,
-                    message,
-                    is,
-                })
-            }
-            4 => Some(Fact::Refused(reader.text()?.into())),
-            _ => return None,
-        };
-        let why = reader.text()?;
-        match fact.filter(|fact| self.is_known(fact)) {
-            Some(fact) => {
-                let check = Check { at, fact, why };
-                self.apply("A check", Edit::AddCheck(self.doc.checks.len(), check));
-            }
-            None => self.drop_it("A check was dropped: this page does not know what it looks at."),
-        }
-        Some(())
-    }
-
-    /// Whether a check asks for what there is.
-    fn is_known(&self, fact: &Fact) -> bool {
-        let Fact::Metric { nodes, metric, .. } = fact else {
-            return true;
-        };
-        let has = |id: &NodeId| {
-            let spec = self.doc.nodes.get(id).map(|node| node.settings.spec());
-            spec.is_some_and(|spec| spec.metrics.iter().any(|known| known.name == metric.as_ref()))
-        };
-        !nodes.is_empty() && nodes.iter().all(has)
-    }
-
-    /// The nodes that a check names; Some(None) when one of them is missing.
-    fn check_nodes(&self, reader: &mut Reader<'_>) -> Option<Option<Vec<NodeId>>> {
-        let mut nodes = Some(Vec::new());
-        for _ in 0..reader.number()? {
-            let place = reader.small::<i64>()?;
-            match (self.at_place(place), &mut nodes) {
-                (Some(id), Some(nodes)) => nodes.push(id),
-                _ => nodes = None,
-            }
-        }
-        Some(nodes)
-    }
-
-    /// Gives nodes, wires, boxes and notes the numbers that they had, where none was dropped.
-    fn numbers(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let nodes = ids(reader, self.places.len())?;
-        let complete = self.places.iter().all(Option::is_some);
-        let (wire_count, area_count, note_count) = (self.doc.wires.len(), self.doc.areas.len(), self.doc.notes.len());
-        if !complete || !self.dropped.is_empty() {
-            self.drop_it("Nodes and wires were numbered anew.");
-            return None;
-        }
-        let wires = ids(reader, wire_count)?;
-        let areas = ids(reader, area_count)?;
-        let notes = ids(reader, note_count)?;
-        let renamed: BTreeMap<NodeId, NodeId> = self
-            .doc
-            .nodes
-            .keys()
-            .copied()
-            .zip(nodes.into_iter().map(NodeId))
-            .collect();
-        self.doc.renumber(&renamed);
-        let old = std::mem::take(&mut self.doc.wires);
-        let renamed: BTreeMap<WireId, WireId> = old.keys().copied().zip(wires.iter().copied().map(WireId)).collect();
-        self.doc.wires = wires.into_iter().map(WireId).zip(old.into_values()).collect();
-        let looks = std::mem::take(&mut self.doc.looks).into_iter();
-        self.doc.looks = looks
-            .filter_map(|(id, look)| Some((*renamed.get(&id)?, look)))
-            .collect();
-        let old = std::mem::take(&mut self.doc.areas);
-        self.doc.areas = areas.into_iter().zip(old.into_values()).collect();
-        let old = std::mem::take(&mut self.doc.notes);
-        self.doc.notes = notes.into_iter().zip(old.into_values()).collect();
-        Some(())
-    }
 }
 
-/// Growing numbers from what each skips.
-fn ids(reader: &mut Reader<'_>, count: usize) -> Option<Vec<u32>> {
-    let mut next = 1u32;
-    let mut ids = Vec::new();
-    for _ in 0..count {
-        let id = next.checked_add(reader.small()?).filter(|id| *id < u32::MAX)?;
-        ids.push(id);
-        next = id + 1;
-    }
-    Some(ids)
-}
-
-fn time(reader: &mut Reader<'_>) -> Option<u64> {
+pub(super) fn time(reader: &mut Reader<'_>) -> Option<u64> {
     let code = reader.number()?;
     let unit = TIME_UNITS[(code & 3) as usize];
     u64::try_from(code >> 2).ok()?.checked_mul(unit)
@@ -485,19 +369,4 @@ fn properties(reader: &mut Reader<'_>) -> Option<(SimDuration, SimDuration, Rati
         Ratio::NEVER
     };
     Some((latency, jitter, loss, said & 8 == 0))
-}
-
-fn condition(reader: &mut Reader<'_>) -> Option<Condition> {
-    let code = reader.number()?;
-    let number = reader.signed()?;
-    Some(match code {
-        0 => Condition::Equal(number),
-        1 => Condition::Not(number),
-        2 => Condition::Less(number),
-        3 => Condition::AtMost(number),
-        4 => Condition::More(number),
-        5 => Condition::AtLeast(number),
-        6 => Condition::Between(number, reader.signed()?),
-        _ => return None,
-    })
 }

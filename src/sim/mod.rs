@@ -3,11 +3,13 @@
 //! A [`World`] is a value: clone it and you have a snapshot. Inputs go in through [`World::apply`], time passes in
 //! [`World::advance`], and what happened comes out as a [`Trace`].
 
+mod advance;
 mod agenda;
 mod card;
 mod ctx;
 mod effects;
 mod gate;
+mod input;
 mod invariants;
 mod message;
 mod meter;
@@ -25,10 +27,12 @@ mod timeline;
 mod trace;
 mod world;
 
+pub use advance::{Advance, Outcome};
 pub use agenda::Phase;
 pub use card::{Bar, Card, Figure, Lane, LaneToken, TokenStyle, Tone};
 pub use ctx::Ctx;
 pub use gate::{Gate, Throttling};
+pub use input::{Input, InputError};
 pub use invariants::violations;
 pub use message::{
     Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
@@ -52,7 +56,7 @@ pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;
 pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};
-pub use world::{Advance, Input, InputError, NodeInfo, Outcome, World};
+pub use world::{NodeInfo, World};
 
 #[cfg(test)]
 mod tests;

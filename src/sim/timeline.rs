@@ -6,10 +6,11 @@ mod travel;
 
 pub use cursor::Cursor;
 
+use super::advance::{Advance, Outcome};
 use super::node::Kinds;
 use super::series::Series;
 use super::trace::EventId;
-use super::world::{Advance, Outcome, World};
+use super::world::World;
 use crate::base::{SimDuration, SimTime};
 use std::rc::Rc;
 

@@ -4,17 +4,15 @@ use super::agenda::{Agenda, Work};
 use super::ctx::{Ctx, Env};
 use super::message::{Request, Response};
 use super::meter::Meter;
-use super::metrics::{Ledger, Metrics, Point, Samples};
-use super::network::{Link, Network, Place};
-use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
+use super::metrics::{Ledger, Metrics, Samples};
+use super::network::{Network, Place};
+use super::node::Kinds;
 use super::series::Series;
 use super::settings::Settings;
 use super::spec::NodeSpec;
-use super::tamper::Tamper;
-use super::trace::{EventId, Fate, Happening, Trace};
+use super::trace::{EventId, Trace};
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::rc::Rc;
 
 /// What the world knows of a node without asking it.
@@ -30,7 +28,7 @@ pub struct NodeInfo {
     pub settings: Settings,
     /// Labels that a person gave it (AWS calls them tags). They change nothing.
     pub tags: BTreeMap<Rc<str>, Rc<str>>,
-    wires: Vec<(u8, WireId)>,
+    pub(super) wires: Vec<(u8, WireId)>,
 }
 
 impl NodeInfo {
@@ -43,106 +41,24 @@ impl NodeInfo {
     }
 }
 
-/// A change from outside.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// A node begins its life. Wires follow, then [`Input::Start`].
-    Add {
-        /// Its number, not yet in use.
-        id: NodeId,
-        /// Its name.
-        name: Rc<str>,
-        /// Its kind and settings.
-        settings: Settings,
-        /// Where it stands.
-        place: Place,
-    },
-    /// A node begins to act.
-    Start(NodeId),
-    /// A node goes, with everything it holds and its wires.
-    Remove(NodeId),
-    /// A node gets another name.
-    Rename(NodeId, Rc<str>),
-    /// A node moves to another region or zone.
-    Relocate(NodeId, Place),
-    /// A node gets other settings.
-    Configure(NodeId, Settings),
-    /// A wire is drawn or changed.
-    Wire(WireId, Link),
-    /// A wire is removed.
-    Unwire(WireId),
-    /// A wire is cut (false) or joined (true).
-    Switch(WireId, bool),
-    /// Something is done to a node.
-    Fault(NodeId, Fault),
-    /// The present or next hop of a message goes wrong.
-    Tamper(MessageId, Tamper),
-}
-
-/// Why an input was not taken. Nothing has changed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum InputError {
-    /// There is no such node.
-    NoNode(NodeId),
-    /// There is no such wire.
-    NoWire(WireId),
-    /// The number is taken.
-    Taken(NodeId),
-    /// A wire's end names a port that the kind does not have.
-    NoPort(NodeId, u8),
-    /// The message was never made.
-    NoMessage(MessageId),
-}
-
-impl fmt::Display for InputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            InputError::NoNode(id) => write!(f, "there is no node {id}"),
-            InputError::NoWire(id) => write!(f, "there is no wire {id}"),
-            InputError::Taken(id) => write!(f, "the number {id} is taken"),
-            InputError::NoMessage(id) => write!(f, "{id} has not been made yet"),
-            InputError::NoPort(id, port) => write!(f, "node {id} has no port {port}"),
-        }
-    }
-}
-
-/// Why [`World::advance`] stopped.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// Time has reached the asked instant.
-    Reached,
-    /// The budget is used up; call again to go on.
-    Budget,
-    /// More than [`World::INSTANT_LIMIT`] things happened without time passing: nodes chase each other in a circle.
-    ZeroDelayLoop,
-}
-
-/// What [`World::advance`] did.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Advance {
-    /// How many pieces of work were done.
-    pub steps: u64,
-    /// Why it stopped.
-    pub outcome: Outcome,
-}
-
 /// The simulation as a value: cloning it is a snapshot, and two clones given the same inputs stay equal for ever.
 #[derive(Clone, Debug)]
 pub struct World<N> {
-    nodes: BTreeMap<NodeId, Rc<N>>,
-    samples: BTreeMap<NodeId, Samples>,
-    series: Series,
-    departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
+    pub(super) nodes: BTreeMap<NodeId, Rc<N>>,
+    pub(super) samples: BTreeMap<NodeId, Samples>,
+    pub(super) series: Series,
+    pub(super) departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
     pub(super) env: Env,
-    steps: u64,
-    at_instant: u64,
+    pub(super) steps: u64,
+    pub(super) at_instant: u64,
     /// When the next minute point is due.
-    next_minute: SimTime,
+    pub(super) next_minute: SimTime,
     /// When the next point of either kind is due.
-    next_sample: SimTime,
+    pub(super) next_sample: SimTime,
 }
 
-const MINUTE: SimDuration = SimDuration::from_secs(60);
+/// How often metrics are emitted.
+pub(super) const MINUTE: SimDuration = SimDuration::from_secs(60);
 
 impl<N: Kinds> World<N> {
     /// More pieces of work than this at one instant are taken for a zero-delay loop.
@@ -352,324 +268,6 @@ impl<N: Kinds> World<N> {
             self.sample_until(at);
             self.env.now = at;
             self.at_instant = 0;
-        }
-    }
-
-    /// Takes a change from outside, at the present instant.
-    pub fn apply(&mut self, input: Input) -> Result<(), InputError> {
-        self.steps += 1;
-        match input {
-            Input::Add {
-                id,
-                name,
-                settings,
-                place,
-            } => {
-                if self.nodes.contains_key(&id) {
-                    return Err(InputError::Taken(id));
-                }
-                let info = NodeInfo {
-                    name,
-                    spec: settings.spec(),
-                    place,
-                    settings: settings.clone(),
-                    tags: BTreeMap::new(),
-                    wires: Vec::new(),
-                };
-                let (spec, name, now) = (info.spec, Rc::clone(&info.name), self.env.now);
-                self.env.trace.measure(|meter| meter.add(id, spec, name, now));
-                Rc::make_mut(&mut self.env.directory).insert(id, info);
-                self.nodes.insert(id, Rc::new(N::make(id, self.env.seed, &settings)));
-            }
-            Input::Start(id) => {
-                self.known(id)?;
-                self.env
-                    .agenda
-                    .push(self.env.now, super::Phase::Finish, 0, EventId(0), Work::Start(id));
-            }
-            Input::Remove(id) => self.remove(id)?,
-            Input::Rename(id, name) => {
-                self.change_info(id, |info| info.name = Rc::clone(&name))?;
-                self.env.trace.measure(|meter| meter.rename(id, name));
-            }
-            Input::Relocate(id, place) => {
-                self.change_info(id, |info| info.place = place)?;
-                let links: Vec<(WireId, Link)> = self
-                    .env
-                    .network
-                    .iter()
-                    .map(|(wire, link)| (wire, link.clone()))
-                    .collect();
-                for (wire, link) in links
-                    .into_iter()
-                    .filter(|(_, link)| link.from.0 == id || link.to.0 == id)
-                {
-                    self.wire(wire, link)?;
-                }
-            }
-            Input::Configure(id, settings) => {
-                self.change_info(id, |info| info.settings = settings.clone())?;
-                self.stimulate(id, Stimulus::Reconfigure(settings))?;
-            }
-            Input::Wire(id, link) => self.wire(id, link)?,
-            Input::Unwire(id) => {
-                let link = self.env.network.remove(id).ok_or(InputError::NoWire(id))?;
-                for (node, _) in [link.from, link.to] {
-                    if self.nodes.contains_key(&node) {
-                        self.change_info(node, |info| info.wires.retain(|(_, wire)| *wire != id))?;
-                        self.stimulate(node, Stimulus::Rewired)?;
-                    }
-                }
-            }
-            Input::Switch(id, on) => {
-                let link = self.env.network.get(id).ok_or(InputError::NoWire(id))?;
-                let from = link.from.0;
-                self.env.network.switch(id, on);
-                let what = if on { Happening::CameBack } else { Happening::WentDown };
-                self.env
-                    .trace
-                    .push(self.env.now, from, MessageId::NONE, what, None, EventId(0));
-            }
-            Input::Fault(id, fault) => self.stimulate(id, Stimulus::Fault(fault))?,
-            Input::Tamper(message, tamper) => {
-                if message.0 > self.env.ledger.made {
-                    return Err(InputError::NoMessage(message));
-                }
-                self.env.tampered.insert(message, tamper);
-            }
-        }
-        Ok(())
-    }
-
-    fn known(&self, id: NodeId) -> Result<(), InputError> {
-        if self.nodes.contains_key(&id) {
-            Ok(())
-        } else {
-            Err(InputError::NoNode(id))
-        }
-    }
-
-    fn change_info(&mut self, id: NodeId, change: impl FnOnce(&mut NodeInfo)) -> Result<(), InputError> {
-        let directory = Rc::make_mut(&mut self.env.directory);
-        directory.get_mut(&id).map(change).ok_or(InputError::NoNode(id))
-    }
-
-    fn wire(&mut self, id: WireId, link: Link) -> Result<(), InputError> {
-        for (node, port) in [link.from, link.to] {
-            let info = self.env.directory.get(&node).ok_or(InputError::NoNode(node))?;
-            if usize::from(port) >= info.spec.ports.len() {
-                return Err(InputError::NoPort(node, port));
-            }
-        }
-        let ends = [link.from, link.to];
-        let fresh = self.env.network.get(id).is_none();
-        let place = |node: NodeId| {
-            self.env
-                .directory
-                .get(&node)
-                .map_or_else(Place::default, |info| info.place.clone())
-        };
-        let (here, there) = (place(link.from.0), place(link.to.0));
-        self.env.network.set(self.env.seed, id, link, (&here, &there));
-        if fresh {
-            for (node, port) in ends {
-                self.change_info(node, |info| {
-                    info.wires.push((port, id));
-                    info.wires.sort_unstable_by_key(|(_, wire)| *wire);
-                })?;
-            }
-            for (node, _) in ends {
-                self.stimulate(node, Stimulus::Rewired)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn remove(&mut self, id: NodeId) -> Result<(), InputError> {
-        self.known(id)?;
-        let wires: Vec<WireId> = self
-            .env
-            .network
-            .iter()
-            .filter(|(_, link)| link.from.0 == id || link.to.0 == id)
-            .map(|(wire, _)| wire)
-            .collect();
-        for wire in wires {
-            self.apply(Input::Unwire(wire))?;
-        }
-        if let Some(node) = self.nodes.remove(&id) {
-            let mut held = Vec::new();
-            node.holdings(self.env.now, &mut |holding: Holding<'_>| {
-                if holding.place != Held::Working {
-                    held.push(holding.message.id);
-                }
-            });
-            for message in held {
-                self.env.end(id, message, Fate::Purged);
-                self.env.trace.push(
-                    self.env.now,
-                    id,
-                    message,
-                    Happening::Ended(Fate::Purged),
-                    None,
-                    EventId(0),
-                );
-            }
-        }
-        if let Some(info) = Rc::make_mut(&mut self.env.directory).remove(&id) {
-            self.departed.insert((info.spec.kind, info.name), self.env.now);
-        }
-        self.samples.remove(&id);
-        self.series.forget(id);
-        let now = self.env.now;
-        self.env.trace.measure(|meter| meter.remove(id, now));
-        Ok(())
-    }
-
-    fn stimulate(&mut self, id: NodeId, stimulus: Stimulus) -> Result<(), InputError> {
-        let node = self.nodes.get_mut(&id).ok_or(InputError::NoNode(id))?;
-        let mut cx = Ctx {
-            env: &mut self.env,
-            me: id,
-            cause: EventId(0),
-        };
-        Rc::make_mut(node).handle(stimulus, &mut cx);
-        Ok(())
-    }
-
-    /// Whether more has happened at this instant than [`World::INSTANT_LIMIT`].
-    pub fn is_stuck(&self) -> bool {
-        self.at_instant > Self::INSTANT_LIMIT
-    }
-
-    /// Lets time pass until `until`, doing at most `budget` pieces of work.
-    pub fn advance(&mut self, until: SimTime, budget: u64) -> Advance {
-        let mut steps = 0;
-        while steps < budget {
-            if self.is_stuck() {
-                return Advance {
-                    steps,
-                    outcome: Outcome::ZeroDelayLoop,
-                };
-            }
-            if !self.step(until) {
-                self.wait_until(until);
-                return Advance {
-                    steps,
-                    outcome: Outcome::Reached,
-                };
-            }
-            steps += 1;
-        }
-        Advance {
-            steps,
-            outcome: Outcome::Budget,
-        }
-    }
-
-    /// Does the next piece of work if it is due at `until` or before.
-    #[inline]
-    pub fn step(&mut self, until: SimTime) -> bool {
-        let Some(due) = self.env.agenda.next_due().filter(|due| *due <= until) else {
-            return false;
-        };
-        if due >= self.next_sample {
-            self.sample_until(due);
-        }
-        let Some((time, cause, work)) = self.env.agenda.pop(until) else {
-            return false;
-        };
-        self.steps += 1;
-        if time > self.env.now {
-            self.env.now = time;
-            self.at_instant = 0;
-        }
-        self.at_instant += 1;
-        let work = if self.env.tampered.is_empty() {
-            work
-        } else {
-            match self.tampered(work, cause) {
-                Some(work) => work,
-                None => return true,
-            }
-        };
-        let (id, stimulus) = match work {
-            Work::Start(id) => (id, Stimulus::Start),
-            Work::Request { to, from, request } => (to, Stimulus::Request { from, request }),
-            Work::Response {
-                to,
-                call,
-                wire,
-                response,
-            } => (to, Stimulus::Response { call, wire, response }),
-            Work::HangUp { to, from } => (to, Stimulus::HungUp(from)),
-            Work::Transfer { to, parcels } => (to, Stimulus::Transfer(parcels)),
-            Work::Timer { node, timer } => (node, Stimulus::Timer(timer)),
-        };
-        match self.nodes.get_mut(&id) {
-            Some(node) => Rc::make_mut(node).handle(
-                stimulus,
-                &mut Ctx {
-                    env: &mut self.env,
-                    me: id,
-                    cause,
-                },
-            ),
-            None => self.return_to_sender(id, stimulus, cause),
-        }
-        true
-    }
-
-    /// What was on its way to a node that is gone: messages are lost, callers learn that nobody is there.
-    fn return_to_sender(&mut self, gone: NodeId, stimulus: Stimulus, cause: EventId) {
-        let mut lose = |message: MessageId| {
-            self.env.end(gone, message, Fate::Lost);
-            self.env
-                .trace
-                .push(self.env.now, gone, message, Happening::Ended(Fate::Lost), None, cause);
-        };
-        match stimulus {
-            Stimulus::Request { from, request } => {
-                if let Request::Put { messages, .. } = &request {
-                    messages.iter().for_each(|message| lose(message.id));
-                }
-                let work = Work::Response {
-                    to: from.node,
-                    call: from.call,
-                    wire: from.wire,
-                    response: Response::Unreachable,
-                };
-                self.env.agenda.push(self.env.now, super::Phase::Finish, 0, cause, work);
-            }
-            Stimulus::Transfer(parcels) => parcels.iter().for_each(|parcel| lose(parcel.message.id)),
-            _ => {}
-        }
-    }
-
-    /// Takes the points up to an instant: those of the charts, and each minute those of the nodes that emit any then
-    /// (SQS-181).
-    fn sample_until(&mut self, until: SimTime) {
-        while self.next_sample <= until {
-            let at = self.next_sample;
-            if at == self.series.next() {
-                self.series.take(at, &self.nodes);
-            }
-            if at == self.next_minute {
-                self.next_minute = at + MINUTE;
-                self.sample_minute(at);
-            }
-            self.next_sample = self.series.next().min(self.next_minute);
-        }
-    }
-
-    fn sample_minute(&mut self, at: SimTime) {
-        for (id, node) in &self.nodes {
-            if node.emits_metrics(at) {
-                let mut metrics = Metrics::default();
-                node.metrics(at, &mut metrics);
-                let values = metrics.0.into_iter().map(|(_, value)| value).collect();
-                self.samples.entry(*id).or_default().push(Point { at, values });
-            }
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::session::{Action, Changed, Notice};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// A notice that asks for nothing goes by itself after so many milliseconds.
+/// A notice goes by itself after so many milliseconds, unless a pointer or the focus is on it: it covers the board, and
+/// what it undoes stays undoable. Refusals stay, and so does the only way back to a branch that was left.
 const SHOWN: u32 = 12_000;
 
 /// The notices of the session, newest last.
@@ -48,7 +49,7 @@ fn NoticeItem(props: &NoticeProps) -> Html {
         let store = store.clone();
         use_effect_with((id, *held), move |(id, held)| {
             let id = *id;
-            let stays = refusal || undoable || *held;
+            let stays = refusal || unforks.is_some() || *held;
             let timeout = (!stays).then(|| Timeout::new(SHOWN, move || store.dispatch(Action::Dismiss(id))));
             move || drop(timeout)
         });
@@ -64,8 +65,12 @@ fn NoticeItem(props: &NoticeProps) -> Html {
         let held = held.clone();
         move |_: MouseEvent| held.set(hold)
     };
+    let holds = |hold: bool| {
+        let held = held.clone();
+        move |_: FocusEvent| held.set(hold)
+    };
     html! {
-        <div class={classes!("notice", refusal.then_some("refused"))} onmouseenter={hold(true)} onmouseleave={hold(false)}>
+        <div class={classes!("notice", refusal.then_some("refused"))} onmouseenter={hold(true)} onmouseleave={hold(false)} onfocusin={holds(true)} onfocusout={holds(false)}>
             <p>{ &props.notice.text }</p>
             if undoable {
                 <button type="button" class="btn small" onclick={undo}>{ "Undo" }</button>

@@ -54,7 +54,11 @@ impl Chart {
             10_000..1_000_000 => thousandths / 100 * 100,
             _ => thousandths / 1_000 * 1_000,
         };
-        format!("{} {}", decimal(rounded, 3), self.unit).trim_end().to_string()
+        let unit = match (rounded, self.unit.as_str()) {
+            (1_000, "msgs") => "msg",
+            (_, unit) => unit,
+        };
+        format!("{} {unit}", decimal(rounded, 3)).trim_end().to_string()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Entry, Head, Moment, Timeline};
 use crate::base::{SimDuration, SimTime};
+use crate::sim::advance::Outcome;
 use crate::sim::node::Kinds;
 use crate::sim::series::Series;
 use crate::sim::trace::{Event, EventId};
-use crate::sim::world::Outcome;
 
 impl<N: Kinds, E: Entry<N>> Timeline<N, E> {
     /// Sets how far back the window of the trace reaches after a seek, at least: as long as what happened is shown.

@@ -22,6 +22,7 @@ mod paint;
 mod popup;
 mod port;
 mod quick;
+mod rewire;
 mod spark;
 mod stage;
 mod stickies;

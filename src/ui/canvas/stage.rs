@@ -11,6 +11,7 @@ use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::rewire::WireGrips;
 use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
@@ -54,6 +55,7 @@ pub fn Canvas() -> Html {
                     <WireHandles key="wires" />
                     <Stickies key="stickies" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
+                    <WireGrips key="ends" />
                     <Notes key="notes" />
                     <Guides key="guides" />
                     <LabelField key="label" />

@@ -33,7 +33,7 @@ pub fn Table(props: &TableProps) -> Html {
         }
     };
     html! {
-        <div class="twin">
+        <div class="table-beside">
             <button type="button" class="btn small" aria-expanded={open.to_string()} {onclick}>{ "As a table" }</button>
             if *open {
                 <div class="table-frame scroll" tabindex="0" role="region" aria-label="Charts as a table">

@@ -77,7 +77,7 @@ pub fn ShortcutsDialog(props: &ShortcutsProps) -> Html {
         }
     };
     html! {
-        <Modal title="Keyboard shortcuts" on_close={props.on_close.clone()}>
+        <Modal title="Keyboard shortcuts" text={true} on_close={props.on_close.clone()}>
             <dl class="keys">{ for SHORTCUTS.iter().map(row) }</dl>
         </Modal>
     }

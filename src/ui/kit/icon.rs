@@ -106,7 +106,7 @@ impl Glyph {
                 false,
             ),
             Glyph::Close => ("M5 5l10 10M15 5 5 15", false),
-            Glyph::More => ("M4 10h.01M10 10h.01M16 10h.01", false),
+            Glyph::More => ("M3.7 10h.6M9.7 10h.6M15.7 10h.6M4 9.7v.6M10 9.7v.6M16 9.7v.6", false),
             Glyph::Add => ("M10 4v12M4 10h12", false),
             Glyph::Sliders => ("M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4", false),
             Glyph::Chevron => ("M8 5l5 5-5 5", false),

@@ -11,6 +11,9 @@ pub struct ModalProps {
     /// Whether it needs the room of several columns.
     #[prop_or_default]
     pub wide: bool,
+    /// Whether it is only read: the arrow keys then scroll it, as nothing in it takes the focus.
+    #[prop_or_default]
+    pub text: bool,
     /// More style names.
     #[prop_or_default]
     pub class: Classes,
@@ -51,7 +54,7 @@ pub fn Modal(props: &ModalProps) -> Html {
                     <Icon glyph={Glyph::Close} />
                 </button>
             </div>
-            <div class="dialog-body scroll">{ props.children.clone() }</div>
+            <div class="dialog-body scroll" role={props.text.then_some("group")} aria-label={props.text.then(|| props.title.clone())} tabindex={props.text.then_some("0")}>{ props.children.clone() }</div>
         </dialog>
     }
 }
