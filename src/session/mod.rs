@@ -35,6 +35,7 @@ mod planning;
 mod playback;
 mod reading;
 mod recall;
+mod rewiring;
 mod run;
 mod saving;
 mod scan;

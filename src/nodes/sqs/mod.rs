@@ -116,7 +116,9 @@ impl<D: Discipline> Node for Queue<D> {
 
     fn faults(&self) -> Vec<Fault> {
         let limit = self.core.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        let throttled = limit.map(|limit| Fault::Throttle(Some(limit)));
+        let lost = self.order.lost_zones().into_iter().map(Fault::ZoneDown);
+        throttled.into_iter().chain(lost).collect()
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {

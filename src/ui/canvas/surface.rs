@@ -76,6 +76,17 @@ pub fn Surface(props: &SurfaceProps) -> Html {
         picked,
         held: use_mut_ref(|| None),
     };
+    {
+        let (hands, store) = (hands.clone(), props.desk.store().clone());
+        use_effect_with((), move |()| {
+            store.set_sight(
+                move |(x, y)| match hands.desk.hit(point_in(&hands.surface, x, y), false) {
+                    Target::Message(message) => Some(message),
+                    _ => None,
+                },
+            );
+        });
+    }
     let on = |act: fn(&Hands, PointerEvent)| {
         let hands = hands.clone();
         Callback::from(move |event: PointerEvent| act(&hands, event))
@@ -264,7 +275,7 @@ impl Hands {
             let world = plan.view.to_world(pointer.at);
             plan.gesture == Gesture::ClickedWire || plan.board.port_at(world, PORT / plan.view.zoom).is_some()
         });
-        if pointer.button != 0 || pointer.adding || busy {
+        if pointer.button != 0 || pointer.adding || busy || self.desk.end_at(pointer).is_some() {
             return None;
         }
         let glyph = element::data(event, "data-message").and_then(|text| text.parse().ok().map(MessageId));
