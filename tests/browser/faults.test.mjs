@@ -71,7 +71,7 @@ browserTest("a fault is chosen with the keyboard alone, for now and for later", 
   await pause(page);
   await page.locator('[data-fault="slow"]').focus();
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Slow down" });
+  const dialog = page.getByRole("dialog", { name: "Slow", exact: true });
   await dialog.getByRole("combobox", { name: "Node" }).selectOption("worker");
   await dialog.getByRole("textbox", { name: "Share of the normal time" }).fill("250%");
   await dialog.locator(".fault-line", { hasText: "slow worker 250%" }).waitFor();
