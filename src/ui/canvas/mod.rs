@@ -2,6 +2,7 @@
 //!
 //! Cards are DOM, so that they have names and focus; everything that moves is painted on one canvas below them.
 
+mod arranging;
 mod card;
 mod clipboard;
 mod desk;
