@@ -86,6 +86,7 @@ fn MetricItem(props: &MetricProps) -> Html {
     let (store, node, row) = (use_store(), props.node, &props.row);
     let metric = row.name;
     let course = use_slice(Changed::ALL, move |session| course(session, node, metric));
+    let words = |charted: bool| if charted { "Charted below" } else { "Chart it below" };
     let toggle = move |_| store.dispatch(Action::Measure(Measure::ToggleChart((node, metric))));
     html! {
         <div class="metric" data-metric={row.name}>
@@ -93,8 +94,8 @@ fn MetricItem(props: &MetricProps) -> Html {
             <p class="quiet">{ row.help }</p>
             if let Some(course) = course.filter(|course| course.points.len() > 1) {
                 { chart(&course) }
-                <button type="button" class="btn ghost small" aria-pressed={course.charted.to_string()} aria-label={format!("Chart {metric} below the canvas")} onclick={toggle}>
-                    { if course.charted { "Charted below" } else { "Chart it below" } }
+                <button type="button" class="btn ghost small" aria-pressed={course.charted.to_string()} aria-label={format!("{}: {metric}", words(course.charted))} onclick={toggle}>
+                    { words(course.charted) }
                 </button>
             }
         </div>
