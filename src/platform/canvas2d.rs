@@ -2,9 +2,10 @@
 
 use super::{document, window};
 use crate::geometry::Point;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, Path2d, ResizeObserver};
 use yew::NodeRef;
 
 /// A `<canvas>` with its pen. All measures are CSS pixels.
@@ -13,6 +14,7 @@ pub struct Pen {
     context: CanvasRenderingContext2d,
     size: Point,
     ratio: f64,
+    icons: BTreeMap<&'static str, Path2d>,
 }
 
 /// How a text stands around its point.
@@ -34,6 +36,7 @@ impl Pen {
             context,
             size: Point::default(),
             ratio: 0.0,
+            icons: BTreeMap::new(),
         })
     }
 
@@ -123,6 +126,25 @@ impl Pen {
         self.context.set_stroke_style_str(colour);
         self.context.set_line_width(width);
         self.context.stroke();
+    }
+
+    /// Strokes an icon, whose path is in the words of SVG: its origin comes to `corner`, `width` is in the icon's measure.
+    pub fn icon(&mut self, path: &'static str, corner: Point, scale: f64, colour: &str, width: f64) {
+        let known = self.icons.get(path).cloned();
+        // What is no path at all makes an empty one.
+        let Some(icon) = known.or_else(|| Path2d::new_with_path_string(path).ok()) else {
+            return;
+        };
+        self.context.save();
+        // Refused only for numbers that are none, here and below.
+        let _ = self.context.translate(corner.x, corner.y);
+        let _ = self.context.scale(scale, scale);
+        self.context.set_stroke_style_str(colour);
+        self.context.set_line_width(width);
+        let _ = self.context.set_line_dash(&js_sys::Array::new());
+        self.context.stroke_with_path(&icon);
+        self.context.restore();
+        self.icons.insert(path, icon);
     }
 
     /// Ends of strokes are cut off from now on.

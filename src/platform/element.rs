@@ -87,6 +87,19 @@ pub fn typed(event: &yew::InputEvent) -> String {
     text_of(event.target())
 }
 
+/// What stands in the field in which a key was pressed.
+pub fn typed_at(event: &yew::KeyboardEvent) -> String {
+    text_of(event.target())
+}
+
+/// Puts a text into the field with this id, so that what is typed next follows it.
+pub fn fill(id: &str, text: &str) {
+    let field = document().get_element_by_id(id);
+    if let Some(field) = field.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        field.set_value(text);
+    }
+}
+
 /// Whether the box or the button of a group that an event comes from is checked.
 pub fn is_checked(event: &yew::Event) -> bool {
     let field = event

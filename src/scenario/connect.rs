@@ -34,6 +34,28 @@ impl Scenario {
         Ok(Edit::AddWire(self.next_wire(), WireDoc::between(from, to)))
     }
 
+    /// A wire with another port in place of the end that is not `kept`. Otherwise the reason why not, as a sentence.
+    pub fn rewired(&self, id: WireId, kept: End, to: End) -> Result<WireDoc, String> {
+        let wire = self.wires.get(&id).ok_or("The wire is gone. Draw it anew.")?;
+        let (from, to) = if wire.from == kept { (kept, to) } else { (to, kept) };
+        check_wire(self, from, to, Some(id))?;
+        Ok(WireDoc {
+            from,
+            to,
+            ..wire.clone()
+        })
+    }
+
+    /// Every port at which the end of a wire that is not `kept` may stand, the present one among them, in the order of
+    /// the nodes.
+    pub fn ends_for(&self, id: WireId, kept: End) -> Vec<End> {
+        let ends = self.nodes.iter().flat_map(|(node, doc)| {
+            let ports = (0u8..).zip(doc.settings.spec().ports);
+            ports.map(|(index, _)| (*node, index))
+        });
+        ends.filter(|to| self.rewired(id, kept, *to).is_ok()).collect()
+    }
+
     /// The port at an end.
     fn port(&self, end: End) -> Result<&'static PortSpec, String> {
         let node = self

@@ -149,7 +149,12 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         .map(|node| node.rect)
         .filter(|rect| rect.touches(window))
         .collect();
+    // A wire whose end is moved is drawn as it will be.
+    let moved = input.wiring.and_then(|wiring| wiring.moves).map(WireRef::Wire);
     for (wire, _) in board.wires().iter().zip(&in_view).filter(|(_, seen)| **seen) {
+        if moved == Some(wire.what) {
+            continue;
+        }
         list.wires.push(WireMark {
             curve: on_screen(&wire.curve, view),
             on: wire.on,

@@ -4,6 +4,7 @@
 mod arrange;
 mod board;
 mod draw;
+mod far;
 mod journey;
 mod look;
 mod traffic;
@@ -15,7 +16,8 @@ mod tests;
 pub use arrange::{Arrange, arrange, frame_around, tidy};
 pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, area_caption, card_shape};
 pub use draw::{AreaMark, DrawList, LabelMark, LabelRole, SceneInput, ScreenCurve, WireMark, draw_list};
+pub use far::{CardMark, FAR, Face, far_cards};
 pub use journey::{Axis, Break};
 pub use look::{HUES, Look, Shape};
 pub use traffic::{Band, MOST_DOTS, TokenMark, Traffic, traveller_at};
-pub use wiring::Wiring;
+pub use wiring::{Wiring, wire_grips};

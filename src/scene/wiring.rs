@@ -1,7 +1,7 @@
 //! Drawing a wire: where it can end, and what a finished one has to say about itself.
 
 use super::board::Board;
-use crate::base::{NodeId, SimDuration};
+use crate::base::{NodeId, SimDuration, WireId};
 use crate::geometry::{Curve, Point, Side};
 use crate::scenario::{Scenario, WireDoc};
 use crate::sim::{Settings, Speaks, Value, decimal};
@@ -11,6 +11,8 @@ use crate::sim::{Settings, Speaks, Value, decimal};
 pub struct Wiring {
     /// The port where it began.
     pub from: (NodeId, u8),
+    /// The wire whose other end is moved; None when a new one is drawn.
+    pub moves: Option<WireId>,
     /// Its loose end on the board.
     pub loose: Point,
     /// The port that the loose end is over, if any.
@@ -27,9 +29,27 @@ impl Wiring {
         let loose = board.port(from).map(|port| port.at).unwrap_or_default();
         Wiring {
             from,
+            moves: None,
             loose,
             over: None,
             targets: targets(doc, from),
+            refusal: String::new(),
+        }
+    }
+
+    /// Takes a wire off the port at one of its ends; the other one is `kept`.
+    pub fn take_off(doc: &Scenario, board: &Board, wire: WireId, kept: (NodeId, u8)) -> Wiring {
+        let known = doc.wires.get(&wire);
+        let free = known.map(|known| if known.from == kept { known.to } else { known.from });
+        Wiring {
+            from: kept,
+            moves: Some(wire),
+            loose: free
+                .and_then(|end| board.port(end))
+                .map(|port| port.at)
+                .unwrap_or_default(),
+            over: free,
+            targets: doc.ends_for(wire, kept),
             refusal: String::new(),
         }
     }
@@ -45,7 +65,15 @@ impl Wiring {
     /// Puts the loose end on a port, or on none.
     pub fn aim(&mut self, doc: &Scenario, over: Option<(NodeId, u8)>) {
         self.over = over;
-        self.refusal = over.and_then(|to| doc.connect(self.from, to).err()).unwrap_or_default();
+        self.refusal = over.and_then(|to| self.reason(doc, to)).unwrap_or_default();
+    }
+
+    /// Why it can't end there, if it can't.
+    fn reason(&self, doc: &Scenario, to: (NodeId, u8)) -> Option<String> {
+        match self.moves {
+            Some(wire) => doc.rewired(wire, self.from, to).err(),
+            None => doc.connect(self.from, to).err(),
+        }
     }
 
     /// The legal target after (or before) the present one, for the keyboard.
@@ -104,6 +132,16 @@ impl Wiring {
         };
         legal.or_else(facing_port).or(Some((node, 0)))
     }
+}
+
+/// How far from its port the end of a wire is taken, in pixels of the screen.
+const GRIP_DISTANCE: f64 = 24.0;
+
+/// Where the two ends of a wire can be taken: near its start and near its end.
+pub fn wire_grips(board: &Board, wire: WireId, zoom: f64) -> Option<[Point; 2]> {
+    let curve = &board.wires()[board.wire_index(wire)?].curve;
+    let share = (GRIP_DISTANCE / zoom / curve.length().max(1.0)).min(0.35);
+    Some([curve.at(share), curve.at(1.0 - share)])
 }
 
 fn facing(side: Side) -> Side {

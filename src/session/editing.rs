@@ -139,7 +139,8 @@ impl Session {
     /// Makes the run fit the document after a change: a run that has not begun starts afresh, a running one is told.
     fn follow_document(&mut self, before: &Scenario) {
         let unstarted = self.timeline.frontier().at == SimTime::ZERO && self.timeline.world().trace().is_empty();
-        let inputs = Scenario::difference(before, &self.scenario);
+        let mut inputs = Scenario::difference(before, &self.scenario);
+        self.keep_cuts(before, &mut inputs);
         let now = &self.scenario;
         let replaced = before.title != now.title && before.nodes != now.nodes;
         let distances = (before.cross_region, before.cross_zone) != (now.cross_region, now.cross_zone);

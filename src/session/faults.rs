@@ -6,7 +6,7 @@ use super::run::Session;
 use crate::api::{DEFAULT_REGION, Names, quote};
 use crate::base::{MessageId, NodeId, SimTime, WireId, parse_duration, write_share};
 use crate::scenario::{Edit, Scenario, Step};
-use crate::sim::{Fault, Kinds, Place, Throttling};
+use crate::sim::{Fault, Input, Kinds, Place, Throttling};
 
 /// Most messages offered as targets.
 const OFFERED: usize = 30;
@@ -157,6 +157,18 @@ impl Session {
         wires.map(|(id, _)| *id).collect()
     }
 
+    /// A cut is a fault of the run: an edit of a wire that is to be joined before and after leaves it cut.
+    pub(super) fn keep_cuts(&self, before: &Scenario, inputs: &mut [Input]) {
+        let network = self.timeline.world().network();
+        for input in inputs {
+            let Input::Wire(id, link) = input else { continue };
+            let was_joined = before.wires.get(id).is_some_and(|wire| wire.on);
+            if was_joined && network.get(*id).is_some_and(|known| !known.on) {
+                link.on = false;
+            }
+        }
+    }
+
     /// The design as the playhead's instant shows it: with the wires cut that a fault has cut. None when it is as drawn.
     pub fn design_with_cuts(&self) -> Option<Scenario> {
         let cut = self.cut_wires();
@@ -241,6 +253,43 @@ mod tests {
 
     fn strike(session: &mut Session, line: &str, at: Option<SimTime>) {
         session.dispatch(Action::Strike { line: line.into(), at });
+    }
+
+    #[test]
+    fn other_settings_of_a_cut_wire_leave_it_cut_until_it_is_healed() {
+        let mut session = decoupling();
+        strike(&mut session, "partition web orders", None);
+        let cut = session.cut_wires();
+        let wire = cut[0];
+        let slower = crate::scenario::WireDoc {
+            latency: crate::base::SimDuration::from_millis(40),
+            ..session.scenario().wires[&wire].clone()
+        };
+        session.dispatch(Action::Edit {
+            edit: Edit::ChangeWire(wire, slower.clone()),
+            key: String::new(),
+        });
+        assert_eq!(session.cut_wires(), cut);
+        assert_eq!(session.scenario().wires[&wire], slower, "the design has no cut");
+        strike(&mut session, "heal web orders", None);
+        assert_eq!(session.cut_wires(), []);
+        let link = session.timeline.world().network().get(wire).cloned();
+        assert_eq!(link, Some(slower));
+    }
+
+    #[test]
+    fn a_lost_zone_of_a_queue_shows_how_it_is_brought_back() {
+        let mut session = decoupling();
+        let queue = session.scenario().find("orders").expect("a queue");
+        strike(&mut session, "zone-down orders b", None);
+        let troubles = session.node_troubles(queue);
+        assert_eq!(troubles.len(), 1);
+        assert_eq!(
+            (troubles[0].text.as_str(), troubles[0].line.as_str()),
+            ("zone b is lost", "zone-up orders b")
+        );
+        strike(&mut session, "zone-up orders b", None);
+        assert_eq!(session.node_troubles(queue), []);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct HostMessage {
-    /// What to do: one of [`VERBS`].
+    /// What to do: one of `VERBS`.
     #[serde(rename = "do")]
     pub verb: String,
     /// A scenario as TOML or a link for `load`, a command line for `run`.

@@ -3,6 +3,7 @@
 //! A component reads with [`use_slice`] and is rendered again only when what it read differs. While the run plays,
 //! changes of the run reach components at most ten times a second; painters are called in every frame instead.
 
+use crate::base::MessageId;
 use crate::geometry::Viewport;
 use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
@@ -30,6 +31,7 @@ const SEARCH_BATCH: u64 = 500;
 
 type Listener = Rc<dyn Fn()>;
 type Painter = Rc<dyn Fn(u64)>;
+type Sight = Rc<dyn Fn((i32, i32)) -> Option<MessageId>>;
 
 /// The store. Clones are the same store.
 #[derive(Clone)]
@@ -51,6 +53,7 @@ struct Inner {
     spent: Cell<u64>,
     zoom: Cell<u32>,
     gaze: Cell<Option<Gaze>>,
+    sight: RefCell<Option<Sight>>,
 }
 
 impl PartialEq for Store {
@@ -100,6 +103,7 @@ impl Store {
             spent: Cell::new(0),
             zoom: Cell::new(1_000),
             gaze: Cell::new(None),
+            sight: RefCell::default(),
         }))
     }
 
@@ -226,6 +230,22 @@ impl Store {
     /// Where the canvas was asked to look, once.
     pub fn take_gaze(&self) -> Option<Gaze> {
         self.0.gaze.take()
+    }
+
+    /// The canvas lends its eyes: which message is drawn under a place of the window.
+    pub fn set_sight(&self, sight: impl Fn((i32, i32)) -> Option<MessageId> + 'static) {
+        self.0.sight.replace(Some(Rc::new(sight)));
+    }
+
+    /// The canvas has gone, and what it saw with it.
+    pub fn drop_sight(&self) {
+        self.0.sight.replace(None);
+    }
+
+    /// The message under way that the canvas shows at a place of the window.
+    pub fn message_at(&self, place: (i32, i32)) -> Option<MessageId> {
+        let sight = self.0.sight.borrow().clone();
+        sight.and_then(|sight| sight(place))
     }
 
     fn place(&self) -> Subscription {

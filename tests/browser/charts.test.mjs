@@ -6,12 +6,12 @@ const sub = (page, name) => page.getByRole("tablist", { name: "What was measured
 const track = (page, name) => page.locator(`[data-chart="${name}"]`);
 const clock = (page) => page.locator(".clock b").textContent();
 
-/** Opens an example, plays it until the clock shows at least `until`, and pauses. */
-async function played(page, slug, until) {
+/** Opens an example, plays it at a speed until the clock shows at least `until`, and pauses. */
+async function played(page, slug, until, speed = "50×") {
   await page.getByRole("button", { name: "Examples" }).click();
   await page.locator(`[data-example="${slug}"]`).click();
   await page.locator("dialog").waitFor({ state: "detached" });
-  await page.getByLabel("Speed").selectOption({ label: "50×" });
+  await page.getByLabel("Speed").selectOption({ label: speed });
   await page.waitForFunction((until) => document.querySelector(".clock b").textContent > until, until);
   if (await pause(page).isVisible()) await pause(page).click();
 }
@@ -79,7 +79,7 @@ browserTest("charts are added, removed, and follow the selection again; a table 
 
 browserTest("latency and outcomes tell of the work done twice", async ({ page, goto }) => {
   await goto();
-  await played(page, "visibility-too-short", "0:16:40");
+  await played(page, "visibility-too-short", "0:16:40", "1,000×");
   await charts(page);
   await sub(page, "Latency").click();
   const whole = page.locator('[data-station="End to end"]');

@@ -118,6 +118,8 @@ pub trait Discipline: Clone + Debug {
     fn purged(&mut self);
     /// A zone goes down or comes up. False when nothing changes.
     fn zone(&mut self, zone: u8, up: bool) -> bool;
+    /// The zones that are down.
+    fn lost_zones(&self) -> Vec<u8>;
 
     /// Since when the oldest message of the age metric has been here.
     fn oldest(&self, core: &Core) -> Option<SimTime>;

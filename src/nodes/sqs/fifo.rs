@@ -245,6 +245,10 @@ impl Discipline for Ordered {
         false
     }
 
+    fn lost_zones(&self) -> Vec<u8> {
+        Vec::new()
+    }
+
     fn oldest(&self, core: &Core) -> Option<SimTime> {
         core.retention.first(&core.store.slots).map(|(since, _)| SimTime(since))
     }

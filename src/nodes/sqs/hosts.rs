@@ -54,6 +54,11 @@ impl Hosts {
         true
     }
 
+    /// The zones that are down.
+    pub fn lost_zones(&self) -> Vec<u8> {
+        (0..ZONES).filter(|zone| (self.down_zones >> zone) & 1 == 1).collect()
+    }
+
     /// Whether any zone is down.
     pub fn any_down(&self) -> bool {
         self.down_zones != 0

@@ -94,7 +94,7 @@ impl<D: Discipline> Node for Queue<D> {
                 cx.tell(
                     MessageId::NONE,
                     Happening::Noted,
-                    Some(const { rules::rule("SQS-230") }),
+                    Some(const { rules::rule("SQS-067") }),
                 );
             }
             // A queue has no machine that could crash or slow down (SQS-216), calls nobody, and acts on no trigger.
@@ -116,7 +116,9 @@ impl<D: Discipline> Node for Queue<D> {
 
     fn faults(&self) -> Vec<Fault> {
         let limit = self.core.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        let throttled = limit.map(|limit| Fault::Throttle(Some(limit)));
+        let lost = self.order.lost_zones().into_iter().map(Fault::ZoneDown);
+        throttled.into_iter().chain(lost).collect()
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {

@@ -312,6 +312,10 @@ impl Discipline for BestEffort {
         self.hosts.switch_zone(zone, up)
     }
 
+    fn lost_zones(&self) -> Vec<u8> {
+        self.hosts.lost_zones()
+    }
+
     fn oldest(&self, core: &Core) -> Option<SimTime> {
         self.aging.first(&core.store.slots).map(|(since, _)| SimTime(since))
     }

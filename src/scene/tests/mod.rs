@@ -1,4 +1,5 @@
 mod draw;
+mod far;
 mod journey;
 mod look;
 mod wiring;
@@ -9,8 +10,8 @@ use crate::geometry::{CardShape, Point, Viewport};
 use crate::scenario::{Area, AreaKind, NodeDoc, Scenario, WireDoc};
 use crate::session::{Flow, Selection, Traveller};
 use crate::sim::{
-    Category, Change, FieldSpec, FieldType, Flow as Way, Initial, Measures, NodeSpec, PortSpec, Settings, Speaks, Unit,
-    Value,
+    Category, Change, FieldSpec, FieldType, Flow as Way, Initial, Measures, NodeSpec, PortSpec, Settings, Speaks, Tone,
+    Unit, Value,
 };
 use std::collections::BTreeSet;
 

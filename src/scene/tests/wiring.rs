@@ -39,6 +39,33 @@ fn a_wire_being_drawn_knows_where_it_may_end_and_why_not_elsewhere() {
 }
 
 #[test]
+fn an_end_of_a_wire_moves_to_a_port_that_fits_and_the_wire_stays_the_same_one() {
+    let doc = pipeline();
+    let board = Board::new(&doc, |_| SHAPE);
+    let (id, wire) = doc
+        .wires
+        .first_key_value()
+        .map(|(id, wire)| (*id, wire.clone()))
+        .expect("a wire");
+    assert_eq!((wire.from.0, wire.to.0), (NodeId(1), NodeId(2)));
+    let mut wiring = Wiring::take_off(&doc, &board, id, wire.from);
+    assert_eq!(
+        wiring.targets,
+        [(NodeId(2), 0), (NodeId(4), 0)],
+        "its own port and the other queue's"
+    );
+    wiring.aim(&doc, Some((NodeId(3), 0)));
+    assert_eq!(wiring.refusal, "web sends, but worker polls. Put a queue between.");
+    wiring.aim(&doc, Some((NodeId(4), 0)));
+    assert_eq!(wiring.refusal, "");
+    let moved = doc.rewired(id, wire.from, (NodeId(4), 0)).expect("a wire that fits");
+    assert_eq!((moved.from, moved.to), (wire.from, (NodeId(4), 0)));
+    assert_eq!(moved.latency, wire.latency);
+    let [near_start, near_end] = wire_grips(&board, id, 1.0).expect("a wire on the board");
+    assert!(near_start.x < near_end.x, "messages flow from left to right");
+}
+
+#[test]
 fn by_keyboard_the_legal_targets_take_turns() {
     let mut doc = pipeline();
     doc.wires.clear();

@@ -7,8 +7,8 @@ use crate::sim::{Basis, ChargeSpec, NodeMeter, decimal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the stated prices come from.
-pub const LIST: &str = "List prices of us-east-1 as published by AWS in 2025, without free tiers. Prices change: see \
-                        aws.amazon.com/pricing, and put in your own.";
+pub const LIST: &str = "Prices of us-east-1 without free tiers, as usually quoted; not read from AWS. Prices change: \
+                        check them at aws.amazon.com/pricing, and put in your own.";
 
 /// Data sent to another region; billed to the node that sends, whatever its kind.
 static TRANSFER: ChargeSpec = ChargeSpec {

@@ -7,7 +7,7 @@ use super::spark::spark;
 use crate::base::NodeId;
 use crate::geometry::CardShape;
 use crate::platform::element;
-use crate::scene::card_shape;
+use crate::scene::{FAR, Face, card_shape};
 use crate::session::{Aim, Changed, NodeView, Note, Session};
 use crate::sim::{Bar, Figure, NodeSpec, Tone};
 use crate::ui::faults::NodeTroubles;
@@ -29,9 +29,6 @@ struct CardModel {
     shape: CardShape,
     selected: bool,
 }
-
-/// Below this scale a card shows only who it is, in large letters, and how it fares: the rest could not be read.
-const FAR: f64 = 0.4;
 
 fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
     let mut view = session.node_view(id)?;
@@ -77,6 +74,8 @@ pub fn NodeCard(props: &CardProps) -> Html {
     let id = props.id;
     let desk = use_the_desk();
     let far = use_desk(|plan| plan.view.zoom < FAR);
+    // While a wire is drawn the ports show where it may end, so the cards are elements of the page again.
+    let painted = use_desk(|plan| plan.view.zoom < FAR && plan.wiring.is_none());
     let near = use_desk(move |plan| plan.is_near(id));
     let shown = {
         let desk = desk.clone();
@@ -104,6 +103,11 @@ pub fn NodeCard(props: &CardProps) -> Html {
     }
     {
         let desk = desk.clone();
+        let face = shown.as_ref().filter(|_| far).map(|shown| Face::of(&shown.view));
+        use_effect_with(face, move |face| desk.report_face(id, face.clone()));
+    }
+    {
+        let desk = desk.clone();
         use_effect_with((), move |()| {
             if desk.adjust(|plan| plan.added.take_if(|added| *added == id)).is_some() {
                 element::focus(&format!("card-{}", id.0));
@@ -111,6 +115,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
             move || {
                 desk.report_shape(id, None);
                 desk.report_note(id, None);
+                desk.report_face(id, None);
             }
         });
     }
@@ -139,7 +144,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
     html! {
         <div
             id={format!("card-{}", id.0)}
-            class={classes!("card", view.differs.then_some("differs"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"))}
+            class={classes!("card", view.differs.then_some("differs"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"), painted.then_some("painted"))}
             style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
             tabindex="0"
             role="group"

@@ -9,7 +9,7 @@ use super::view_keys::SpaceBar;
 use super::writing::Editing;
 use crate::base::NodeId;
 use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
-use crate::scene::{Board, WireRef, Wiring};
+use crate::scene::{Board, Face, WireRef, Wiring};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
 use crate::ui::Store;
@@ -38,6 +38,8 @@ pub struct Plan {
     pub board: Board,
     /// What the cards show, for their size.
     pub shapes: BTreeMap<NodeId, CardShape>,
+    /// What the cards show from far away; empty from nearby.
+    pub faces: BTreeMap<NodeId, Face>,
     /// What the pointers are doing.
     pub gesture: Gesture,
     /// The wire that is being drawn.
@@ -180,6 +182,14 @@ impl Desk {
                 None => plan.shapes.remove(&id),
             };
             plan.stale |= before != shape;
+        });
+    }
+
+    /// A card tells what it shows from far away, or that it is near and shows itself.
+    pub fn report_face(&self, id: NodeId, face: Option<Face>) {
+        self.adjust(|plan| match face {
+            Some(face) => plan.faces.insert(id, face),
+            None => plan.faces.remove(&id),
         });
     }
 

@@ -91,6 +91,9 @@ impl Desk {
         let port = self.read(|plan| plan.board.port_at(world, pointer.port_reach() / zoom));
         let port = port.filter(|_| may_edit);
         let card = self.read(|plan| plan.board.node_at(world));
+        if may_edit && self.press_end(pointer) {
+            return;
+        }
         // A finger next to a port but on its card more likely wants the card, unless it is really near.
         match (port, card) {
             _ if self.press_grip(pointer, world) => {}
@@ -259,7 +262,7 @@ impl Desk {
         });
     }
 
-    fn reach(&self, pointer: Touching) {
+    pub(super) fn reach(&self, pointer: Touching) {
         let store = self.store().clone();
         self.change(|plan| {
             let Some(mut wiring) = plan.wiring.take() else { return };
@@ -272,6 +275,9 @@ impl Desk {
 
     /// Ends the wire where it is: joined, refused with a notice, or dropped.
     pub fn finish_wire(&self) {
+        if self.read(|plan| plan.wiring.as_ref().is_some_and(|wiring| wiring.moves.is_some())) {
+            return self.finish_move();
+        }
         let loose = self.read(|plan| plan.wiring.as_ref().is_some_and(|wiring| wiring.over.is_none()));
         if loose && self.open_kinds_for_wire() {
             return self.adjust(|plan| plan.gesture = Gesture::Idle);
@@ -297,7 +303,7 @@ impl Desk {
         }
     }
 
-    fn joined(&self, from: NodeId, to: NodeId) -> String {
+    pub(super) fn joined(&self, from: NodeId, to: NodeId) -> String {
         self.store().read(|session| {
             format!(
                 "{} and {} are joined.",

@@ -26,9 +26,7 @@ pub fn QuickList(props: &QuickProps) -> Html {
     let typed = use_state_eq(String::new);
     let active = use_state_eq(|| 0usize);
     let popup = &props.popup;
-    let mut found: Vec<MenuEntry> = search(&popup.0.entries, &typed);
-    found.retain(|entry| entry.enabled);
-    found.truncate(MOST);
+    let found = find(&popup.0.entries, &typed);
     let chosen = (*active).min(found.len().saturating_sub(1));
     let choose = {
         let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
@@ -44,17 +42,19 @@ pub fn QuickList(props: &QuickProps) -> Html {
             element::show_modal(dialog);
             element::focus(FIELD_ID);
             let (text, enter) = desk.take_ahead();
-            let first = search(&entries.0.entries, &text)
-                .into_iter()
-                .find(|entry| entry.enabled);
+            let first = find(&entries.0.entries, &text).into_iter().next();
             match first.filter(|_| enter) {
                 Some(entry) => choose.emit(entry),
-                None => typed.set(text),
+                None => {
+                    element::fill(FIELD_ID, &text);
+                    typed.set(text);
+                }
             }
         });
     }
     let onkeydown = {
         let (active, found, choose) = (active.clone(), found.clone(), choose.clone());
+        let (popup, shown) = (popup.clone(), typed.clone());
         move |event: KeyboardEvent| {
             let count = found.len();
             let wanted = match event.key().as_str() {
@@ -62,8 +62,15 @@ pub fn QuickList(props: &QuickProps) -> Html {
                 "ArrowUp" if count > 0 => (chosen + count - 1) % count,
                 "Enter" => {
                     event.prevent_default();
-                    if let Some(entry) = found.get(chosen) {
-                        choose.emit(entry.clone());
+                    // Whoever types fast presses Enter before the list shows what the last letter found.
+                    let typed = element::typed_at(&event);
+                    let entry = if typed == *shown {
+                        found.get(chosen).cloned()
+                    } else {
+                        find(&popup.0.entries, &typed).into_iter().next()
+                    };
+                    if let Some(entry) = entry {
+                        choose.emit(entry);
                     }
                     return;
                 }
@@ -122,6 +129,14 @@ pub fn QuickList(props: &QuickProps) -> Html {
             }
         </dialog>
     }
+}
+
+/// What can be chosen of what the typed text finds, the best first.
+fn find(entries: &[MenuEntry], typed: &str) -> Vec<MenuEntry> {
+    let mut found = search(entries, typed);
+    found.retain(|entry| entry.enabled);
+    found.truncate(MOST);
+    found
 }
 
 fn option_id(index: usize) -> String {

@@ -3,6 +3,7 @@
 use super::card::NodeCard;
 use super::clipboard::use_clipboard;
 use super::desk::Desk;
+use super::far::FarLayer;
 use super::finder::Finder;
 use super::frames::{Frames, Guides};
 use super::menu::Popups;
@@ -10,6 +11,7 @@ use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
 use super::paint::{Colours, paint};
+use super::rewire::WireGrips;
 use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
@@ -37,8 +39,9 @@ pub fn Canvas() -> Html {
     let desk = use_memo(store, |store| Desk::new(store.clone()));
     let desk = (*desk).clone();
     let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let cards = use_node_ref();
     use_view_keys(&desk);
-    use_painter(&desk, &surface, &canvas, &world);
+    use_painter(&desk, &surface, &canvas, &cards, &world);
     use_clipboard(&desk);
     use_commands_button(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
@@ -46,11 +49,13 @@ pub fn Canvas() -> Html {
         <ContextProvider<Desk> context={desk.clone()}>
             <Surface desk={desk.clone()} surface={surface}>
                 <canvas ref={canvas} aria-hidden="true" />
+                <canvas ref={cards} class="far-cards" aria-hidden="true" />
                 <div class="world" ref={world}>
                     <Frames key="boxes" />
                     <WireHandles key="wires" />
                     <Stickies key="stickies" />
                     { for ids.into_iter().map(|id| html! { <NodeCard key={id.0} {id} /> }) }
+                    <WireGrips key="ends" />
                     <Notes key="notes" />
                     <Guides key="guides" />
                     <LabelField key="label" />
@@ -83,9 +88,9 @@ fn use_commands_button(desk: &Desk) {
 
 /// Keeps the painter in the frame loop, and the size of the canvas up to date.
 #[hook]
-fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, world: &NodeRef) {
-    let parts = (desk.clone(), surface.clone(), canvas.clone(), world.clone());
-    use_effect_with(parts, |(desk, surface, canvas, world)| {
+fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, cards: &NodeRef, world: &NodeRef) {
+    let nodes = [surface, canvas, cards, world].map(NodeRef::clone);
+    use_effect_with((desk.clone(), nodes), |(desk, [surface, canvas, cards, world])| {
         let sized = desk.clone();
         let sizes = SizeWatch::start(surface, move |size| sized.resize(size));
         let marked = desk.clone();
@@ -100,6 +105,7 @@ fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, world: &NodeRef
             desk: desk.clone(),
             surface: surface.clone(),
             canvas: canvas.clone(),
+            cards: cards.clone(),
             world: world.clone(),
             kept: RefCell::default(),
         };
@@ -112,6 +118,7 @@ struct Painter {
     desk: Desk,
     surface: NodeRef,
     canvas: NodeRef,
+    cards: NodeRef,
     world: NodeRef,
     kept: RefCell<Kept>,
 }
@@ -121,6 +128,7 @@ struct Painter {
 struct Kept {
     pen: Option<Pen>,
     colours: Option<Colours>,
+    far: FarLayer,
     view: Option<Viewport>,
     phase: f64,
     wall: u64,
@@ -152,6 +160,7 @@ impl Painter {
         }
         self.place_world(&mut kept);
         self.paint(&mut kept);
+        kept.far.frame(&self.desk, &self.cards, dark);
         self.desk.painted();
     }
 

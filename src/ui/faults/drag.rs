@@ -32,7 +32,7 @@ pub fn landing(store: &Store, kind: FaultKind, place: (i32, i32)) -> Landing {
     if let Some(at) = time(place) {
         return Landing::Time(at);
     }
-    let target = hit(kind.aim(), place).and_then(|hit| store.read(|session| session.fault_target(kind, hit)));
+    let target = hit(store, kind.aim(), place).and_then(|hit| store.read(|session| session.fault_target(kind, hit)));
     target.map_or(Landing::Nowhere, Landing::Target)
 }
 
@@ -49,7 +49,7 @@ pub fn land(store: &Store, panels: &Panels, kind: FaultKind, landing: Landing) {
     }
 }
 
-fn hit(aim: Aim, place: (i32, i32)) -> Option<Hit> {
+fn hit(store: &Store, aim: Aim, place: (i32, i32)) -> Option<Hit> {
     let number = |selector: &str, attribute: &str, prefix: &str| {
         let text = element::attribute_at(place, selector, attribute)?;
         // Lists write a message as `m-12`, lanes as `12`.
@@ -57,7 +57,12 @@ fn hit(aim: Aim, place: (i32, i32)) -> Option<Hit> {
     };
     let small = |number: u64| u32::try_from(number).ok();
     match aim {
-        Aim::Message => number("[data-message]", "data-message", "m-").map(|id| Hit::Message(MessageId(id))),
+        Aim::Message => {
+            let listed = number("[data-message]", "data-message", "m-").map(MessageId);
+            let on_board = || element::attribute_at(place, ".surface", "id").is_some();
+            let drawn = || store.message_at(place).filter(|_| on_board());
+            listed.or_else(drawn).map(Hit::Message)
+        }
         Aim::Wire => number(".wire-handle", "id", "wire-")
             .and_then(small)
             .map(|id| Hit::Wire(WireId(id))),

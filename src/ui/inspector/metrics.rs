@@ -86,16 +86,18 @@ fn MetricItem(props: &MetricProps) -> Html {
     let (store, node, row) = (use_store(), props.node, &props.row);
     let metric = row.name;
     let course = use_slice(Changed::ALL, move |session| course(session, node, metric));
-    let words = |charted: bool| if charted { "Charted below" } else { "Chart it below" };
     let toggle = move |_| store.dispatch(Action::Measure(Measure::ToggleChart((node, metric))));
+    let charted = course.as_ref().is_some_and(|course| course.charted);
+    // Who says what stands on the button, as to a voice control, has to reach it.
+    let label = if charted { "Charted below" } else { "Chart it below" };
     html! {
         <div class="metric" data-metric={row.name}>
             <div class="metric-top"><span>{ wrapped(row.name) }</span><b>{ &row.value }</b></div>
             <p class="quiet">{ row.help }</p>
             if let Some(course) = course.filter(|course| course.points.len() > 1) {
                 { chart(&course) }
-                <button type="button" class="btn ghost small" aria-pressed={course.charted.to_string()} aria-label={format!("{}: {metric}", words(course.charted))} onclick={toggle}>
-                    { words(course.charted) }
+                <button type="button" class="btn ghost small" aria-pressed={course.charted.to_string()} aria-label={format!("{label}: {metric}")} onclick={toggle}>
+                    { label }
                 </button>
             }
         </div>

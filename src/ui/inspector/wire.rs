@@ -1,9 +1,10 @@
 //! A wire: how long messages are under way, how many are lost, and whether it is cut.
 
+use super::choice::Choice;
 use super::drawn::choices;
 use crate::base::{Ratio, SimDuration, WireId};
 use crate::platform::element;
-use crate::scenario::{Course, Edit, Scenario, WireDoc, WireLook};
+use crate::scenario::{Course, Edit, End, Scenario, WireDoc, WireLook};
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
@@ -54,6 +55,15 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
             changed
         })
     };
+    let moved = |kept: End| {
+        let (store, change) = (store.clone(), change.clone());
+        Callback::from(move |to: End| {
+            // What is listed fits; what has gone since then is refused by the edit itself.
+            if let Ok(wire) = store.read(|session| session.scenario().rewired(id, kept, to)) {
+                change.emit(wire);
+            }
+        })
+    };
     let on = wire.on;
     let switched = WireDoc {
         on: !on,
@@ -67,6 +77,8 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
                 <fieldset class="bare" disabled={!may_edit}>
+                <EndField wire={id} name="From" end={wire.from} kept={wire.to} on_move={moved(wire.to)} />
+                <EndField wire={id} name="To" end={wire.to} kept={wire.from} on_move={moved(wire.from)} />
                 <LookFields wire={id} {look} />
                 <WireNumber name="Latency" unit="ms" help="Time for one way, in either direction. The answer takes as long again." number={wire.latency.as_millis()} most={LONGEST}
                     on_change={with(|wire, number| wire.latency = SimDuration::from_millis(number))} />
@@ -85,6 +97,44 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
                 </fieldset>
             </div>
         </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EndProps {
+    wire: WireId,
+    name: &'static str,
+    /// Where it stands.
+    end: End,
+    /// The other end.
+    kept: End,
+    on_move: Callback<End>,
+}
+
+/// One end of the wire: the ports where it fits.
+#[component]
+fn EndField(props: &EndProps) -> Html {
+    let (wire, kept) = (props.wire, props.kept);
+    let ends = use_slice(Changed::DOCUMENT, move |session| session.wire_ends(wire, kept));
+    let written = |end: &End| AttrValue::from(format!("{}-{}", end.0.0, end.1));
+    let options = ends.iter().map(|(end, name)| (written(end), name.clone().into()));
+    let options: Vec<(AttrValue, AttrValue)> = options.collect();
+    let on_choose = {
+        let on_move = props.on_move.clone();
+        move |chosen: String| {
+            if let Some((end, _)) = ends.iter().find(|(end, _)| written(end) == chosen) {
+                on_move.emit(*end);
+            }
+        }
+    };
+    let id = format!("wire-{}", props.name);
+    html! {
+        <div class="field">
+            <div class="field-top">
+                <label class="field-name" for={id.clone()}>{ props.name }</label>
+                <Choice {id} value={written(&props.end)} {options} {on_choose} />
+            </div>
+        </div>
     }
 }
 

@@ -4,6 +4,7 @@ use super::use_twins;
 use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Changed, Session, Variation, VariationRow};
+use crate::sim::Category;
 use crate::ui::kit::{Glyph, Icon, Modal};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -13,7 +14,7 @@ pub struct TwinDialogProps {
     pub on_close: Callback<()>,
 }
 
-/// The nodes by name, the selected one first.
+/// The nodes by name: the selected one first, then what is queued, since its settings are compared most often.
 fn nodes(session: &Session) -> Vec<(NodeId, String)> {
     let mut nodes: Vec<(NodeId, String)> = session
         .node_ids()
@@ -21,7 +22,12 @@ fn nodes(session: &Session) -> Vec<(NodeId, String)> {
         .map(|id| (id, session.name_of(id)))
         .collect();
     let chosen = session.selection().only_node();
-    nodes.sort_by_key(|(id, _)| Some(*id) != chosen);
+    let doc = &session.scenario().nodes;
+    let queues = |id: &NodeId| {
+        doc.get(id)
+            .is_some_and(|node| node.settings.spec().category == Category::Queues)
+    };
+    nodes.sort_by_key(|(id, _)| (Some(*id) != chosen, !queues(id)));
     nodes
 }
 

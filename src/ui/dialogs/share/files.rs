@@ -5,6 +5,7 @@ use crate::scenario::Scenario;
 use crate::session::Action;
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon};
+use crate::ui::panels::{Dialog, use_panels};
 use crate::ui::{Store, pictures, use_store};
 use yew::prelude::*;
 
@@ -45,6 +46,8 @@ pub fn Files(props: &FilesProps) -> Html {
             });
         }
     };
+    let panels = use_panels();
+    let save_run = move |_: MouseEvent| panels.open(Dialog::SaveRun);
     let aside = use_memo((), |()| storage::read(storage::ASIDE));
     let save_aside = {
         let aside = aside.clone();
@@ -77,6 +80,7 @@ pub fn Files(props: &FilesProps) -> Html {
                 <button type="button" class="btn" onclick={svg}><Icon glyph={Glyph::Download} size={16} />{ "Download SVG" }</button>
                 <button type="button" class="btn" onclick={|_| paper::print()}>{ "Print" }</button>
                 if may_edit {
+                    <button type="button" class="btn" onclick={save_run}>{ "Save this run as a scenario…" }</button>
                     <label class="btn file">
                         <Icon glyph={Glyph::Open} size={16} />{ "Open a TOML file" }
                         <input type="file" accept=".toml,application/toml,text/plain" aria-label="Open a TOML file" onchange={open} />
