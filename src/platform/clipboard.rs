@@ -32,6 +32,29 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
+/// Asks for the clipboard's text; None where there is none or the browser does not give it away.
+pub fn read(done: impl FnOnce(Option<String>) + 'static) {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+    let asked = clipboard.and_then(|clipboard| method(&clipboard, "readText")?.call0(&clipboard).ok());
+    let Some((promise, then)) = asked.and_then(|promise| Some((promise.clone(), method(&promise, "then")?))) else {
+        return done(None);
+    };
+    let done = std::rc::Rc::new(std::cell::Cell::new(Some(done)));
+    let failed = std::rc::Rc::clone(&done);
+    let finish = Closure::once_into_js(move |text: JsValue| {
+        if let Some(done) = done.take() {
+            done(text.as_string());
+        }
+    });
+    let give_up = Closure::once_into_js(move |_: JsValue| {
+        if let Some(done) = failed.take() {
+            done(None);
+        }
+    });
+    // `then` itself does not throw; what goes wrong goes to `give_up`.
+    let _ = then.call2(&promise, &finish, &give_up);
+}
+
 /// The text that is being pasted into a field.
 pub fn pasted(event: &web_sys::Event) -> Option<String> {
     let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;

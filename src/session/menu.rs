@@ -1,6 +1,7 @@
 //! Menus as data: what can be done with what was hit, in words, with the shortcut that does the same.
 
 use super::action::{Action, Focus, Selection};
+use super::arranging::Arranging;
 use super::run::Session;
 use super::travel::{Scope, Travel};
 use super::view::SpecRef;
@@ -56,6 +57,10 @@ pub enum Show {
     Shortcuts,
     OpenFile,
     OtherTheme,
+    /// Things come into order.
+    Arrange(Arranging),
+    /// What the clipboard holds comes to this place of the board.
+    Paste(i32, i32),
 }
 
 /// A line of a menu or of the list of commands.
@@ -176,7 +181,8 @@ impl Session {
         for entry in &mut entries {
             let mut actions = entry.actions.iter();
             entry.enabled &= actions.all(|action| self.access.refusal(action, &self.scenario).is_none());
-            entry.enabled &= entry.show != Some(Show::Name) || self.access.is_full();
+            let edits = matches!(entry.show, Some(Show::Name | Show::Arrange(_) | Show::Paste(..)));
+            entry.enabled &= !edits || self.access.is_full();
         }
         entries
     }
@@ -238,21 +244,6 @@ impl Session {
         entries
     }
 
-    fn menu_of_many(&self) -> Vec<MenuEntry> {
-        let count = self.selection.nodes.len();
-        vec![
-            MenuEntry::new("view", "Zoom to them")
-                .keys("Shift+2")
-                .show(Show::Selected),
-            MenuEntry::new("edit", format!("Duplicate {count} nodes"))
-                .keys("Ctrl+D")
-                .act(Action::DuplicateSelection),
-            MenuEntry::new("edit", format!("Delete {count} nodes"))
-                .keys("Del")
-                .act(Action::DeleteSelection),
-        ]
-    }
-
     fn menu_of_board(&self, x: i32, y: i32) -> Vec<MenuEntry> {
         let any = !self.scenario.nodes.is_empty();
         vec![
@@ -265,6 +256,11 @@ impl Session {
                 .keys("Ctrl+Shift+Z")
                 .act(Action::Redo)
                 .only_if(self.can_redo()),
+            MenuEntry::new("edit", "Paste").keys("Ctrl+V").show(Show::Paste(x, y)),
+            MenuEntry::new("edit", "Tidy up")
+                .words("layout arrange")
+                .show(Show::Arrange(Arranging::Tidy))
+                .only_if(any),
             MenuEntry::new("edit", "Select all")
                 .keys("Ctrl+A")
                 .act(Action::SelectAll)

@@ -241,3 +241,33 @@ fn boxes_and_notes_have_menus_and_are_deleted_alone() {
     assert!(session.menu(Target::Area(1)).is_empty());
     assert!(session.menu(Target::Note(1)).is_empty());
 }
+
+#[test]
+fn several_nodes_are_arranged_from_their_menu_and_the_board_takes_what_is_pasted() {
+    let mut session = first_example();
+    session.dispatch(Action::SelectAll);
+    let node = *session.selection().nodes.first().expect("a node");
+    let menu = session.menu(Target::Node(node));
+    for (label, how) in [
+        ("Align left", Arranging::Left),
+        ("Distribute vertically", Arranging::Down),
+        ("Group in a box", Arranging::Group),
+    ] {
+        let entry = menu.iter().find(|entry| entry.label == label).expect("an entry");
+        assert_eq!((entry.show, entry.enabled), (Some(Show::Arrange(how)), true));
+    }
+    let two = session.selection().nodes.iter().take(2).copied().collect();
+    session.dispatch(Action::Select(Selection {
+        nodes: two,
+        ..Selection::default()
+    }));
+    let menu = session.menu(Target::Node(node));
+    let enabled = |label: &str| menu.iter().any(|entry| entry.label == label && entry.enabled);
+    assert!(
+        enabled("Align left") && !enabled("Distribute vertically"),
+        "gaps need three"
+    );
+    let board = session.menu(Target::Board(40, 80));
+    let shown = |show: Show| board.iter().any(|entry| entry.show == Some(show) && entry.enabled);
+    assert!(shown(Show::Paste(40, 80)) && shown(Show::Arrange(Arranging::Tidy)));
+}

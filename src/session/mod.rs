@@ -6,6 +6,7 @@
 mod access;
 mod action;
 mod adding;
+mod arranging;
 mod carry;
 mod chain;
 mod commanding;
@@ -52,6 +53,7 @@ mod why_not;
 pub use access::{Access, Allowed};
 pub use action::Measure;
 pub use action::{Action, Changed, Focus, Notice, Selection};
+pub use arranging::Arranging;
 pub use carry::Carried;
 pub use chain::{Chain, Link};
 pub use commands::search;

@@ -237,6 +237,11 @@ impl Store {
         self.0.sight.replace(Some(Rc::new(sight)));
     }
 
+    /// The canvas has gone, and what it saw with it.
+    pub fn drop_sight(&self) {
+        self.0.sight.replace(None);
+    }
+
     /// The message under way that the canvas shows at a place of the window.
     pub fn message_at(&self, place: (i32, i32)) -> Option<MessageId> {
         let sight = self.0.sight.borrow().clone();

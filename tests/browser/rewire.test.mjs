@@ -153,3 +153,28 @@ browserTest("the share dialog leads to keeping the run as a scenario", wide, asy
   await page.getByRole("dialog", { name: /^Save this run/ }).waitFor();
   assert.equal(await page.getByRole("dialog", { name: "Share" }).count(), 0);
 });
+
+browserTest("a message fault dropped on a row of the inspector's list meets that message", wide, async (session) => {
+  const { page } = session;
+  await begin(session);
+  const orders = page.getByRole("group", { name: /^orders,/ });
+  await wire(page, "orders", "worker").press("Delete");
+  await wire(page, "web", "orders").press("Enter");
+  await page.getByRole("textbox", { name: "Latency" }).fill("0");
+  await page.keyboard.press("Enter");
+  await orders.press("Enter");
+  await page.getByRole("tab", { name: "Messages" }).click();
+  const play = page.getByRole("button", { name: "Play", exact: true });
+  if (await play.count()) await play.click();
+  const row = page.locator(".inspector [data-message]").first();
+  await row.waitFor();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  const message = await row.getAttribute("data-message");
+  const [x, y] = await middle(page.locator('[data-fault="drop"]'));
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(...(await middle(row)), { steps: 4 });
+  await page.locator(".fault-ghost.fits").waitFor();
+  await page.mouse.up();
+  await page.locator(".notice", { hasText: `(drop ${message})` }).waitFor();
+});

@@ -94,7 +94,7 @@ impl<D: Discipline> Node for Queue<D> {
                 cx.tell(
                     MessageId::NONE,
                     Happening::Noted,
-                    Some(const { rules::rule("SQS-230") }),
+                    Some(const { rules::rule("SQS-067") }),
                 );
             }
             // A queue has no machine that could crash or slow down (SQS-216), calls nobody, and acts on no trigger.

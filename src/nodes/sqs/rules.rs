@@ -101,7 +101,7 @@ pub static RULES: &[Rule] = &[
     r("SQS-064", RUN, "A batch result lists its successes and its failures."),
     r("SQS-065", DOC, "The entries of a FIFO batch are enqueued in their order."),
     r("SQS-066", DOC, "A batch is one API call."),
-    r("SQS-067", DOC, "Calls beyond a FIFO queue's quota are throttled, each action by itself."),
+    r("SQS-067", DOC, "Calls beyond the quota that is in force are throttled, each action by itself."),
     r("SQS-068", OWN, "How long a send takes is set on the wire."),
     r("SQS-070", RUN, "A receive asks for 1 to 10 messages, 1 by default."),
     r("SQS-071", DOC, "A receive waits 0 to 20 seconds; without its own wait the queue's setting counts."),
@@ -241,5 +241,4 @@ pub static RULES: &[Rule] = &[
     r("SQS-227", SAID, "Copies of a message lie in several Availability Zones, so losing one zone loses nothing."),
     r("SQS-228", OWN, "Each answered receive costs a consumer one turn of its loop."),
     r("SQS-229", OWN, "A message's trace tells its sends, receives, results, returns and moves in order."),
-    r("SQS-230", OWN, "A queue that is told to throttle refuses calls with RequestThrottled, whatever its quota."),
 ];

@@ -37,13 +37,13 @@ impl Metered {
 }
 
 impl Core {
-    /// SQS-230: refuses a call when someone has told the queue to throttle.
+    /// SQS-067: refuses a call when someone has told the queue to throttle.
     #[inline]
     pub fn pass_gate(&mut self, now: SimTime) -> Result<(), SqsError> {
         if !self.gate.refuses(now) {
             return Ok(());
         }
-        let rule = const { rule("SQS-230") };
+        let rule = const { rule("SQS-067") };
         Err(SqsError::new(
             ErrorCode::RequestThrottled,
             "Request is throttled.",

@@ -157,7 +157,7 @@ fn sqs_230_a_throttled_queue_refuses_calls_until_it_is_told_otherwise() {
     assert!(
         refused
             .clone()
-            .all(|event| event.rule.is_some_and(|rule| rule.id == "SQS-230"))
+            .all(|event| event.rule.is_some_and(|rule| rule.id == "SQS-067"))
     );
     assert_eq!(metric(&world, "orders", "NumberOfMessagesSent"), 0);
     say(&mut world, "throttle orders off");

@@ -56,6 +56,7 @@ impl Chart {
         };
         let unit = match (rounded, self.unit.as_str()) {
             (1_000, "msgs") => "msg",
+            (1_000, "msgs/s") => "msg/s",
             (_, unit) => unit,
         };
         format!("{} {unit}", decimal(rounded, 3)).trim_end().to_string()

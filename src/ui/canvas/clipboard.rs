@@ -30,13 +30,30 @@ impl Desk {
             Wish::Paste(text) => {
                 let at = self.read(|plan| plan.pointer.map(|pointer| plan.view.to_world(pointer.at)));
                 let at = at.map_or_else(|| self.store().view_centre(), |at| (at.x as i32, at.y as i32));
-                self.adjust(|plan| plan.stale = true);
-                self.store().dispatch(Action::Paste { text, at });
-                let count = self.selection().count();
-                self.say(format!("Pasted. Selected: {count}."));
+                self.put_pasted(text, at);
                 Some(String::new())
             }
         }
+    }
+
+    /// Asks for what the clipboard holds and puts it there. Browsers may refuse that to anything but keys.
+    pub(super) fn paste_at(&self, at: (i32, i32)) {
+        let desk = self.clone();
+        clipboard::read(move |text| match text {
+            Some(text) => desk.put_pasted(text, at),
+            None => desk.store().dispatch(Action::Notify {
+                text: "The browser keeps its clipboard to itself. Press Ctrl+V to paste.".to_string(),
+                refusal: true,
+                undoable: false,
+            }),
+        });
+    }
+
+    fn put_pasted(&self, text: String, at: (i32, i32)) {
+        self.adjust(|plan| plan.stale = true);
+        self.store().dispatch(Action::Paste { text, at });
+        let count = self.selection().count();
+        self.say(format!("Pasted. Selected: {count}."));
     }
 
     fn copied(&self, how: &str) -> Option<String> {

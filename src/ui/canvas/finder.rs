@@ -5,6 +5,7 @@ use super::surface::BOARD_ID;
 use crate::platform::element;
 use crate::session::{Action, Changed, Place, Selection};
 use crate::ui::kit::{Glyph, Icon};
+use crate::ui::panels::{Drawer, use_panels};
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -30,7 +31,12 @@ fn FinderBar() -> Html {
         let typed = (*typed).clone();
         use_slice(Changed::DOCUMENT, move |session| session.find_on_board(&typed))
     };
-    use_effect_with((), |()| element::focus(FIELD_ID));
+    // On narrow screens a drawer lies over the board, and so over this field and what it finds.
+    let panels = use_panels();
+    use_effect_with((), move |()| {
+        panels.show_drawer(Drawer::None);
+        element::focus(FIELD_ID);
+    });
     let go = {
         let (desk, found, at) = (desk.clone(), found.clone(), at.clone());
         Callback::from(move |back: bool| {

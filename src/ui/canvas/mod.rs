@@ -3,6 +3,7 @@
 //! Cards are DOM, so that they have names and focus; everything that moves is painted on one canvas below them. From
 //! far away the cards are painted too, on a second canvas, and their elements are there but see-through.
 
+mod arranging;
 mod card;
 mod clipboard;
 mod desk;

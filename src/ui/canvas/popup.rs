@@ -256,6 +256,8 @@ impl Desk {
             Show::Smaller => self.zoom(0.8),
             Show::Minimap => self.toggle_minimap(),
             Show::Finder => self.change(|plan| plan.finder = true),
+            Show::Arrange(how) => self.arrange(how),
+            Show::Paste(x, y) => self.paste_at((x, y)),
             Show::Kinds(x, y) => {
                 let at = self.read(|plan| plan.view.to_screen(Point::new(f64::from(x), f64::from(y))));
                 self.open_kinds_at(at, (x, y));

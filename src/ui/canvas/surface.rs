@@ -79,12 +79,12 @@ pub fn Surface(props: &SurfaceProps) -> Html {
     {
         let (hands, store) = (hands.clone(), props.desk.store().clone());
         use_effect_with((), move |()| {
-            store.set_sight(
-                move |(x, y)| match hands.desk.hit(point_in(&hands.surface, x, y), false) {
-                    Target::Message(message) => Some(message),
-                    _ => None,
-                },
-            );
+            let hit = move |(x, y)| hands.desk.hit(point_in(&hands.surface, x, y), false);
+            store.set_sight(move |place| match hit(place) {
+                Target::Message(message) => Some(message),
+                _ => None,
+            });
+            move || store.drop_sight()
         });
     }
     let on = |act: fn(&Hands, PointerEvent)| {
@@ -190,7 +190,7 @@ impl Hands {
             self.keep_still();
             self.desk.pinch(down)
         } else {
-            self.wait_for_menu(pointer);
+            self.wait_for_menu(pointer, lane_message(&event));
             self.desk.press(pointer)
         }
         if pointer.button == 1 {
@@ -222,7 +222,7 @@ impl Hands {
     }
 
     /// A finger that stays where it is opens the menu of what lies under it.
-    fn wait_for_menu(&self, pointer: Touching) {
+    fn wait_for_menu(&self, pointer: Touching, listed: Option<Target>) {
         if !pointer.finger {
             return;
         }
@@ -231,7 +231,7 @@ impl Hands {
             // What the finger did so far is given up: it may lift wherever it likes.
             hands.down.borrow_mut().clear();
             hands.picked.borrow_mut().take();
-            let target = hands.desk.hit(pointer.at, true);
+            let target = listed.unwrap_or_else(|| hands.desk.hit(pointer.at, true));
             hands.desk.open_menu(target, pointer.at);
         };
         *self.held.borrow_mut() = Some(Held {
@@ -250,7 +250,7 @@ impl Hands {
         event.prevent_default();
         if self.held.borrow().is_none() && self.down.borrow().is_empty() {
             let at = self.place(event);
-            let target = self.desk.hit(at, false);
+            let target = lane_message(event).unwrap_or_else(|| self.desk.hit(at, false));
             self.desk.open_menu(target, at);
         }
     }
@@ -278,7 +278,10 @@ impl Hands {
         if pointer.button != 0 || pointer.adding || busy || self.desk.end_at(pointer).is_some() {
             return None;
         }
-        let glyph = element::data(event, "data-message").and_then(|text| text.parse().ok().map(MessageId));
+        let glyph = match lane_message(event) {
+            Some(Target::Message(message)) => Some(message),
+            _ => None,
+        };
         let on_board = || match self.desk.hit(pointer.at, pointer.finger) {
             Target::Message(message) => Some(message),
             _ => None,
@@ -378,4 +381,10 @@ impl Hands {
             });
         }
     }
+}
+
+/// The message whose glyph in a card's lane an event is about.
+fn lane_message(event: &Event) -> Option<Target> {
+    let text = element::data(event, "data-message")?;
+    text.parse().ok().map(|id| Target::Message(MessageId(id)))
 }

@@ -4,7 +4,7 @@ use crate::platform::element;
 use crate::scenario::{Fact, Step};
 use crate::session::{Action, FactRow, SavedRun, SavedStep};
 use crate::sim::decimal;
-use crate::ui::kit::Modal;
+use crate::ui::kit::{Modal, wrapped};
 use crate::ui::use_store;
 use std::collections::BTreeSet;
 use yew::prelude::*;
@@ -141,7 +141,7 @@ fn facts(rows: &[FactRow], zeros: bool, claimed: &BTreeSet<usize>, flip: &Callba
             html! {
                 <label key={index} class="choice">
                     <input type="checkbox" checked={claimed.contains(&index)} {onchange} />
-                    <span class="fact-name">{ &row.name }</span>
+                    <span class="fact-name">{ wrapped(&row.name) }</span>
                     <b>{ decimal(row.value, 0) }</b>
                 </label>
             }
