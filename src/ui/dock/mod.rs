@@ -59,6 +59,7 @@ pub fn Dock() -> Html {
     html! {
         <section class="dock" aria-label={TABS[open].1} style={format!("--dock:{}px", *height)}>
             <Edge height={*height} {on_height} />
+            <h2 class="for-reader">{ "Below the canvas" }</h2>
             <div class="dock-head">
                 <Tabs id="dock" label="Below the canvas" {names} {open} {on_open} />
                 <span class="space" />
