@@ -114,6 +114,8 @@ export async function open({ prefix = "/", context: contextOptions = {} } = {}) 
   const started = async () => {
     await page.waitForFunction(() => globalThis.applicationStarted !== undefined);
     await page.locator("main").first().waitFor();
+    // What is painted has been placed by the frame loop, and whatever listens to keys listens by then.
+    await page.waitForFunction(() => document.querySelector(".world")?.style.transform !== "");
   };
   return {
     page,
