@@ -380,5 +380,6 @@ browserTest("a picture for the README", { context: { viewport: { width: 1440, he
   await page.keyboard.press("Home");
   for (let step = 0; step < 40; step += 1) await page.keyboard.press("n");
   await page.getByRole("slider", { name: "Time" }).blur();
+  await page.keyboard.press("m");
   await screenshot("readme");
 });
