@@ -173,6 +173,7 @@ browserTest("quick add puts a node where the pointer is; Escape gives up", wide,
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
   await page.keyboard.press("/");
+  await field.waitFor();
   await page.keyboard.type("fifo");
   await page.getByRole("option", { selected: true, name: /SQS FIFO queue/ }).waitFor();
   await page.keyboard.press("Enter");
@@ -180,6 +181,7 @@ browserTest("quick add puts a node where the pointer is; Escape gives up", wide,
   await field.waitFor({ state: "detached" });
   await settles(page, "#card-4", [760, 600], 60);
   await page.keyboard.press("/");
+  await field.waitFor();
   await page.keyboard.type("nothing at all");
   await page.getByText("Nothing is called").waitFor();
 });
