@@ -173,16 +173,14 @@ browserTest("quick add puts a node where the pointer is; Escape gives up", wide,
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
   await page.keyboard.press("/");
-  await field.waitFor();
-  await page.keyboard.type("fifo");
+  await field.fill("fifo");
   await page.getByRole("option", { selected: true, name: /SQS FIFO queue/ }).waitFor();
   await page.keyboard.press("Enter");
   await cards(page, 4);
   await field.waitFor({ state: "detached" });
   await settles(page, "#card-4", [760, 600], 60);
   await page.keyboard.press("/");
-  await field.waitFor();
-  await page.keyboard.type("nothing at all");
+  await field.fill("nothing at all");
   await page.getByText("Nothing is called").waitFor();
 });
 
