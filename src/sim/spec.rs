@@ -1,6 +1,7 @@
 //! How a kind of node describes itself. Palette, inspector, help, console, document and link read nothing else.
 
 use super::rule::Rule;
+use super::settings::Terms;
 
 /// Everything there is to say about a kind, as constants.
 #[derive(Debug)]
@@ -72,11 +73,13 @@ pub enum Category {
     Workflows,
     /// Where messages end.
     Endpoints,
+    /// What watches and protects the others.
+    Operations,
 }
 
 impl Category {
     /// All, in the palette's order.
-    pub const ALL: [Category; 7] = [
+    pub const ALL: [Category; 8] = [
         Category::Sources,
         Category::Queues,
         Category::Streams,
@@ -84,6 +87,7 @@ impl Category {
         Category::Compute,
         Category::Workflows,
         Category::Endpoints,
+        Category::Operations,
     ];
 
     /// The heading in the palette.
@@ -96,6 +100,7 @@ impl Category {
             Category::Compute => "Compute",
             Category::Workflows => "Workflows",
             Category::Endpoints => "Endpoints",
+            Category::Operations => "Operations",
         }
     }
 
@@ -109,6 +114,7 @@ impl Category {
             Category::Compute => "compute",
             Category::Workflows => "flow",
             Category::Endpoints => "end",
+            Category::Operations => "ops",
         }
     }
 }
@@ -126,6 +132,69 @@ pub struct PortSpec {
     pub speaks: Speaks,
     /// How many wires it takes at most.
     pub max_wires: u16,
+    /// What can be set on its wires. Of the two ports that a wire joins at most one says anything.
+    pub wire: &'static WireSpec,
+    /// Whether a node of another kind may be at the other end of its wires: `Err` is a sentence that names the rule.
+    pub accepts: fn(&NodeSpec) -> Result<(), &'static str>,
+}
+
+impl PortSpec {
+    /// A port for any number of plain wires to whatever speaks the same.
+    pub const fn new(name: &'static str, label: &'static str, flow: Flow, speaks: Speaks) -> PortSpec {
+        PortSpec {
+            name,
+            label,
+            flow,
+            speaks,
+            max_wires: u16::MAX,
+            wire: &WireSpec::PLAIN,
+            accepts: |_| Ok(()),
+        }
+    }
+
+    /// The same for at most so many wires.
+    pub const fn at_most(self, max_wires: u16) -> PortSpec {
+        PortSpec { max_wires, ..self }
+    }
+
+    /// The same with settings on its wires.
+    pub const fn with(self, wire: &'static WireSpec) -> PortSpec {
+        PortSpec { wire, ..self }
+    }
+
+    /// The same for some kinds only.
+    pub const fn only(self, accepts: fn(&NodeSpec) -> Result<(), &'static str>) -> PortSpec {
+        PortSpec { accepts, ..self }
+    }
+}
+
+/// What can be set on a wire: what AWS keeps for a connection, such as a subscription or an event source mapping.
+#[derive(Debug)]
+pub struct WireSpec {
+    /// What the connection is: `Subscription`. Unlike that of any other; "" for a plain wire.
+    pub label: &'static str,
+    /// Its settings. The order is the code in links: append only.
+    pub fields: &'static [FieldSpec],
+    /// Whether these settings go together, and with the kinds where the wire begins and ends: `Err` is a sentence.
+    pub check: fn(&Terms, &NodeSpec, &NodeSpec) -> Result<(), String>,
+}
+
+impl WireSpec {
+    /// A wire without settings.
+    pub const PLAIN: WireSpec = WireSpec {
+        label: "",
+        fields: &[],
+        check: |_, _, _| Ok(()),
+    };
+
+    /// What can be set on a wire between two ports.
+    pub fn between(start: &PortSpec, end: &PortSpec) -> &'static WireSpec {
+        if start.wire.fields.is_empty() {
+            end.wire
+        } else {
+            start.wire
+        }
+    }
 }
 
 /// Which way messages flow through a port.
@@ -169,6 +238,8 @@ pub struct FieldSpec {
     pub change: Change,
     /// The console command that this setting stands for, with `{name}` and `{value}`; "" for the general one.
     pub command: &'static str,
+    /// For texts of a form of their own, such as a filter policy: what is wrong with one and how to mend it.
+    pub valid: fn(&str) -> Result<(), String>,
 }
 
 impl FieldSpec {
@@ -191,6 +262,7 @@ impl FieldSpec {
             rule: "",
             change: Change::Live,
             command: "",
+            valid: |_| Ok(()),
         }
     }
 }

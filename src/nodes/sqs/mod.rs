@@ -79,7 +79,7 @@ impl<D: Discipline> Node for Queue<D> {
         match stimulus {
             Stimulus::Start => self.start(cx),
             Stimulus::Request { from, request } => match request {
-                Request::Put { messages, batch } => self.put(from, messages, batch, cx),
+                Request::Put { messages, batch, .. } => self.put(from, messages, batch, cx),
                 Request::Take { max, wait, lease } => self.take(from, (max, wait, lease), cx),
                 Request::Settle { settlements, batch } => self.settle(from, settlements, batch, cx),
             },

@@ -87,9 +87,7 @@ impl<D: Discipline> Queue<D> {
         let mut results = SmallVec::new();
         for (message, check) in messages.into_iter().zip(checked) {
             results.push(match check {
-                Ok(bytes) => Ok(Receipt {
-                    message: self.accept(message, bytes, cx).message,
-                }),
+                Ok(bytes) => Ok(Receipt::of(self.accept(message, bytes, cx).message)),
                 Err(error) => {
                     self.refuse_message(&error, message.id, cx);
                     self.count_refusal(&error);

@@ -60,27 +60,15 @@ pub const PORT_IN: u8 = 0;
 pub const PORT_OUT: u8 = 1;
 
 static PORTS: [PortSpec; 3] = [
-    PortSpec {
-        name: "in",
-        label: "messages in",
-        flow: Flow::In,
-        speaks: Speaks::Put,
-        max_wires: u16::MAX,
-    },
-    PortSpec {
-        name: "out",
-        label: "messages out",
-        flow: Flow::Out,
-        speaks: Speaks::Take,
-        max_wires: u16::MAX,
-    },
-    PortSpec {
-        name: "dlq",
-        label: "dead-letter queue",
-        flow: Flow::Out,
-        speaks: Speaks::Reference("RedrivePolicy.deadLetterTargetArn"),
-        max_wires: 1,
-    },
+    PortSpec::new("in", "messages in", Flow::In, Speaks::Put),
+    PortSpec::new("out", "messages out", Flow::Out, Speaks::Take),
+    PortSpec::new(
+        "dlq",
+        "dead-letter queue",
+        Flow::Out,
+        Speaks::Reference("RedrivePolicy.deadLetterTargetArn"),
+    )
+    .at_most(1),
 ];
 
 const fn field(name: &'static str, unit: Unit, ty: FieldType, initial: Initial) -> FieldSpec {
