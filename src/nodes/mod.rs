@@ -10,11 +10,14 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+mod answers;
+pub mod endpoint;
 pub mod producer;
 pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod tier;
 pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
@@ -85,6 +88,12 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    HttpEndpoint(endpoint::HttpEndpoint),
+    Email(endpoint::Email),
+    Sms(endpoint::Sms),
+    MobilePush(endpoint::MobilePush),
+    Service(tier::Service),
+    LoadBalancer(tier::LoadBalancer),
 }
 
 /// The world with all kinds in it.

@@ -33,6 +33,10 @@ examples![
     "fifo-poison",
     "deduplication",
     "fair-queues",
+    "tight-vs-loose",
+    "load-balancer",
+    "three-ways-to-call",
+    "back-pressure",
 ];
 
 /// The example of this name.
