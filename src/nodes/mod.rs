@@ -10,6 +10,7 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
