@@ -10,6 +10,8 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod access;
+pub mod kms;
 pub mod pattern;
 pub mod producer;
 pub mod service;
@@ -86,6 +88,7 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    KmsKey(kms::Key) of kms::SERVICE,
 }
 
 /// The world with all kinds in it.

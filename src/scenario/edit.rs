@@ -211,6 +211,18 @@ fn remove_nodes(doc: &mut Scenario, ids: &[NodeId]) -> Result<Edit, EditError> {
             }
         }
     }
+    for (id, wire) in &mut doc.wires {
+        let named = |value: &Value| matches!(value, Value::Node(Some(to)) if ids.contains(to));
+        let changed = wire.terms.changed().iter();
+        let names: Vec<&str> = changed
+            .filter(|(_, value)| named(value))
+            .map(|(name, _)| *name)
+            .collect();
+        if !names.is_empty() {
+            references.push(Edit::ChangeWire(*id, wire.clone()));
+            names.iter().for_each(|name| wire.terms.reset(name));
+        }
+    }
     for id in ids {
         if let Some(node) = doc.nodes.remove(id) {
             back.push(Edit::AddNode(*id, node));
@@ -275,21 +287,23 @@ fn set(doc: &mut Scenario, id: NodeId, field: Rc<str>, value: Value) -> Result<E
     Ok(Edit::Set { node: id, field, value })
 }
 
-fn add_wire(doc: &mut Scenario, id: WireId, wire: WireDoc) -> Result<Edit, EditError> {
+fn add_wire(doc: &mut Scenario, id: WireId, mut wire: WireDoc) -> Result<Edit, EditError> {
     if doc.wires.contains_key(&id) || id.0 == u32::MAX {
         return Err(EditError::Taken(id.0));
     }
     limit("list of wires", doc.wires.len() + 1, Scenario::MAX_WIRES)?;
     connect::check_wire(doc, wire.from, wire.to, None).map_err(EditError::Refused)?;
+    connect::settle_terms(doc, &mut wire).map_err(EditError::Refused)?;
     doc.wires.insert(id, wire);
     Ok(Edit::RemoveWire(id))
 }
 
-fn change_wire(doc: &mut Scenario, id: WireId, wire: WireDoc) -> Result<Edit, EditError> {
+fn change_wire(doc: &mut Scenario, id: WireId, mut wire: WireDoc) -> Result<Edit, EditError> {
     if !doc.wires.contains_key(&id) {
         return Err(EditError::NoWire(id));
     }
     connect::check_wire(doc, wire.from, wire.to, Some(id)).map_err(EditError::Refused)?;
+    connect::settle_terms(doc, &mut wire).map_err(EditError::Refused)?;
     let known = doc.wires.get_mut(&id).ok_or(EditError::NoWire(id))?;
     Ok(Edit::ChangeWire(id, std::mem::replace(known, wire)))
 }

@@ -221,12 +221,11 @@ fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
             let from = (NodeId(reader.small()?), reader.small()?);
             let to = (NodeId(reader.small()?), reader.small()?);
             let link = WireDoc {
-                from,
-                to,
                 latency: SimDuration(reader.small()?),
                 jitter: SimDuration(reader.small()?),
                 loss: Ratio::from_millionths(reader.small()?),
                 on: reader.number()? == 1,
+                ..WireDoc::between(from, to)
             };
             if !ends.may_join(&link) {
                 return None;

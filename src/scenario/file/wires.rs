@@ -1,6 +1,6 @@
 //! The wires and boxes of a file.
 
-use super::super::connect::{End, check_wire, pairs, ports};
+use super::super::connect::{End, check_wire, pairs, ports, settle_terms};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
 use super::nodes::node_named;
 use super::section::{Cell, Problems, Section};
@@ -62,6 +62,10 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
                     on,
                     ..WireDoc::between(from, to)
                 };
+                let mut wire = wire;
+                if let Err(sentence) = settle_terms(doc, &mut wire) {
+                    problems.add(&place, sentence);
+                }
                 doc.wires.insert(id, wire);
                 if !look.is_plain() {
                     doc.looks.insert(id, look);
