@@ -10,14 +10,19 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod access;
 mod answers;
 pub mod endpoint;
+pub mod kms;
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
 pub mod tier;
+#[cfg(test)]
+mod town;
 pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
@@ -88,12 +93,16 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+<<<<<<< HEAD
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
+=======
+    KmsKey(kms::Key) of kms::SERVICE,
+>>>>>>> main
 }
 
 /// The world with all kinds in it.
