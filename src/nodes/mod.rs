@@ -93,16 +93,13 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
-<<<<<<< HEAD
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
-=======
     KmsKey(kms::Key) of kms::SERVICE,
->>>>>>> main
 }
 
 /// The world with all kinds in it.

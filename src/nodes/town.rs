@@ -64,7 +64,12 @@ impl Town {
         let wire = WireId(self.wires);
         self.wires += 1;
         let (from, to) = (self.id(from), self.id(to));
-        let out = self.world.info(from).and_then(|info| info.spec.port("out")).expect("out").0;
+        let out = self
+            .world
+            .info(from)
+            .and_then(|info| info.spec.port("out"))
+            .expect("out")
+            .0;
         let link = Link {
             loss,
             ..Link::between((from, out), (to, 0))
@@ -76,7 +81,9 @@ impl Town {
     /// All nodes begin.
     pub fn start(mut self) -> Town {
         for index in 0..self.names.len() {
-            self.world.apply(Input::Start(NodeId(index as u32 + 1))).expect("a node");
+            self.world
+                .apply(Input::Start(NodeId(index as u32 + 1)))
+                .expect("a node");
         }
         self
     }
@@ -118,7 +125,10 @@ impl Town {
 
     /// A metric of a node.
     pub fn metric(&self, name: &str, metric: &str) -> i64 {
-        self.world.metrics(self.id(name)).and_then(|all| all.get(metric)).expect("a metric")
+        self.world
+            .metrics(self.id(name))
+            .and_then(|all| all.get(metric))
+            .expect("a metric")
     }
 
     /// The card of a node.

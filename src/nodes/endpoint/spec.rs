@@ -395,7 +395,7 @@ pub const SMS: NodeSpec = NodeSpec {
                 "PhoneNumber",
                 "",
                 Unit::None,
-                FieldType::Text { max: 16, lines: false },
+                FieldType::Text { max: 20, lines: false },
                 Initial::Text("+12065550100"),
                 "END-061",
                 "Its number with + and the country, as E.164 writes it.",
