@@ -11,6 +11,7 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+pub mod database;
 pub mod kms;
 pub mod producer;
 pub mod service;
@@ -87,6 +88,8 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    DynamoDbTable(database::Table) of database::SERVICE,
+    RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
 }
 
