@@ -13,6 +13,7 @@
 pub mod access;
 pub mod database;
 pub mod kms;
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
