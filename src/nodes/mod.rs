@@ -10,8 +10,11 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod access;
 #[cfg(test)]
 pub(crate) mod hub;
+pub mod kms;
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
@@ -89,6 +92,7 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    KmsKey(kms::Key) of kms::SERVICE,
 }
 
 /// The world with all kinds in it.
