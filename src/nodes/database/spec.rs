@@ -163,5 +163,17 @@ static FIDELITY: &[Fidelity] = &[
         "END-046",
         "Connections are taken for each write and given back after it.",
     ),
+    Fidelity::note(
+        "END-003, END-043",
+        "A producer that sends to a queue gets the queue's answer only: that is the whole of it.",
+    ),
+    Fidelity::note(
+        "END-047",
+        "A worker whose write is rejected leaves its message to the visibility timeout, or backs off, by its own settings.",
+    ),
+    Fidelity::note(
+        "END-048",
+        "Order of writes comes from a FIFO queue in front; a database writes what comes as it comes.",
+    ),
     Fidelity::note("END-049", "It shows at the queue: ApproximateAgeOfOldestMessage."),
 ];
