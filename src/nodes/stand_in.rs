@@ -20,17 +20,12 @@ const fn number(name: &'static str, initial: i64) -> FieldSpec {
         rule: "",
         change: Change::Live,
         command: "",
+        valid: |_| Ok(()),
     }
 }
 
 const fn port(name: &'static str, flow: Flow, speaks: Speaks) -> PortSpec {
-    PortSpec {
-        name,
-        label: name,
-        flow,
-        speaks,
-        max_wires: 100,
-    }
+    PortSpec::new(name, name, flow, speaks).at_most(100)
 }
 
 /// Its description.
@@ -114,7 +109,7 @@ impl Node for StandIn {
     fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
         match stimulus {
             Stimulus::Request { from, request } => match request {
-                Request::Put { messages, batch } => {
+                Request::Put { messages, batch, .. } => {
                     self.puts.push((messages.len(), batch));
                     let results = messages.into_iter().map(|message| self.put(message, cx)).collect();
                     cx.reply(from, Response::Put(results));
@@ -204,7 +199,7 @@ impl StandIn {
             sent: now,
             hidden: now,
         });
-        Ok(Receipt { message: id })
+        Ok(Receipt::of(id))
     }
 
     fn take(

@@ -4,7 +4,7 @@ use super::document::{Scenario, WireDoc};
 use super::edit::Edit;
 use crate::api::port_pairs;
 use crate::base::{NodeId, WireId};
-use crate::sim::{FieldType, Flow, NodeSpec, PortSpec, Speaks, Value};
+use crate::sim::{FieldSpec, FieldType, Flow, NodeSpec, PortSpec, Speaks, Value, WireSpec};
 
 /// An end of a wire: a node and the index of one of its ports.
 pub type End = (NodeId, u8);
@@ -99,6 +99,10 @@ pub(super) fn check_wire(doc: &Scenario, from: End, to: End, own: Option<WireId>
     if start.speaks != end.speaks {
         return Err(mismatch(giver, start, taker));
     }
+    let kind = |id: NodeId| doc.nodes[&id].settings.spec();
+    for refusal in [(start.accepts)(kind(to.0)), (end.accepts)(kind(from.0))] {
+        refusal.map_err(str::to_string)?;
+    }
     let others = || {
         doc.wires
             .iter()
@@ -119,6 +123,37 @@ pub(super) fn check_wire(doc: &Scenario, from: End, to: End, own: Option<WireId>
         }
     }
     Ok(())
+}
+
+/// What can be set on a wire between two ports; nothing where one of them does not exist.
+pub fn wire_spec(doc: &Scenario, from: End, to: End) -> &'static WireSpec {
+    match (doc.port(from), doc.port(to)) {
+        (Ok(start), Ok(end)) => WireSpec::between(start, end),
+        _ => &WireSpec::PLAIN,
+    }
+}
+
+/// Keeps of a wire's settings what its ends know, and checks that it goes together.
+pub(super) fn settle_terms(doc: &Scenario, wire: &mut WireDoc) -> Result<(), String> {
+    let spec = WireSpec::between(doc.port(wire.from)?, doc.port(wire.to)?);
+    wire.terms = wire.terms.described_by(spec);
+    let kind = |id: NodeId| doc.nodes[&id].settings.spec();
+    for field in spec.fields {
+        let value = wire.terms.get(field.name).unwrap_or_else(|| field.default_value());
+        check_term(doc, wire.from.0, spec, field, &value)?;
+    }
+    (spec.check)(&wire.terms, kind(wire.from.0), kind(wire.to.0))
+}
+
+/// Whether a setting of a wire that begins at this node may refer to what it refers to.
+pub(super) fn check_term(
+    doc: &Scenario,
+    from: NodeId,
+    spec: &WireSpec,
+    field: &FieldSpec,
+    value: &Value,
+) -> Result<(), String> {
+    check_target(doc, (from, spec.label), field, value)
 }
 
 fn plural(wires: u16) -> String {
@@ -145,10 +180,15 @@ pub(super) fn check_reference(
     field: &str,
     value: &Value,
 ) -> Result<(), String> {
-    let (Some((_, known)), Value::Node(Some(to))) = (spec.field(field), value) else {
-        return Ok(());
-    };
-    let FieldType::Node(kinds) = known.ty else {
+    match spec.field(field) {
+        Some((_, known)) => check_target(doc, (own, spec.subtitle), known, value),
+        None => Ok(()),
+    }
+}
+
+/// The same for a setting of a node or of a wire that begins there, called `owner` in the refusal.
+fn check_target(doc: &Scenario, (own, owner): (NodeId, &str), known: &FieldSpec, value: &Value) -> Result<(), String> {
+    let (FieldType::Node(kinds), Value::Node(Some(to)), field) = (known.ty, value, known.name) else {
         return Ok(());
     };
     let target = doc
@@ -173,8 +213,7 @@ pub(super) fn check_reference(
         format!(" ({})", known.rule)
     };
     Err(format!(
-        "{field} of a {} must be a {}; {} is a {}{reason}.",
-        spec.subtitle,
+        "{field} of a {owner} must be a {}; {} is a {}{reason}.",
         wanted.join(" or a "),
         target.name,
         target_spec.subtitle

@@ -194,6 +194,12 @@ impl Scenario {
         }
         for wire in self.wires.values_mut() {
             (wire.from.0, wire.to.0) = (new(wire.from.0), new(wire.to.0));
+            for (field, value) in wire.terms.changed().clone() {
+                if let Value::Node(Some(to)) = value {
+                    let renamed = wire.terms.set(field, Value::Node(Some(new(to))));
+                    debug_assert!(renamed.is_ok(), "a reference takes any node");
+                }
+            }
         }
         for check in &mut self.checks {
             check.fact.nodes_mut().iter_mut().for_each(|id| *id = new(*id));

@@ -162,7 +162,7 @@ impl<N: Kinds> World<N> {
                 let mut metrics = Metrics::default();
                 node.metrics(at, &mut metrics);
                 let values = metrics.0.into_iter().map(|(_, value)| value).collect();
-                self.samples.entry(*id).or_default().push(Point { at, values });
+                self.env.samples.entry(*id).or_default().push(Point { at, values });
             }
         }
     }

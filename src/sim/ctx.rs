@@ -3,15 +3,16 @@
 use super::agenda::{Agenda, Phase, Work};
 use super::effects::Effects;
 use super::message::{Draft, Message, Parcel, Request, Response};
-use super::metrics::Ledger;
+use super::metrics::{Ledger, Samples};
 use super::network::{CALL_TIMEOUT, Network, Passage};
 use super::node::{Caller, Timer};
 use super::rule::Rule;
+use super::settings::Terms;
 use super::spec::{ChargeSpec, QuotaSpec};
 use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
-use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
+use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId, fingerprint, mix};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -25,6 +26,8 @@ pub(super) struct Env {
     pub network: Network,
     pub ledger: Ledger,
     pub directory: Rc<BTreeMap<NodeId, NodeInfo>>,
+    /// The minute points of each node.
+    pub samples: BTreeMap<NodeId, Samples>,
     pub next_call: u64,
     pub answers: BTreeMap<u64, Response>,
     pub effects: Effects,
@@ -90,6 +93,23 @@ impl Ctx<'_> {
     /// The node at the other end of a wire.
     pub fn peer(&self, wire: WireId) -> Option<NodeId> {
         self.env.network.get(wire).map(|link| link.peer_of(self.me))
+    }
+
+    /// What is set for the connection that a wire stands for; None when there is no such wire.
+    pub fn terms(&self, wire: WireId) -> Option<&Terms> {
+        self.env.network.get(wire).map(|link| &link.terms)
+    }
+
+    /// The node of this name and of one of these kinds. It may be gone or renamed at any time: look it up anew.
+    pub fn find(&self, name: &str, kinds: &[&str]) -> Option<NodeId> {
+        let fits = |info: &NodeInfo| info.name.as_ref() == name && kinds.contains(&info.spec.kind);
+        let found = self.env.directory.iter().find(|(_, info)| fits(info));
+        found.map(|(id, _)| *id)
+    }
+
+    /// The minute points of a node, the newest last: what CloudWatch knows of it.
+    pub fn samples(&self, node: NodeId) -> Option<&Samples> {
+        self.env.samples.get(&node)
     }
 
     /// Tells that something happened, because of what is being handled.
@@ -277,13 +297,41 @@ impl Ctx<'_> {
         call
     }
 
+    /// Calls a node that this one has a reference to and no wire: inside of AWS, at once. The answer comes as for
+    /// [`Ctx::call`], from the wire [`Caller::INSIDE`]; when the node is gone, its messages are lost and the answer is
+    /// [`Response::Unreachable`].
+    pub fn ask(&mut self, to: NodeId, request: Request) -> u64 {
+        self.env.next_call += 1;
+        let from = Caller {
+            node: self.me,
+            call: self.env.next_call,
+            wire: Caller::INSIDE,
+        };
+        if let Request::Put { messages, .. } = &request {
+            for message in messages {
+                let moved = Happening::Moved { to };
+                self.env
+                    .trace
+                    .push(self.env.now, self.me, message.id, moved, None, self.cause);
+            }
+        }
+        let phase = match &request {
+            Request::Put { .. } => Phase::Sends,
+            Request::Take { .. } => Phase::Receives,
+            Request::Settle { .. } => Phase::Finish,
+        };
+        let work = Work::Request { to, from, request };
+        self.env.agenda.push(self.env.now, phase, 0, self.cause, work);
+        from.call
+    }
+
     /// A caller that stands for the person at the console. Its answer is kept by the world until it is taken.
     pub fn operator(&mut self) -> Caller {
         self.env.next_call += 1;
         Caller {
             node: NodeId::OPERATOR,
             call: self.env.next_call,
-            wire: WireId(u32::MAX),
+            wire: Caller::INSIDE,
         }
     }
 
@@ -294,14 +342,17 @@ impl Ctx<'_> {
             return;
         }
         let cause = self.cause;
-        let (delay, response) = match self
-            .env
-            .network
-            .pass(to.wire, self.me)
-            .map_or(Passage::Lost, |(_, passage)| passage)
-        {
+        let passage = if to.wire == Caller::INSIDE {
+            Passage::Arrives(SimDuration::ZERO)
+        } else {
+            let passed = self.env.network.pass(to.wire, self.me);
+            passed.map_or(Passage::Lost, |(_, passage)| passage)
+        };
+        let (delay, response) = match passage {
             Passage::Arrives(span) => {
-                if let Response::Took(deliveries) = &response {
+                if let Response::Took(deliveries) = &response
+                    && to.wire != Caller::INSIDE
+                {
                     let arrives = self.env.now + span;
                     let messages = deliveries.iter().map(|delivery| delivery.message.as_ref());
                     self.env.cross(to.wire, self.me, messages);

@@ -5,6 +5,7 @@ use super::ctx::Ctx;
 use super::network::{Link, Place};
 use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
 use super::settings::Settings;
+use super::spec::WireSpec;
 use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening};
 use super::world::{NodeInfo, World};
@@ -176,15 +177,18 @@ impl<N: Kinds> World<N> {
         directory.get_mut(&id).map(change).ok_or(InputError::NoNode(id))
     }
 
-    fn wire(&mut self, id: WireId, link: Link) -> Result<(), InputError> {
-        for (node, port) in [link.from, link.to] {
+    fn wire(&mut self, id: WireId, mut link: Link) -> Result<(), InputError> {
+        let port = |(node, port): (NodeId, u8)| {
             let info = self.env.directory.get(&node).ok_or(InputError::NoNode(node))?;
-            if usize::from(port) >= info.spec.ports.len() {
-                return Err(InputError::NoPort(node, port));
-            }
-        }
+            let ports = info.spec.ports;
+            ports.get(usize::from(port)).ok_or(InputError::NoPort(node, port))
+        };
+        let spec = WireSpec::between(port(link.from)?, port(link.to)?);
+        link.terms = link.terms.described_by(spec);
         let ends = [link.from, link.to];
-        let fresh = self.env.network.get(id).is_none();
+        let before = self.env.network.get(id);
+        let fresh = before.is_none();
+        let renegotiated = before.is_some_and(|before| before.terms != link.terms);
         let place = |node: NodeId| {
             self.env
                 .directory
@@ -200,6 +204,8 @@ impl<N: Kinds> World<N> {
                     info.wires.sort_unstable_by_key(|(_, wire)| *wire);
                 })?;
             }
+        }
+        if fresh || renegotiated {
             for (node, _) in ends {
                 self.stimulate(node, Stimulus::Rewired)?;
             }
@@ -241,7 +247,7 @@ impl<N: Kinds> World<N> {
         if let Some(info) = Rc::make_mut(&mut self.env.directory).remove(&id) {
             self.departed.insert((info.spec.kind, info.name), self.env.now);
         }
-        self.samples.remove(&id);
+        self.env.samples.remove(&id);
         self.series.forget(id);
         let now = self.env.now;
         self.env.trace.measure(|meter| meter.remove(id, now));

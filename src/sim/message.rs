@@ -138,6 +138,16 @@ pub enum Settlement {
     Extend(SimDuration),
 }
 
+/// What a caller that puts a message waits for. A queue, which only keeps messages, makes no difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Awaits {
+    /// That the message is taken over; what becomes of it is none of the caller's business (AWS: `Event`).
+    #[default]
+    Acceptance,
+    /// That the work is done, and its result (AWS: `RequestResponse`; a call of an HTTP endpoint).
+    Result,
+}
+
 /// A call from one node to another.
 #[derive(Clone, Debug)]
 pub enum Request {
@@ -147,6 +157,8 @@ pub enum Request {
         messages: SmallVec<[Rc<Message>; 1]>,
         /// Which form of the action.
         batch: bool,
+        /// What the caller waits for.
+        awaits: Awaits,
     },
     /// Please give me messages.
     Take {
@@ -167,10 +179,19 @@ pub enum Request {
 }
 
 /// Proof that a message was accepted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Receipt {
     /// The accepted message, or the original of which it was a duplicate.
     pub message: MessageId,
+    /// The body of the result, for a caller that awaits one and a node that gives one.
+    pub result: Option<Rc<str>>,
+}
+
+impl Receipt {
+    /// Without a result.
+    pub const fn of(message: MessageId) -> Receipt {
+        Receipt { message, result: None }
+    }
 }
 
 /// A refusal by a simulated service: an outcome that is drawn and taught, not an error of this program.

@@ -35,7 +35,7 @@ pub use gate::{Gate, Throttling};
 pub use input::{Input, InputError};
 pub use invariants::violations;
 pub use message::{
-    Attribute, AttributeValue, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
+    Attribute, AttributeValue, Awaits, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
     Settlement,
 };
 pub use meter::{
@@ -47,10 +47,10 @@ pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
 pub use rule::Rule;
 pub use series::Series;
-pub use settings::{SettingError, Settings, Value, decimal};
+pub use settings::{Described, SettingError, Settings, Terms, Value, decimal};
 pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
-    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec,
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;

@@ -1,5 +1,7 @@
 //! Wires between nodes: latency, jitter, loss, partitions, regions and zones.
 
+use super::settings::Terms;
+use super::spec::WireSpec;
 use crate::base::{NodeId, Ratio, SimDuration, Stream, WireId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -22,6 +24,8 @@ pub struct Link {
     pub loss: Ratio,
     /// Off is a partition: nothing arrives.
     pub on: bool,
+    /// What is set for this connection.
+    pub terms: Terms,
 }
 
 impl Link {
@@ -34,6 +38,7 @@ impl Link {
             jitter: SimDuration::ZERO,
             loss: Ratio::NEVER,
             on: true,
+            terms: Terms::new(&WireSpec::PLAIN),
         }
     }
 

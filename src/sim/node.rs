@@ -106,6 +106,11 @@ pub struct Caller {
     pub wire: WireId,
 }
 
+impl Caller {
+    /// In place of a wire: a call inside of AWS, or by the person at the console.
+    pub const INSIDE: WireId = WireId(u32::MAX);
+}
+
 /// A node's own alarm clock: what to do and to what. Only the node that set it reads it. There is no way to cancel:
 /// a node whose plans have changed ignores the alarm when it rings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -145,7 +150,7 @@ pub enum Stimulus {
     Timer(Timer),
     /// Its settings changed.
     Reconfigure(Settings),
-    /// Its wires changed.
+    /// Its wires changed, or what is set for one of them.
     Rewired,
     /// Something is done to it from outside.
     Fault(Fault),

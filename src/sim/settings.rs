@@ -1,6 +1,6 @@
 //! The settings of one node: what differs from the defaults of its kind.
 
-use super::spec::{FieldSpec, FieldType, Initial, NodeSpec};
+use super::spec::{FieldSpec, FieldType, Initial, NodeSpec, WireSpec};
 use crate::base::{NodeId, Ratio, SimDuration};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,28 +37,75 @@ impl fmt::Display for SettingError {
     }
 }
 
+/// What has settings: a kind of node, or a kind of connection.
+pub trait Described: 'static {
+    /// What tells it from others: `sqs-standard`.
+    fn key(&self) -> &'static str;
+    /// What it is called in a sentence: `SQS queue`.
+    fn called(&self) -> &'static str;
+    /// Its settings.
+    fn fields(&self) -> &'static [FieldSpec];
+}
+
+impl Described for NodeSpec {
+    fn key(&self) -> &'static str {
+        self.kind
+    }
+    fn called(&self) -> &'static str {
+        self.label
+    }
+    fn fields(&self) -> &'static [FieldSpec] {
+        self.fields
+    }
+}
+
+impl Described for WireSpec {
+    fn key(&self) -> &'static str {
+        self.label
+    }
+    fn called(&self) -> &'static str {
+        self.label
+    }
+    fn fields(&self) -> &'static [FieldSpec] {
+        self.fields
+    }
+}
+
 /// The settings of a node: a kind, and what differs from its defaults.
-#[derive(Clone)]
-pub struct Settings {
-    spec: &'static NodeSpec,
+pub struct Settings<S: 'static = NodeSpec> {
+    spec: &'static S,
     changed: BTreeMap<&'static str, Value>,
 }
 
-impl PartialEq for Settings {
-    fn eq(&self, other: &Settings) -> bool {
-        self.spec.kind == other.spec.kind && self.changed == other.changed
+/// The settings of a wire: those of a subscription, an event source mapping, a target.
+pub type Terms = Settings<WireSpec>;
+
+impl<S> Clone for Settings<S> {
+    fn clone(&self) -> Settings<S> {
+        Settings {
+            spec: self.spec,
+            changed: self.changed.clone(),
+        }
     }
 }
 
-impl fmt::Debug for Settings {
+impl<S: Described> PartialEq for Settings<S> {
+    fn eq(&self, other: &Settings<S>) -> bool {
+        self.spec.key() == other.spec.key() && self.changed == other.changed
+    }
+}
+
+impl<S: Described> Eq for Settings<S> {}
+
+impl<S: Described> fmt::Debug for Settings<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?}", self.spec.kind, self.changed)
+        write!(f, "{} {:?}", self.spec.key(), self.changed)
     }
 }
 
-impl Settings {
+impl<S: Described> Settings<S> {
     /// All defaults.
-    pub fn new(spec: &'static NodeSpec) -> Settings {
+    pub fn new(spec: &'static S) -> Settings<S> {
         Settings {
             spec,
             changed: BTreeMap::new(),
@@ -66,8 +113,18 @@ impl Settings {
     }
 
     /// The kind they belong to.
-    pub fn spec(&self) -> &'static NodeSpec {
+    pub fn spec(&self) -> &'static S {
         self.spec
+    }
+
+    /// The same settings as far as something else has them too.
+    pub fn described_by<T: Described>(&self, spec: &'static T) -> Settings<T> {
+        let mut settings = Settings::new(spec);
+        for (name, value) in &self.changed {
+            // What does not fit is what the other has not.
+            let _ = settings.set(name, value.clone());
+        }
+        settings
     }
 
     /// What differs from the defaults, by name.
@@ -80,7 +137,7 @@ impl Settings {
         if let Some(value) = self.changed.get(name) {
             return Some(value.clone());
         }
-        self.spec.field(name).map(|(_, field)| field.default_value())
+        self.field(name).map(FieldSpec::default_value)
     }
 
     /// Whether a field differs from its default.
@@ -90,11 +147,18 @@ impl Settings {
 
     /// Takes a value after checking its type and range. Setting the default removes the entry.
     pub fn set(&mut self, name: &str, value: Value) -> Result<(), SettingError> {
-        let Some((_, field)) = self.spec.field(name) else {
-            let known: Vec<&str> = self.spec.fields.iter().map(|field| field.name).collect();
+        let Some(field) = self.field(name) else {
+            let known: Vec<&str> = self.spec.fields().iter().map(|field| field.name).collect();
             return Err(SettingError {
                 field: name.to_string(),
-                hint: format!("{} has no such setting. It has: {}.", self.spec.label, known.join(", ")),
+                hint: match known.as_slice() {
+                    [] => format!("{} has no settings of its own.", self.spec.called()),
+                    known => format!(
+                        "{} has no such setting. It has: {}.",
+                        self.spec.called(),
+                        known.join(", ")
+                    ),
+                },
             });
         };
         field.check(&value)?;
@@ -115,7 +179,7 @@ impl Settings {
     pub fn number(&self, name: &str) -> i64 {
         match self.get(name) {
             Some(Value::Number(number)) => number,
-            other => unreachable!("{}.{name} is no number but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no number but {other:?}", self.spec.key()),
         }
     }
 
@@ -123,7 +187,7 @@ impl Settings {
     pub fn flag(&self, name: &str) -> bool {
         match self.get(name) {
             Some(Value::Bool(flag)) => flag,
-            other => unreachable!("{}.{name} is no flag but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no flag but {other:?}", self.spec.key()),
         }
     }
 
@@ -131,7 +195,7 @@ impl Settings {
     pub fn choice(&self, name: &str) -> u16 {
         match self.get(name) {
             Some(Value::Choice(index)) => index,
-            other => unreachable!("{}.{name} is no choice but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no choice but {other:?}", self.spec.key()),
         }
     }
 
@@ -139,7 +203,7 @@ impl Settings {
     pub fn text(&self, name: &str) -> Rc<str> {
         match self.get(name) {
             Some(Value::Text(text)) => text,
-            other => unreachable!("{}.{name} is no text but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no text but {other:?}", self.spec.key()),
         }
     }
 
@@ -147,7 +211,7 @@ impl Settings {
     pub fn node(&self, name: &str) -> Option<NodeId> {
         match self.get(name) {
             Some(Value::Node(node)) => node,
-            other => unreachable!("{}.{name} is no reference but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no reference but {other:?}", self.spec.key()),
         }
     }
 
@@ -169,10 +233,14 @@ impl Settings {
         Ratio::from_millionths(self.number(name) * millionths)
     }
 
+    fn field(&self, name: &str) -> Option<&'static FieldSpec> {
+        self.spec.fields().iter().find(|field| field.name == name)
+    }
+
     fn places(&self, name: &str) -> u32 {
-        match self.spec.field(name).map(|(_, field)| field.ty) {
+        match self.field(name).map(|field| field.ty) {
             Some(FieldType::Number { places, .. }) => u32::from(places),
-            other => unreachable!("{}.{name} is no number but {other:?}", self.spec.kind),
+            other => unreachable!("{}.{name} is no number but {other:?}", self.spec.key()),
         }
     }
 }
@@ -197,7 +265,12 @@ impl FieldSpec {
             }
             (FieldType::Bool, Value::Bool(_)) | (FieldType::Node(_), Value::Node(_)) => return Ok(()),
             (FieldType::Choice(choices), Value::Choice(index)) if usize::from(*index) < choices.len() => return Ok(()),
-            (FieldType::Text { max, .. }, Value::Text(text)) if text.chars().count() <= max as usize => return Ok(()),
+            (FieldType::Text { max, .. }, Value::Text(text)) if text.chars().count() <= max as usize => {
+                match (self.valid)(text) {
+                    Ok(()) => return Ok(()),
+                    Err(hint) => hint,
+                }
+            }
             (FieldType::Number { .. }, Value::Number(number)) => {
                 format!(
                     "{} is out of range. Use {}.",

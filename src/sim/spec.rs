@@ -1,6 +1,7 @@
 //! How a kind of node describes itself. Palette, inspector, help, console, document and link read nothing else.
 
 use super::rule::Rule;
+use super::settings::Terms;
 
 /// Everything there is to say about a kind, as constants.
 #[derive(Debug)]
@@ -72,11 +73,13 @@ pub enum Category {
     Workflows,
     /// Where messages end.
     Endpoints,
+    /// What watches and protects the others.
+    Operations,
 }
 
 impl Category {
     /// All, in the palette's order.
-    pub const ALL: [Category; 7] = [
+    pub const ALL: [Category; 8] = [
         Category::Sources,
         Category::Queues,
         Category::Streams,
@@ -84,6 +87,7 @@ impl Category {
         Category::Compute,
         Category::Workflows,
         Category::Endpoints,
+        Category::Operations,
     ];
 
     /// The heading in the palette.
@@ -96,6 +100,7 @@ impl Category {
             Category::Compute => "Compute",
             Category::Workflows => "Workflows",
             Category::Endpoints => "Endpoints",
+            Category::Operations => "Operations",
         }
     }
 
@@ -109,6 +114,7 @@ impl Category {
             Category::Compute => "compute",
             Category::Workflows => "flow",
             Category::Endpoints => "end",
+            Category::Operations => "ops",
         }
     }
 }
@@ -126,6 +132,69 @@ pub struct PortSpec {
     pub speaks: Speaks,
     /// How many wires it takes at most.
     pub max_wires: u16,
+    /// What can be set on its wires. Of the two ports that a wire joins at most one says anything.
+    pub wire: &'static WireSpec,
+    /// Whether a node of another kind may be at the other end of its wires: `Err` is a sentence that names the rule.
+    pub accepts: fn(&NodeSpec) -> Result<(), &'static str>,
+}
+
+impl PortSpec {
+    /// A port for any number of plain wires to whatever speaks the same.
+    pub const fn new(name: &'static str, label: &'static str, flow: Flow, speaks: Speaks) -> PortSpec {
+        PortSpec {
+            name,
+            label,
+            flow,
+            speaks,
+            max_wires: u16::MAX,
+            wire: &WireSpec::PLAIN,
+            accepts: |_| Ok(()),
+        }
+    }
+
+    /// The same for at most so many wires.
+    pub const fn at_most(self, max_wires: u16) -> PortSpec {
+        PortSpec { max_wires, ..self }
+    }
+
+    /// The same with settings on its wires.
+    pub const fn with(self, wire: &'static WireSpec) -> PortSpec {
+        PortSpec { wire, ..self }
+    }
+
+    /// The same for some kinds only.
+    pub const fn only(self, accepts: fn(&NodeSpec) -> Result<(), &'static str>) -> PortSpec {
+        PortSpec { accepts, ..self }
+    }
+}
+
+/// What can be set on a wire: what AWS keeps for a connection, such as a subscription or an event source mapping.
+#[derive(Debug)]
+pub struct WireSpec {
+    /// What the connection is: `Subscription`. Unlike that of any other; "" for a plain wire.
+    pub label: &'static str,
+    /// Its settings. The order is the code in links: append only.
+    pub fields: &'static [FieldSpec],
+    /// Whether these settings go together, and with the kinds where the wire begins and ends: `Err` is a sentence.
+    pub check: fn(&Terms, &NodeSpec, &NodeSpec) -> Result<(), String>,
+}
+
+impl WireSpec {
+    /// A wire without settings.
+    pub const PLAIN: WireSpec = WireSpec {
+        label: "",
+        fields: &[],
+        check: |_, _, _| Ok(()),
+    };
+
+    /// What can be set on a wire between two ports.
+    pub fn between(start: &PortSpec, end: &PortSpec) -> &'static WireSpec {
+        if start.wire.fields.is_empty() {
+            end.wire
+        } else {
+            start.wire
+        }
+    }
 }
 
 /// Which way messages flow through a port.
@@ -167,8 +236,11 @@ pub struct FieldSpec {
     pub rule: &'static str,
     /// When it can be changed.
     pub change: Change,
-    /// The console command that this setting stands for, with `{name}` and `{value}`; "" for the general one.
+    /// The console command that this setting stands for, with `{name}` (for a wire `{from}` and `{to}`) and `{value}`; ""
+    /// for the general one.
     pub command: &'static str,
+    /// For texts of a form of their own, such as a filter policy: what is wrong with one and how to mend it.
+    pub valid: fn(&str) -> Result<(), String>,
 }
 
 impl FieldSpec {
@@ -191,7 +263,75 @@ impl FieldSpec {
             rule: "",
             change: Change::Live,
             command: "",
+            valid: |_| Ok(()),
         }
+    }
+}
+
+/// The usual fields in one line each; [`FieldSpec::told`] adds what a person should know.
+impl FieldSpec {
+    /// A field without a word of help yet.
+    pub const fn plain(name: &'static str, unit: Unit, ty: FieldType, initial: Initial) -> FieldSpec {
+        FieldSpec::live(name, "", unit, ty, initial, "")
+    }
+
+    /// A whole number from a range.
+    pub const fn whole(name: &'static str, unit: Unit, range: (i64, i64), initial: i64) -> FieldSpec {
+        let ty = FieldType::whole(range.0, range.1);
+        FieldSpec::plain(name, unit, ty, Initial::Number(initial))
+    }
+
+    /// One of a few, by index.
+    pub const fn choice(name: &'static str, choices: &'static [Choice], initial: u16) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Choice(choices), Initial::Choice(initial))
+    }
+
+    /// Yes or no.
+    pub const fn flag(name: &'static str, initial: bool) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Bool, Initial::Bool(initial))
+    }
+
+    /// A text, empty at first.
+    pub const fn text(name: &'static str, max: u32, lines: bool) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Text { max, lines }, Initial::Text(""))
+    }
+
+    /// A share from 0 to 100 %, in hundredths of a percent.
+    pub const fn chance(name: &'static str, hundredths: i64) -> FieldSpec {
+        let ty = FieldType::Number {
+            min: 0,
+            max: 10_000,
+            places: 2,
+        };
+        FieldSpec::plain(name, Unit::Percent, ty, Initial::Number(hundredths))
+    }
+
+    /// Another node of one of these kinds, or none.
+    pub const fn reference(name: &'static str, kinds: &'static [&'static str]) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Node(kinds), Initial::Nothing)
+    }
+
+    /// The same with its group, its rule (or "") and its help.
+    pub const fn told(self, group: &'static str, rule: &'static str, help: &'static str) -> FieldSpec {
+        FieldSpec {
+            group,
+            rule,
+            help,
+            ..self
+        }
+    }
+
+    /// The same, fixed when the node is made.
+    pub const fn at_creation(self) -> FieldSpec {
+        FieldSpec {
+            change: Change::AtCreation,
+            ..self
+        }
+    }
+
+    /// The same for texts of a form of their own; see [`FieldSpec::valid`].
+    pub const fn checked(self, valid: fn(&str) -> Result<(), String>) -> FieldSpec {
+        FieldSpec { valid, ..self }
     }
 }
 
@@ -275,6 +415,13 @@ pub struct Choice {
     pub label: &'static str,
 }
 
+impl Choice {
+    /// With both names.
+    pub const fn named(name: &'static str, label: &'static str) -> Choice {
+        Choice { name, label }
+    }
+}
+
 /// The value of a field until someone says otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Initial {
@@ -310,6 +457,20 @@ pub struct MetricSpec {
     pub kind: MetricKind,
     /// One sentence.
     pub help: &'static str,
+}
+
+impl MetricSpec {
+    /// What goes up and down.
+    pub const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+        let kind = MetricKind::Gauge;
+        MetricSpec { name, unit, kind, help }
+    }
+
+    /// What only grows.
+    pub const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+        let kind = MetricKind::Counter;
+        MetricSpec { name, unit, kind, help }
+    }
 }
 
 /// What is worth a look among the metrics, what costs money, and what is limited.
@@ -396,6 +557,13 @@ pub struct Fidelity {
     pub note: &'static str,
 }
 
+impl Fidelity {
+    /// With both.
+    pub const fn note(rule: &'static str, note: &'static str) -> Fidelity {
+        Fidelity { rule, note }
+    }
+}
+
 /// Something one can do to a node with a button. It stands for a command, which is shown and recorded.
 #[derive(Debug)]
 pub struct Button {
@@ -429,6 +597,26 @@ pub struct Param {
     pub ty: ParamType,
     /// Whether the action needs it.
     pub required: bool,
+}
+
+impl Param {
+    /// A member that the action needs.
+    pub const fn required(name: &'static str, ty: ParamType) -> Param {
+        Param {
+            name,
+            ty,
+            required: true,
+        }
+    }
+
+    /// A member that may be left out.
+    pub const fn optional(name: &'static str, ty: ParamType) -> Param {
+        Param {
+            name,
+            ty,
+            required: false,
+        }
+    }
 }
 
 /// What an input member is, as the AWS CLI takes it.

@@ -101,7 +101,7 @@ impl<N: Kinds> World<N> {
             Work::Request {
                 to,
                 from,
-                request: Request::Put { messages, .. },
+                request: Request::Put { messages, awaits, .. },
             } => {
                 let Some(original) = messages.iter().find(|known| known.id == message) else {
                     return;
@@ -132,6 +132,7 @@ impl<N: Kinds> World<N> {
                     request: Request::Put {
                         messages: smallvec![Rc::new(copy)],
                         batch: false,
+                        awaits: *awaits,
                     },
                 };
                 self.env.agenda.push(now, Phase::Sends, 0, cause, again);

@@ -29,6 +29,7 @@ const FIELDS: &[FieldSpec] = &[FieldSpec {
     rule: "",
     change: Change::Live,
     command: "",
+    valid: |_| Ok(()),
 }];
 
 static SPEC: NodeSpec = NodeSpec {
@@ -43,20 +44,8 @@ static SPEC: NodeSpec = NodeSpec {
     base_name: "post",
     name_suffix: "",
     ports: &[
-        PortSpec {
-            name: "in",
-            label: "in",
-            flow: Flow::In,
-            speaks: Speaks::Put,
-            max_wires: 9,
-        },
-        PortSpec {
-            name: "out",
-            label: "out",
-            flow: Flow::Out,
-            speaks: Speaks::Put,
-            max_wires: 9,
-        },
+        PortSpec::new("in", "in", Flow::In, Speaks::Put).at_most(9),
+        PortSpec::new("out", "out", Flow::Out, Speaks::Put).at_most(9),
     ],
     fields: FIELDS,
     measures: Measures::NONE,
@@ -100,6 +89,7 @@ impl Node for Post {
                         Request::Put {
                             messages: smallvec![message],
                             batch: false,
+                            awaits: Awaits::Result,
                         },
                     )),
                     None => self.kept.push(message),
@@ -114,10 +104,7 @@ impl Node for Post {
                 for message in &messages {
                     cx.tell(message.id, Happening::Stored { visible: cx.now() }, None);
                 }
-                let receipts = messages
-                    .iter()
-                    .map(|message| Ok(Receipt { message: message.id }))
-                    .collect();
+                let receipts = messages.iter().map(|message| Ok(Receipt::of(message.id))).collect();
                 self.kept.extend(messages);
                 cx.reply(from, Response::Put(receipts));
             }
@@ -208,12 +195,9 @@ fn settings(period_millis: i64) -> Settings {
 
 fn link(from: u32, to: u32) -> Link {
     Link {
-        from: (NodeId(from), 1),
-        to: (NodeId(to), 0),
         latency: SimDuration::from_millis(5),
         jitter: SimDuration::from_millis(3),
-        loss: Ratio(0),
-        on: true,
+        ..Link::between((NodeId(from), 1), (NodeId(to), 0))
     }
 }
 

@@ -45,7 +45,6 @@ impl NodeInfo {
 #[derive(Clone, Debug)]
 pub struct World<N> {
     pub(super) nodes: BTreeMap<NodeId, Rc<N>>,
-    pub(super) samples: BTreeMap<NodeId, Samples>,
     pub(super) series: Series,
     pub(super) departed: BTreeMap<(&'static str, Rc<str>), SimTime>,
     pub(super) env: Env,
@@ -74,6 +73,7 @@ impl<N: Kinds> World<N> {
             network: Network::new(cross_region, cross_zone),
             ledger: Ledger::default(),
             directory: Rc::default(),
+            samples: BTreeMap::new(),
             next_call: 0,
             answers: BTreeMap::new(),
             effects: Default::default(),
@@ -81,7 +81,6 @@ impl<N: Kinds> World<N> {
         };
         World {
             nodes: BTreeMap::new(),
-            samples: BTreeMap::new(),
             series: Series::default(),
             departed: BTreeMap::new(),
             env,
@@ -185,7 +184,7 @@ impl<N: Kinds> World<N> {
 
     /// A node's minute points.
     pub fn samples(&self, id: NodeId) -> Option<&Samples> {
-        self.samples.get(&id)
+        self.env.samples.get(&id)
     }
 
     /// The course of all metrics since the start, for charts.
@@ -216,7 +215,6 @@ impl<N: Kinds> World<N> {
     pub fn checkpoint(&self) -> World<N> {
         World {
             nodes: self.nodes.clone(),
-            samples: self.samples.clone(),
             series: self.series.clone(),
             departed: self.departed.clone(),
             env: Env {
@@ -227,6 +225,7 @@ impl<N: Kinds> World<N> {
                 network: self.env.network.clone(),
                 ledger: self.env.ledger,
                 directory: Rc::clone(&self.env.directory),
+                samples: self.env.samples.clone(),
                 next_call: self.env.next_call,
                 answers: self.env.answers.clone(),
                 effects: self.env.effects.clone(),

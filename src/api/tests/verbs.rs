@@ -2,7 +2,7 @@
 
 use super::world_with;
 use crate::api::{CommandError, Performed, complete, perform};
-use crate::base::{NodeId, SimDuration, WireId};
+use crate::base::{NodeId, WireId};
 use crate::nodes::World;
 use crate::nodes::kind;
 use crate::sim::{Input, Link, Location, Settings, Value};
@@ -20,14 +20,7 @@ fn shop() -> World {
     };
     world.apply(add).expect("a new node");
     let orders = world.find("orders").expect("a queue");
-    let link = Link {
-        from: (id, 0),
-        to: (orders, 0),
-        latency: SimDuration::ZERO,
-        jitter: SimDuration::ZERO,
-        loss: crate::base::Ratio::NEVER,
-        on: true,
-    };
+    let link = Link::between((id, 0), (orders, 0));
     world.apply(Input::Wire(WireId(1), link)).expect("a wire");
     world
 }

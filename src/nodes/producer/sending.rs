@@ -4,7 +4,7 @@ use super::config::Config;
 use super::in_flight::InFlight;
 use super::{FLUSH, RETRY};
 use crate::base::{SimDuration, SimTime, Stream, WireId};
-use crate::sim::{Ctx, Fate, Happening, Message, Metrics, Phase, Refusal, Request, Response, Timer};
+use crate::sim::{Awaits, Ctx, Fate, Happening, Message, Metrics, Phase, Refusal, Request, Response, Timer};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -156,6 +156,7 @@ impl Outbox {
         let request = Request::Put {
             messages: shipment.messages.clone(),
             batch: shipment.batch,
+            awaits: Awaits::Result,
         };
         let call = cx.call(shipment.wire, request);
         self.in_flight.push(call, shipment);

@@ -27,13 +27,7 @@ pub const SPEC: NodeSpec = NodeSpec {
     keywords: "source sender client app publisher load generator web frontend",
     base_name: "producer",
     name_suffix: "",
-    ports: &[PortSpec {
-        name: "out",
-        label: "messages out",
-        flow: Flow::Out,
-        speaks: Speaks::Put,
-        max_wires: 256,
-    }],
+    ports: &[PortSpec::new("out", "messages out", Flow::Out, Speaks::Put).at_most(256)],
     fields: FIELDS,
     measures: Measures {
         headline: "MessagesMade",

@@ -50,12 +50,8 @@ fn bench(changes: &[(&str, Value)], queues: u32, queue_changes: &[(&str, i64)]) 
 
 fn wire(index: u32, loss: Ratio) -> Link {
     Link {
-        from: (PRODUCER, 0),
-        to: (NodeId(2 + index), 0),
-        latency: SimDuration::ZERO,
-        jitter: SimDuration::ZERO,
         loss,
-        on: true,
+        ..Link::between((PRODUCER, 0), (NodeId(2 + index), 0))
     }
 }
 

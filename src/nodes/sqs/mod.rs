@@ -15,6 +15,7 @@
 //!
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
+mod access;
 pub mod action;
 pub mod api;
 pub mod check;
@@ -79,7 +80,7 @@ impl<D: Discipline> Node for Queue<D> {
         match stimulus {
             Stimulus::Start => self.start(cx),
             Stimulus::Request { from, request } => match request {
-                Request::Put { messages, batch } => self.put(from, messages, batch, cx),
+                Request::Put { messages, batch, .. } => self.put(from, messages, batch, cx),
                 Request::Take { max, wait, lease } => self.take(from, (max, wait, lease), cx),
                 Request::Settle { settlements, batch } => self.settle(from, settlements, batch, cx),
             },

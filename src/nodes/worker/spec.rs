@@ -39,20 +39,8 @@ pub const SPEC: NodeSpec = NodeSpec {
     base_name: "worker",
     name_suffix: "",
     ports: &[
-        PortSpec {
-            name: "in",
-            label: "messages in",
-            flow: Flow::In,
-            speaks: Speaks::Take,
-            max_wires: 64,
-        },
-        PortSpec {
-            name: "out",
-            label: "results out",
-            flow: Flow::Out,
-            speaks: Speaks::Put,
-            max_wires: 64,
-        },
+        PortSpec::new("in", "messages in", Flow::In, Speaks::Take).at_most(64),
+        PortSpec::new("out", "results out", Flow::Out, Speaks::Put).at_most(64),
     ],
     fields: FIELDS,
     measures: Measures {

@@ -72,12 +72,8 @@ impl Bench {
 
     fn wire(&mut self, id: u32, from: (NodeId, u8), to: (NodeId, u8), loss: Ratio) {
         let link = Link {
-            from,
-            to,
-            latency: SimDuration::ZERO,
-            jitter: SimDuration::ZERO,
             loss,
-            on: true,
+            ..Link::between(from, to)
         };
         self.world.apply(Input::Wire(WireId(id), link)).unwrap();
     }

@@ -5,7 +5,7 @@ use super::rules::SQS_084;
 use super::thread::Stage;
 use super::{Pending, WORK, Worker};
 use crate::base::{Scope, SimDuration, SimTime};
-use crate::sim::{Ctx, Delivery, Draft, Happening, Message, Phase, Request, Response};
+use crate::sim::{Awaits, Ctx, Delivery, Draft, Happening, Message, Phase, Request, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -102,6 +102,7 @@ impl Worker {
             let request = Request::Put {
                 messages: SmallVec::from_buf([message]),
                 batch: false,
+                awaits: Awaits::Result,
             };
             let call = cx.call(*wire, request);
             self.pending.insert(call, Pending::Forward(index));

@@ -16,13 +16,7 @@ use crate::sim::{
 use std::collections::BTreeSet;
 
 const fn port(name: &'static str, flow: Way, speaks: Speaks) -> PortSpec {
-    PortSpec {
-        name,
-        label: name,
-        flow,
-        speaks,
-        max_wires: 100,
-    }
+    PortSpec::new(name, name, flow, speaks).at_most(100)
 }
 
 const fn field(name: &'static str, ty: FieldType, initial: Initial) -> FieldSpec {
@@ -37,6 +31,7 @@ const fn field(name: &'static str, ty: FieldType, initial: Initial) -> FieldSpec
         rule,
         change: Change::Live,
         command,
+        valid: |_| Ok(()),
     }
 }
 

@@ -163,7 +163,7 @@ impl Session {
         };
         let others = nodes::KINDS.iter().filter(alike);
         let row = |other: &&'static crate::sim::NodeSpec| {
-            let settings = Settings::new(other);
+            let settings = Settings::new(*other);
             let variation = Variation::Kind { node, settings };
             VariationRow {
                 text: self.variation_text(&variation),
