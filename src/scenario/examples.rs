@@ -29,6 +29,7 @@ examples![
     "delay-queue",
     "message-timer",
     "dlq-and-redrive",
+    "write-buffer-db",
     "fifo-groups",
     "fifo-poison",
     "deduplication",
