@@ -12,6 +12,7 @@
 
 pub mod access;
 mod answers;
+pub mod bucket;
 pub mod database;
 pub mod endpoint;
 #[cfg(test)]
@@ -104,6 +105,7 @@ registry! {
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
+    S3Bucket(bucket::Bucket) of bucket::SERVICE,
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
