@@ -88,6 +88,8 @@ pub use wire_words::wire_kind;
 #[cfg(test)]
 mod drawing_tests;
 #[cfg(test)]
+mod host_tests;
+#[cfg(test)]
 mod menu_tests;
 #[cfg(test)]
 mod terms_tests;
