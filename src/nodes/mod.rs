@@ -11,6 +11,9 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+mod answers;
+pub mod database;
+pub mod endpoint;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
@@ -20,6 +23,9 @@ pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod tier;
+#[cfg(test)]
+mod town;
 pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
@@ -92,6 +98,14 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    HttpEndpoint(endpoint::HttpEndpoint),
+    Email(endpoint::Email),
+    Sms(endpoint::Sms),
+    MobilePush(endpoint::MobilePush),
+    Service(tier::Service),
+    LoadBalancer(tier::LoadBalancer),
+    DynamoDbTable(database::Table) of database::SERVICE,
+    RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
 }
 
