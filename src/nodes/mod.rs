@@ -14,6 +14,7 @@ pub mod access;
 pub mod kms;
 pub mod producer;
 pub mod service;
+pub mod sns;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
@@ -85,6 +86,8 @@ macro_rules! registry {
 registry! {
     SqsStandard(sqs::Standard) of sqs::SERVICE,
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
+    SnsStandard(sns::Standard),
+    SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
     KmsKey(kms::Key) of kms::SERVICE,

@@ -33,6 +33,7 @@ examples![
     "fifo-poison",
     "deduplication",
     "fair-queues",
+    "sns-fan-out",
 ];
 
 /// The example of this name.
