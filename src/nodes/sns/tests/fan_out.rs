@@ -15,6 +15,7 @@ fn attributes(count: usize) -> Draft {
     }
 }
 
+/// SNS-229, SNS-230.
 #[test]
 fn sns_229_sns_230_one_publish_makes_a_delivery_for_each_queue() {
     let mut bench = Bench::standard(&[]);
@@ -31,6 +32,7 @@ fn sns_229_sns_230_one_publish_makes_a_delivery_for_each_queue() {
     );
 }
 
+/// SNS-231, SNS-204.
 #[test]
 fn sns_231_sns_204_who_subscribes_later_gets_what_comes_later() {
     let mut bench = Bench::standard(&[]);
@@ -41,6 +43,7 @@ fn sns_231_sns_204_who_subscribes_later_gets_what_comes_later() {
     assert_eq!((bench.depth(first), bench.depth(second)), (10, 5));
 }
 
+/// SNS-025.
 #[test]
 fn sns_025_without_a_subscription_a_message_is_accepted_and_lost() {
     let mut bench = Bench::standard(&[]);
@@ -51,6 +54,7 @@ fn sns_025_without_a_subscription_a_message_is_accepted_and_lost() {
     assert!(bench.rules().contains(&"SNS-025"));
 }
 
+/// SNS-070.
 #[test]
 fn sns_070_a_queue_gets_json_around_the_message_and_an_id_of_its_own() {
     let mut bench = Bench::standard(&[]);
@@ -76,6 +80,7 @@ fn sns_070_a_queue_gets_json_around_the_message_and_an_id_of_its_own() {
     assert_eq!(delivery.message.root, published.message);
 }
 
+/// SNS-018.
 #[test]
 fn sns_018_the_signature_version_is_told() {
     let mut bench = Bench::standard(&[("SignatureVersion", "2")]);
@@ -84,6 +89,7 @@ fn sns_018_the_signature_version_is_told() {
     assert_eq!(json(&bench.bodies(queue)[0])["SignatureVersion"], "2");
 }
 
+/// SNS-071.
 #[test]
 fn sns_071_raw_delivery_sends_the_body_alone_with_its_attributes() {
     let mut bench = Bench::standard(&[]);
@@ -93,6 +99,7 @@ fn sns_071_raw_delivery_sends_the_body_alone_with_its_attributes() {
     assert_eq!((draft.body.as_ref(), draft.attributes.len()), ("hello", 10));
 }
 
+/// SNS-072.
 #[test]
 fn sns_072_eleven_attributes_fit_into_json_but_not_into_a_raw_message() {
     let mut bench = Bench::standard(&[]);
@@ -109,6 +116,7 @@ fn sns_072_eleven_attributes_fit_into_json_but_not_into_a_raw_message() {
     assert_eq!(bench.metric(T, "Attempts"), 1, "the queue was not even called");
 }
 
+/// SNS-036.
 #[test]
 fn sns_036_a_group_goes_to_standard_queues_only() {
     let mut bench = Bench::standard(&[]);
@@ -124,6 +132,7 @@ fn sns_036_a_group_goes_to_standard_queues_only() {
     assert_eq!(bench.calls(function)[0].1.group, None);
 }
 
+/// SNS-033.
 #[test]
 fn sns_033_each_protocol_gets_its_own_body_and_no_attributes() {
     let mut bench = Bench::standard(&[]);
@@ -143,6 +152,7 @@ fn sns_033_each_protocol_gets_its_own_body_and_no_attributes() {
     assert_eq!(bench.calls(mail)[0].1.body.as_ref(), "all");
 }
 
+/// SNS-074.
 #[test]
 fn sns_074_a_function_gets_one_record() {
     let mut bench = Bench::standard(&[]);
@@ -170,6 +180,7 @@ fn a_thousand_subscribers_share_one_text() {
     assert!(bodies.iter().all(|body| Rc::ptr_eq(body, &bodies[0])));
 }
 
+/// SNS-122.
 #[test]
 fn sns_122_the_realistic_model_is_late_and_rarely_doubles_and_the_ideal_one_does_neither() {
     let run = |model| {

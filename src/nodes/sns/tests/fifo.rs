@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// SNS-140, SNS-141, PAT-078.
 #[test]
 fn sns_140_sns_141_pat_078_both_queues_get_each_message_once_and_in_order() {
     let mut bench = Bench::fifo(&[]);
@@ -42,6 +43,7 @@ fn sns_140_sns_141_pat_078_both_queues_get_each_message_once_and_in_order() {
     assert_eq!(bench.metric(T, "Deduplicated"), 3, "five minutes later it counts anew");
 }
 
+/// SNS-021, SNS-140.
 #[test]
 fn sns_021_sns_140_ids_are_compared_in_the_topic_or_in_the_group() {
     for (scope, dropped) in [("Topic", 1), ("MessageGroup", 0)] {
@@ -52,6 +54,7 @@ fn sns_021_sns_140_ids_are_compared_in_the_topic_or_in_the_group() {
     }
 }
 
+/// SNS-020, SNS-140, PAT-138.
 #[test]
 fn sns_020_sns_140_pat_138_the_content_serves_as_id() {
     let mut bench = Bench::fifo(&[("ContentBasedDeduplication", "true")]);
@@ -66,6 +69,7 @@ fn sns_020_sns_140_pat_138_the_content_serves_as_id() {
     assert_eq!(bench.depth(queue), 10, "PAT-138");
 }
 
+/// SNS-142, SNS-149.
 #[test]
 fn sns_142_sns_149_a_standard_queue_gets_neither_group_nor_id() {
     let mut bench = Bench::fifo(&[]);
@@ -86,6 +90,7 @@ fn sns_142_sns_149_a_standard_queue_gets_neither_group_nor_id() {
     assert_eq!((draft.group, draft.deduplication), (None, None));
 }
 
+/// SNS-144.
 #[test]
 fn sns_144_a_failing_delivery_blocks_its_group_only() {
     use crate::sim::{Fault, Throttling};
@@ -115,6 +120,7 @@ fn sns_144_a_failing_delivery_blocks_its_group_only() {
     );
 }
 
+/// SNS-131.
 #[test]
 fn sns_131_a_fifo_subscription_has_a_fifo_dead_letter_queue() {
     let mut bench = Bench::fifo(&[]);
@@ -133,6 +139,7 @@ fn sns_131_a_fifo_subscription_has_a_fifo_dead_letter_queue() {
     assert_eq!(field.ty, crate::sim::FieldType::Node(&["sqs-fifo"]));
 }
 
+/// SNS-022, SNS-146, SNS-147.
 #[test]
 fn sns_022_sns_146_sns_147_a_replay_sends_archived_messages_again() {
     let mut bench = Bench::fifo(&[("ArchivePolicy.MessageRetentionPeriod", "1")]);
@@ -160,6 +167,7 @@ fn sns_022_sns_146_sns_147_a_replay_sends_archived_messages_again() {
     );
 }
 
+/// SNS-147.
 #[test]
 fn sns_147_a_replay_with_an_end_is_followed_by_nothing() {
     let mut bench = Bench::fifo(&[("ArchivePolicy.MessageRetentionPeriod", "1")]);
@@ -176,6 +184,7 @@ fn sns_147_a_replay_with_an_end_is_followed_by_nothing() {
     assert_eq!(bench.bodies(queue), ["1", "2"]);
 }
 
+/// SNS-148.
 #[test]
 fn sns_148_a_replay_inside_the_window_of_the_queue_is_dropped_there() {
     let mut bench = Bench::fifo(&[("ArchivePolicy.MessageRetentionPeriod", "1")]);

@@ -16,6 +16,7 @@ fn with_attribute(name: &str, data_type: &str, value: &str) -> Draft {
     }
 }
 
+/// SNS-004, SNS-031, SNS-203.
 #[test]
 fn sns_004_sns_031_sns_203_sizes() {
     let mut bench = Bench::standard(&[]);
@@ -34,6 +35,7 @@ fn sns_004_sns_031_sns_203_sizes() {
     );
 }
 
+/// SNS-030.
 #[test]
 fn sns_030_subjects() {
     let mut bench = Bench::standard(&[]);
@@ -50,6 +52,7 @@ fn sns_030_subjects() {
     }
 }
 
+/// SNS-033.
 #[test]
 fn sns_033_a_structure_needs_a_default() {
     let mut bench = Bench::standard(&[]);
@@ -70,6 +73,7 @@ fn sns_033_a_structure_needs_a_default() {
     assert_eq!(publish("{"), format!("{front}JSON message body failed to parse"));
 }
 
+/// SNS-035.
 #[test]
 fn sns_035_attributes() {
     let mut bench = Bench::standard(&[]);
@@ -100,6 +104,7 @@ fn sns_035_attributes() {
     }
 }
 
+/// SNS-036, SNS-037, SNS-143.
 #[test]
 fn sns_036_sns_037_sns_143_groups_and_deduplication_ids() {
     let mut standard = Bench::standard(&[]);
@@ -121,6 +126,7 @@ fn sns_036_sns_037_sns_143_groups_and_deduplication_ids() {
     assert!(fifo.publish(without(Some("g"))).is_ok());
 }
 
+/// SNS-038.
 #[test]
 fn sns_038_batches() {
     let mut bench = Bench::standard(&[]);
@@ -151,6 +157,7 @@ fn sns_038_batches() {
     assert!(mixed[0].1.is_ok() && mixed[1].1.is_err());
 }
 
+/// SNS-039.
 #[test]
 fn sns_039_a_standard_topic_takes_thirty_thousand_a_second() {
     let mut bench = Bench::standard(&[]);
@@ -160,6 +167,7 @@ fn sns_039_a_standard_topic_takes_thirty_thousand_a_second() {
     assert!(bench.publish(text("x")).is_ok());
 }
 
+/// SNS-039.
 #[test]
 fn sns_039_a_topic_that_is_told_to_throttle_does() {
     let mut bench = Bench::standard(&[]);
@@ -170,6 +178,7 @@ fn sns_039_a_topic_that_is_told_to_throttle_does() {
     assert_eq!(bench.metric(T, "RefusedPublishes"), 1);
 }
 
+/// SNS-007, PAT-137.
 #[test]
 fn sns_007_pat_137_a_fifo_topic_takes_300_of_a_group_and_3000_in_all() {
     let count = |groups: usize, wanted: usize| {
@@ -184,6 +193,7 @@ fn sns_007_pat_137_a_fifo_topic_takes_300_of_a_group_and_3000_in_all() {
     assert_eq!(count(20, 4_000), 3_000, "PAT-137");
 }
 
+/// SNS-041, SNS-164.
 #[test]
 fn sns_041_sns_164_a_policy_decides_who_publishes() {
     let deny = r#"{"Statement":{"Effect":"Deny","Principal":"*","Action":"sns:Publish"}}"#;
@@ -191,6 +201,7 @@ fn sns_041_sns_164_a_policy_decides_who_publishes() {
     assert_eq!(refusal(bench.publish(text("x"))), ("AuthorizationError", "SNS-041"));
 }
 
+/// SNS-164.
 #[test]
 fn sns_164_another_topic_comes_as_a_service_and_needs_a_statement() {
     let from_topic = |policy: &str| {
@@ -211,6 +222,7 @@ fn sns_164_another_topic_comes_as_a_service_and_needs_a_statement() {
     assert!(from_topic(allow).is_ok());
 }
 
+/// SNS-040.
 #[test]
 fn sns_040_a_key_must_let_the_publisher_write() {
     let mut bench = Bench::standard(&[("KmsMasterKeyId", "kms-key-5")]);
@@ -221,6 +233,7 @@ fn sns_040_a_key_must_let_the_publisher_write() {
     assert_eq!(refusal(bench.publish(text("x"))), ("KMSDisabled", "SNS-040"));
 }
 
+/// SNS-032, SNS-034.
 #[test]
 fn sns_032_sns_034_an_accepted_publish_says_nothing_about_its_deliveries() {
     let mut bench = Bench::standard(&[]);

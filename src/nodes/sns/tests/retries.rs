@@ -15,6 +15,7 @@ fn attempts(policy: Policy, most: u32) -> Vec<u64> {
     std::iter::once(0).chain(later).collect()
 }
 
+/// SNS-110, SNS-116, SNS-210.
 #[test]
 fn sns_110_sns_116_sns_210_queues_and_functions_are_tried_for_23_days() {
     let expected = [
@@ -30,6 +31,7 @@ fn sns_110_sns_116_sns_210_queues_and_functions_are_tried_for_23_days() {
     );
 }
 
+/// SNS-111, SNS-211.
 #[test]
 fn sns_111_sns_211_mail_text_and_push_are_tried_for_six_hours() {
     let tenths: Vec<u64> = attempts(Policy::CUSTOMER_MANAGED, 12)
@@ -47,11 +49,13 @@ fn sns_111_sns_211_mail_text_and_push_are_tried_for_six_hours() {
     );
 }
 
+/// SNS-112, SNS-201.
 #[test]
 fn sns_112_sns_201_a_web_server_is_tried_three_times_more() {
     assert_eq!(attempts(Policy::HTTP, u32::MAX), [0, 20_000, 40_000, 60_000]);
 }
 
+/// SNS-114, SNS-212.
 #[test]
 fn sns_114_sns_212_a_policy_of_ones_own() {
     let read = |text: &str| match serde_json::from_str(text) {
@@ -75,6 +79,7 @@ fn sns_114_sns_212_a_policy_of_ones_own() {
     }
 }
 
+/// SNS-116.
 #[test]
 fn sns_116_the_backoff_functions() {
     let policy = |backoff| Policy {
@@ -102,6 +107,7 @@ fn sns_116_the_backoff_functions() {
     assert_eq!(many.pause(100), Some(secs(16)));
 }
 
+/// SNS-115, SNS-202.
 #[test]
 fn sns_115_sns_202_a_function_that_is_down_is_called_again_and_again() {
     let mut bench = Bench::standard(&[]);
@@ -110,15 +116,12 @@ fn sns_115_sns_202_a_function_that_is_down_is_called_again_and_again() {
     bench.at_secs(200);
     let times = bench.times(function);
     assert_eq!(times[..7], [0, 0, 0, 0, 1_000, 2_000, 3_000]);
-    assert_eq!(
-        times.last(),
-        Some(&110_107),
-        "the first one after 100 s"
-    );
+    assert_eq!(times.last(), Some(&110_107), "the first one after 100 s");
     assert_eq!(bench.metric(T, "NumberOfNotificationsDelivered"), 1);
     assert_eq!(bench.metric(T, "Attempts"), times.len() as i64);
 }
 
+/// SNS-113.
 #[test]
 fn sns_113_jitter_moves_retries_by_a_tenth() {
     let mut bench = Bench::standard(&[("retry_jitter", "true")]);
@@ -130,6 +133,7 @@ fn sns_113_jitter_moves_retries_by_a_tenth() {
     assert_ne!(times[4], 1_000);
 }
 
+/// SNS-201, PAT-080.
 #[test]
 fn sns_201_pat_080_a_web_server_that_is_down_for_50_s_gets_it_at_60_s() {
     let run = |down: &str| {
@@ -148,6 +152,7 @@ fn sns_201_pat_080_a_web_server_that_is_down_for_50_s_gets_it_at_60_s() {
     assert_eq!(run("70"), (vec![0, 20_000, 40_000, 60_000], 0, 1), "PAT-080");
 }
 
+/// SNS-016, SNS-117.
 #[test]
 fn sns_016_sns_117_the_topics_policy_holds_where_a_subscription_has_none() {
     let topic =
@@ -164,6 +169,7 @@ fn sns_016_sns_117_the_topics_policy_holds_where_a_subscription_has_none() {
     }
 }
 
+/// SNS-117.
 #[test]
 fn sns_117_a_rate_spreads_deliveries_and_the_rest_waits() {
     let mut bench = Bench::standard(&[]);
@@ -181,6 +187,7 @@ fn sns_117_a_rate_spreads_deliveries_and_the_rest_waits() {
     assert_eq!(bench.times(server)[1..], [1_000, 1_500, 2_000, 2_500]);
 }
 
+/// SNS-118.
 #[test]
 fn sns_118_silence_for_15_s_is_a_failure() {
     let mut bench = Bench::standard(&[]);
@@ -193,6 +200,7 @@ fn sns_118_silence_for_15_s_is_a_failure() {
     assert!(bench.rules().contains(&"SNS-118"));
 }
 
+/// SNS-119, SNS-160.
 #[test]
 fn sns_119_sns_160_what_a_policy_forbids_is_not_tried_again() {
     let mut bench = Bench::standard(&[]);
@@ -207,6 +215,7 @@ fn sns_119_sns_160_what_a_policy_forbids_is_not_tried_again() {
     assert!(bench.rules().contains(&"SNS-119"));
 }
 
+/// SNS-130, SNS-132, SNS-236.
 #[test]
 fn sns_130_sns_132_sns_236_each_subscription_has_its_own_dead_letter_queue() {
     for (raw, body) in [("true", Some("x")), ("false", None)] {
@@ -230,6 +239,7 @@ fn sns_130_sns_132_sns_236_each_subscription_has_its_own_dead_letter_queue() {
     }
 }
 
+/// SNS-130.
 #[test]
 fn sns_130_a_dead_letter_queue_without_a_policy_loses_it() {
     let mut bench = Bench::standard(&[]);
@@ -242,6 +252,7 @@ fn sns_130_a_dead_letter_queue_without_a_policy_loses_it() {
     assert_eq!(bench.world.ledger().alive(), 0);
 }
 
+/// SNS-120, SNS-121.
 #[test]
 fn sns_120_sns_121_after_the_last_retry_the_others_are_unaffected() {
     let mut bench = Bench::standard(&[]);

@@ -21,6 +21,7 @@ fn the_card_tells_of_subscriptions_to_confirm_and_of_failures() {
     assert_eq!(card(&bench).figures[0].value, "1");
 }
 
+/// SNS-115, SNS-144.
 #[test]
 fn sns_115_sns_144_a_topic_explains_why_a_message_is_not_there_yet() {
     let explain = |bench: &Bench, message| {

@@ -8,6 +8,7 @@ fn spec(name: &str) -> &'static NodeSpec {
     endpoint::spec(name).or_else(|| kind(name)).expect("a kind")
 }
 
+/// SNS-003, SNS-009, SNS-057, SNS-058.
 #[test]
 fn sns_003_sns_009_sns_057_sns_058_who_may_subscribe() {
     for name in ["sqs-standard", "lambda", "http-endpoint", "email", "sms", "mobile-push"] {
@@ -30,6 +31,7 @@ fn sns_003_sns_009_sns_057_sns_058_who_may_subscribe() {
     }
 }
 
+/// SNS-052, SNS-053, SNS-238.
 #[test]
 fn sns_052_sns_053_sns_238_before_it_is_confirmed_a_subscriber_gets_only_the_question() {
     let mut bench = Bench::standard(&[]);
@@ -42,6 +44,7 @@ fn sns_052_sns_053_sns_238_before_it_is_confirmed_a_subscriber_gets_only_the_que
     assert_eq!((bench.calls(mail).len(), bench.depth(queue)), (6, 10));
 }
 
+/// SNS-054.
 #[test]
 fn sns_054_a_web_server_is_sent_a_token() {
     let mut bench = Bench::standard(&[]);
@@ -60,6 +63,7 @@ fn sns_054_a_web_server_is_sent_a_token() {
     assert_eq!(bench.calls(server).len(), 2);
 }
 
+/// SNS-053.
 #[test]
 fn sns_053_after_two_days_an_unconfirmed_subscription_is_gone() {
     let mut bench = Bench::standard(&[]);
@@ -70,6 +74,7 @@ fn sns_053_after_two_days_an_unconfirmed_subscription_is_gone() {
     assert_eq!(bench.metric(T, "NumberOfNotificationsDelivered"), 0);
 }
 
+/// SNS-061.
 #[test]
 fn sns_061_more_than_ten_mails_in_a_second_suspend_the_subscription() {
     let mut bench = Bench::standard(&[]);
@@ -81,6 +86,7 @@ fn sns_061_more_than_ten_mails_in_a_second_suspend_the_subscription() {
     assert!(bench.rules().contains(&"SNS-061"));
 }
 
+/// SNS-014.
 #[test]
 fn sns_014_a_mail_has_a_sender_and_a_subject() {
     let mut bench = Bench::standard(&[("DisplayName", "Shop")]);
@@ -96,6 +102,7 @@ fn sns_014_a_mail_has_a_sender_and_a_subject() {
     assert_eq!(told, ["Text(\"Shop\")", "Text(\"AWS Notification Message\")"]);
 }
 
+/// SNS-050.
 #[test]
 fn sns_050_email_json_is_the_notification_itself() {
     let mut bench = Bench::standard(&[]);
@@ -104,6 +111,7 @@ fn sns_050_email_json_is_the_notification_itself() {
     assert_eq!(json(&bench.calls(mail)[1].1.body)["Message"], "hello");
 }
 
+/// SNS-071, SNS-237.
 #[test]
 fn sns_071_sns_237_settings_that_do_not_fit_the_endpoint_are_refused() {
     let wire = spec("sns-standard").ports[1].wire;
