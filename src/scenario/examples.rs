@@ -39,6 +39,7 @@ examples![
     "three-ways-to-call",
     "back-pressure",
     "s3-event-fan-out",
+    "sns-fan-out",
 ];
 
 /// The example of this name.
