@@ -140,7 +140,8 @@ fn timestamp(at: SimTime) -> String {
     let (seconds, millis) = (at.as_millis() / 1_000, at.as_millis() % 1_000);
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let (mut year, mut day) = (1_970, days);
-    let length = |year: u64| 365 + u64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = |year: u64| 365 + u64::from(is_leap(year));
     while day >= length(year) {
         day -= length(year);
         year += 1;

@@ -192,12 +192,11 @@ fn set(world: &mut World, id: NodeId, entries: Vec<(NodeId, Terms)>, bus: Option
             None => world.apply(Input::Unwire(known)).map_err(|error| error.to_string())?,
         }
     }
-    let mut next = world.network().iter().map(|(wire, _)| wire.0 + 1).max().unwrap_or(0);
-    for link in wanted {
+    let first = world.network().iter().map(|(wire, _)| wire.0 + 1).max().unwrap_or(0);
+    for (number, link) in (first..).zip(wanted) {
         world
-            .apply(Input::Wire(WireId(next), link))
+            .apply(Input::Wire(WireId(number), link))
             .map_err(|error| error.to_string())?;
-        next += 1;
     }
     Ok(())
 }
