@@ -10,6 +10,8 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod behaviour;
+pub mod lambda;
 pub mod producer;
 pub mod service;
 pub mod sqs;
@@ -85,6 +87,7 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    Lambda(lambda::Function),
 }
 
 /// The world with all kinds in it.

@@ -13,7 +13,6 @@ mod config;
 mod explain;
 mod limits;
 mod polling;
-mod predicate;
 mod rules;
 mod settling;
 mod spec;
