@@ -12,8 +12,34 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The rule of a table with this id. Used in `const` blocks, so that a wrong id does not compile.
+    pub const fn of(table: &'static [Rule], id: &str) -> &'static Rule {
+        let mut index = 0;
+        while index < table.len() {
+            if same(table[index].id.as_bytes(), id.as_bytes()) {
+                return &table[index];
+            }
+            index += 1;
+        }
+        panic!("the table has no rule of this id")
+    }
+
     /// Finds a rule by its id in a kind's table.
     pub fn find(table: &'static [Rule], id: &str) -> Option<&'static Rule> {
         table.iter().find(|rule| rule.id == id)
     }
+}
+
+const fn same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

@@ -236,7 +236,8 @@ pub struct FieldSpec {
     pub rule: &'static str,
     /// When it can be changed.
     pub change: Change,
-    /// The console command that this setting stands for, with `{name}` and `{value}`; "" for the general one.
+    /// The console command that this setting stands for, with `{name}` (for a wire `{from}` and `{to}`) and `{value}`; ""
+    /// for the general one.
     pub command: &'static str,
     /// For texts of a form of their own, such as a filter policy: what is wrong with one and how to mend it.
     pub valid: fn(&str) -> Result<(), String>,
@@ -264,6 +265,73 @@ impl FieldSpec {
             command: "",
             valid: |_| Ok(()),
         }
+    }
+}
+
+/// The usual fields in one line each; [`FieldSpec::told`] adds what a person should know.
+impl FieldSpec {
+    /// A field without a word of help yet.
+    pub const fn plain(name: &'static str, unit: Unit, ty: FieldType, initial: Initial) -> FieldSpec {
+        FieldSpec::live(name, "", unit, ty, initial, "")
+    }
+
+    /// A whole number from a range.
+    pub const fn whole(name: &'static str, unit: Unit, range: (i64, i64), initial: i64) -> FieldSpec {
+        let ty = FieldType::whole(range.0, range.1);
+        FieldSpec::plain(name, unit, ty, Initial::Number(initial))
+    }
+
+    /// One of a few, by index.
+    pub const fn choice(name: &'static str, choices: &'static [Choice], initial: u16) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Choice(choices), Initial::Choice(initial))
+    }
+
+    /// Yes or no.
+    pub const fn flag(name: &'static str, initial: bool) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Bool, Initial::Bool(initial))
+    }
+
+    /// A text, empty at first.
+    pub const fn text(name: &'static str, max: u32, lines: bool) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Text { max, lines }, Initial::Text(""))
+    }
+
+    /// A share from 0 to 100 %, in hundredths of a percent.
+    pub const fn chance(name: &'static str, hundredths: i64) -> FieldSpec {
+        let ty = FieldType::Number {
+            min: 0,
+            max: 10_000,
+            places: 2,
+        };
+        FieldSpec::plain(name, Unit::Percent, ty, Initial::Number(hundredths))
+    }
+
+    /// Another node of one of these kinds, or none.
+    pub const fn reference(name: &'static str, kinds: &'static [&'static str]) -> FieldSpec {
+        FieldSpec::plain(name, Unit::None, FieldType::Node(kinds), Initial::Nothing)
+    }
+
+    /// The same with its group, its rule (or "") and its help.
+    pub const fn told(self, group: &'static str, rule: &'static str, help: &'static str) -> FieldSpec {
+        FieldSpec {
+            group,
+            rule,
+            help,
+            ..self
+        }
+    }
+
+    /// The same, fixed when the node is made.
+    pub const fn at_creation(self) -> FieldSpec {
+        FieldSpec {
+            change: Change::AtCreation,
+            ..self
+        }
+    }
+
+    /// The same for texts of a form of their own; see [`FieldSpec::valid`].
+    pub const fn checked(self, valid: fn(&str) -> Result<(), String>) -> FieldSpec {
+        FieldSpec { valid, ..self }
     }
 }
 
@@ -347,6 +415,13 @@ pub struct Choice {
     pub label: &'static str,
 }
 
+impl Choice {
+    /// With both names.
+    pub const fn named(name: &'static str, label: &'static str) -> Choice {
+        Choice { name, label }
+    }
+}
+
 /// The value of a field until someone says otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Initial {
@@ -382,6 +457,20 @@ pub struct MetricSpec {
     pub kind: MetricKind,
     /// One sentence.
     pub help: &'static str,
+}
+
+impl MetricSpec {
+    /// What goes up and down.
+    pub const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+        let kind = MetricKind::Gauge;
+        MetricSpec { name, unit, kind, help }
+    }
+
+    /// What only grows.
+    pub const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+        let kind = MetricKind::Counter;
+        MetricSpec { name, unit, kind, help }
+    }
 }
 
 /// What is worth a look among the metrics, what costs money, and what is limited.
@@ -468,6 +557,13 @@ pub struct Fidelity {
     pub note: &'static str,
 }
 
+impl Fidelity {
+    /// With both.
+    pub const fn note(rule: &'static str, note: &'static str) -> Fidelity {
+        Fidelity { rule, note }
+    }
+}
+
 /// Something one can do to a node with a button. It stands for a command, which is shown and recorded.
 #[derive(Debug)]
 pub struct Button {
@@ -503,6 +599,26 @@ pub struct Param {
     pub required: bool,
 }
 
+impl Param {
+    /// A member that the action needs.
+    pub const fn required(name: &'static str, ty: ParamType) -> Param {
+        Param {
+            name,
+            ty,
+            required: true,
+        }
+    }
+
+    /// A member that may be left out.
+    pub const fn optional(name: &'static str, ty: ParamType) -> Param {
+        Param {
+            name,
+            ty,
+            required: false,
+        }
+    }
+}
+
 /// What an input member is, as the AWS CLI takes it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ParamType {
@@ -518,6 +634,8 @@ pub enum ParamType {
     Map,
     /// A map from text to structures with these members, as JSON or in shorthand `Key={Member=Value}`.
     MapOf(&'static [Param]),
+    /// One structure with these members, as JSON or in shorthand `Member=Value,Member2=Value2`.
+    Structure(&'static [Param]),
     /// A list of structures with these members, as JSON or in shorthand `Member=Value,Member2=Value2 Member=Value3`.
     Structures(&'static [Param]),
 }

@@ -2,52 +2,36 @@
 
 use crate::sim::{Action, Param, ParamType};
 
-const fn required(name: &'static str, ty: ParamType) -> Param {
-    Param {
-        name,
-        ty,
-        required: true,
-    }
-}
-
-const fn optional(name: &'static str, ty: ParamType) -> Param {
-    Param {
-        name,
-        ty,
-        required: false,
-    }
-}
-
 use ParamType::{Map, MapOf, Number, Structures, Text, Texts};
 
-const QUEUE_URL: Param = required("QueueUrl", Text);
+const QUEUE_URL: Param = Param::required("QueueUrl", Text);
 
 /// The value of a message attribute (SQS-050).
 const ATTRIBUTE: &[Param] = &[
-    optional("StringValue", Text),
-    optional("BinaryValue", Text),
-    optional("StringListValues", Texts),
-    optional("BinaryListValues", Texts),
-    required("DataType", Text),
+    Param::optional("StringValue", Text),
+    Param::optional("BinaryValue", Text),
+    Param::optional("StringListValues", Texts),
+    Param::optional("BinaryListValues", Texts),
+    Param::required("DataType", Text),
 ];
 
 const SEND_ENTRY: &[Param] = &[
-    required("Id", Text),
-    required("MessageBody", Text),
-    optional("DelaySeconds", Number),
-    optional("MessageAttributes", MapOf(ATTRIBUTE)),
-    optional("MessageSystemAttributes", MapOf(ATTRIBUTE)),
-    optional("MessageDeduplicationId", Text),
-    optional("MessageGroupId", Text),
+    Param::required("Id", Text),
+    Param::required("MessageBody", Text),
+    Param::optional("DelaySeconds", Number),
+    Param::optional("MessageAttributes", MapOf(ATTRIBUTE)),
+    Param::optional("MessageSystemAttributes", MapOf(ATTRIBUTE)),
+    Param::optional("MessageDeduplicationId", Text),
+    Param::optional("MessageGroupId", Text),
 ];
 
 const VISIBILITY_ENTRY: &[Param] = &[
-    required("Id", Text),
-    required("ReceiptHandle", Text),
-    optional("VisibilityTimeout", Number),
+    Param::required("Id", Text),
+    Param::required("ReceiptHandle", Text),
+    Param::optional("VisibilityTimeout", Number),
 ];
 
-const DELETE_ENTRY: &[Param] = &[required("Id", Text), required("ReceiptHandle", Text)];
+const DELETE_ENTRY: &[Param] = &[Param::required("Id", Text), Param::required("ReceiptHandle", Text)];
 
 const BATCH_ANSWER: &[&str] = &["Successful", "Failed", "Id", "SenderFault", "Code", "Message"];
 
@@ -57,16 +41,16 @@ pub static ACTIONS: &[Action] = &[
         name: "AddPermission",
         params: &[
             QUEUE_URL,
-            required("Label", Text),
-            required("AWSAccountIds", Texts),
-            required("Actions", Texts),
+            Param::required("Label", Text),
+            Param::required("AWSAccountIds", Texts),
+            Param::required("Actions", Texts),
         ],
         answer: &[],
         help: "Lets other accounts use some actions of a queue.",
     },
     Action {
         name: "CancelMessageMoveTask",
-        params: &[required("TaskHandle", Text)],
+        params: &[Param::required("TaskHandle", Text)],
         answer: &["ApproximateNumberOfMessagesMoved"],
         help: "Stops a running redrive task. What it has moved stays moved.",
     },
@@ -74,37 +58,37 @@ pub static ACTIONS: &[Action] = &[
         name: "ChangeMessageVisibility",
         params: &[
             QUEUE_URL,
-            required("ReceiptHandle", Text),
-            required("VisibilityTimeout", Number),
+            Param::required("ReceiptHandle", Text),
+            Param::required("VisibilityTimeout", Number),
         ],
         answer: &[],
         help: "Hides a received message for so many seconds from now; 0 gives it back at once.",
     },
     Action {
         name: "ChangeMessageVisibilityBatch",
-        params: &[QUEUE_URL, required("Entries", Structures(VISIBILITY_ENTRY))],
+        params: &[QUEUE_URL, Param::required("Entries", Structures(VISIBILITY_ENTRY))],
         answer: BATCH_ANSWER,
         help: "Changes how long up to ten received messages stay hidden.",
     },
     Action {
         name: "CreateQueue",
         params: &[
-            required("QueueName", Text),
-            optional("Attributes", Map),
-            optional("tags", Map),
+            Param::required("QueueName", Text),
+            Param::optional("Attributes", Map),
+            Param::optional("tags", Map),
         ],
         answer: &["QueueUrl"],
         help: "Makes a queue, or finds the one that has this name and these attributes.",
     },
     Action {
         name: "DeleteMessage",
-        params: &[QUEUE_URL, required("ReceiptHandle", Text)],
+        params: &[QUEUE_URL, Param::required("ReceiptHandle", Text)],
         answer: &[],
         help: "Deletes a received message: the work on it is done.",
     },
     Action {
         name: "DeleteMessageBatch",
-        params: &[QUEUE_URL, required("Entries", Structures(DELETE_ENTRY))],
+        params: &[QUEUE_URL, Param::required("Entries", Structures(DELETE_ENTRY))],
         answer: BATCH_ANSWER,
         help: "Deletes up to ten received messages.",
     },
@@ -116,7 +100,7 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "GetQueueAttributes",
-        params: &[QUEUE_URL, optional("AttributeNames", Texts)],
+        params: &[QUEUE_URL, Param::optional("AttributeNames", Texts)],
         answer: &[
             "Attributes",
             "QueueArn",
@@ -145,19 +129,29 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "GetQueueUrl",
-        params: &[required("QueueName", Text), optional("QueueOwnerAWSAccountId", Text)],
+        params: &[
+            Param::required("QueueName", Text),
+            Param::optional("QueueOwnerAWSAccountId", Text),
+        ],
         answer: &["QueueUrl"],
         help: "Finds the URL of a queue by its name.",
     },
     Action {
         name: "ListDeadLetterSourceQueues",
-        params: &[QUEUE_URL, optional("NextToken", Text), optional("MaxResults", Number)],
+        params: &[
+            QUEUE_URL,
+            Param::optional("NextToken", Text),
+            Param::optional("MaxResults", Number),
+        ],
         answer: &["queueUrls", "NextToken"],
         help: "Lists the queues that use this one as their dead-letter queue.",
     },
     Action {
         name: "ListMessageMoveTasks",
-        params: &[required("SourceArn", Text), optional("MaxResults", Number)],
+        params: &[
+            Param::required("SourceArn", Text),
+            Param::optional("MaxResults", Number),
+        ],
         answer: &[
             "Results",
             "TaskHandle",
@@ -181,9 +175,9 @@ pub static ACTIONS: &[Action] = &[
     Action {
         name: "ListQueues",
         params: &[
-            optional("QueueNamePrefix", Text),
-            optional("NextToken", Text),
-            optional("MaxResults", Number),
+            Param::optional("QueueNamePrefix", Text),
+            Param::optional("NextToken", Text),
+            Param::optional("MaxResults", Number),
         ],
         answer: &["QueueUrls", "NextToken"],
         help: "Lists the queues, all or those whose names begin alike.",
@@ -198,13 +192,13 @@ pub static ACTIONS: &[Action] = &[
         name: "ReceiveMessage",
         params: &[
             QUEUE_URL,
-            optional("AttributeNames", Texts),
-            optional("MessageSystemAttributeNames", Texts),
-            optional("MessageAttributeNames", Texts),
-            optional("MaxNumberOfMessages", Number),
-            optional("VisibilityTimeout", Number),
-            optional("WaitTimeSeconds", Number),
-            optional("ReceiveRequestAttemptId", Text),
+            Param::optional("AttributeNames", Texts),
+            Param::optional("MessageSystemAttributeNames", Texts),
+            Param::optional("MessageAttributeNames", Texts),
+            Param::optional("MaxNumberOfMessages", Number),
+            Param::optional("VisibilityTimeout", Number),
+            Param::optional("WaitTimeSeconds", Number),
+            Param::optional("ReceiveRequestAttemptId", Text),
         ],
         answer: &[
             "Messages",
@@ -223,7 +217,7 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "RemovePermission",
-        params: &[QUEUE_URL, required("Label", Text)],
+        params: &[QUEUE_URL, Param::required("Label", Text)],
         answer: &[],
         help: "Takes back what AddPermission allowed under this label.",
     },
@@ -231,12 +225,12 @@ pub static ACTIONS: &[Action] = &[
         name: "SendMessage",
         params: &[
             QUEUE_URL,
-            required("MessageBody", Text),
-            optional("DelaySeconds", Number),
-            optional("MessageAttributes", MapOf(ATTRIBUTE)),
-            optional("MessageSystemAttributes", MapOf(ATTRIBUTE)),
-            optional("MessageDeduplicationId", Text),
-            optional("MessageGroupId", Text),
+            Param::required("MessageBody", Text),
+            Param::optional("DelaySeconds", Number),
+            Param::optional("MessageAttributes", MapOf(ATTRIBUTE)),
+            Param::optional("MessageSystemAttributes", MapOf(ATTRIBUTE)),
+            Param::optional("MessageDeduplicationId", Text),
+            Param::optional("MessageGroupId", Text),
         ],
         answer: &[
             "MD5OfMessageBody",
@@ -249,7 +243,7 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "SendMessageBatch",
-        params: &[QUEUE_URL, required("Entries", Structures(SEND_ENTRY))],
+        params: &[QUEUE_URL, Param::required("Entries", Structures(SEND_ENTRY))],
         answer: &[
             "Successful",
             "Failed",
@@ -267,29 +261,29 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "SetQueueAttributes",
-        params: &[QUEUE_URL, required("Attributes", Map)],
+        params: &[QUEUE_URL, Param::required("Attributes", Map)],
         answer: &[],
         help: "Changes settings of a queue.",
     },
     Action {
         name: "StartMessageMoveTask",
         params: &[
-            required("SourceArn", Text),
-            optional("DestinationArn", Text),
-            optional("MaxNumberOfMessagesPerSecond", Number),
+            Param::required("SourceArn", Text),
+            Param::optional("DestinationArn", Text),
+            Param::optional("MaxNumberOfMessagesPerSecond", Number),
         ],
         answer: &["TaskHandle"],
         help: "Moves the messages of a dead-letter queue back where they came from, or elsewhere (redrive).",
     },
     Action {
         name: "TagQueue",
-        params: &[QUEUE_URL, required("Tags", Map)],
+        params: &[QUEUE_URL, Param::required("Tags", Map)],
         answer: &[],
         help: "Gives a queue tags, which change nothing about its messages.",
     },
     Action {
         name: "UntagQueue",
-        params: &[QUEUE_URL, required("TagKeys", Texts)],
+        params: &[QUEUE_URL, Param::required("TagKeys", Texts)],
         answer: &[],
         help: "Takes tags from a queue.",
     },

@@ -4,28 +4,7 @@ use crate::sim::Rule;
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
-    let mut index = 0;
-    while index < RULES.len() {
-        if same(RULES[index].id.as_bytes(), id.as_bytes()) {
-            return &RULES[index];
-        }
-        index += 1;
-    }
-    panic!("the table has no rule of this id")
-}
-
-const fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
+    Rule::of(RULES, id)
 }
 
 const DOC: &str = "AWS documentation";

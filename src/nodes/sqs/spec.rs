@@ -2,8 +2,9 @@
 
 use super::metering;
 use super::rules::RULES;
+use crate::nodes::access::valid_policy;
 use crate::sim::{
-    Button, Category, Change, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec, NodeSpec,
+    Button, Category, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec, NodeSpec,
     PortSpec, Speaks, Unit,
 };
 
@@ -71,84 +72,51 @@ static PORTS: [PortSpec; 3] = [
     .at_most(1),
 ];
 
-const fn field(name: &'static str, unit: Unit, ty: FieldType, initial: Initial) -> FieldSpec {
-    FieldSpec::live(name, "", unit, ty, initial, "")
-}
-
-const fn whole(name: &'static str, unit: Unit, range: (i64, i64), initial: i64) -> FieldSpec {
-    field(name, unit, FieldType::whole(range.0, range.1), Initial::Number(initial))
-}
-
-const fn choice(name: &'static str, choices: &'static [Choice], initial: u16) -> FieldSpec {
-    field(name, Unit::None, FieldType::Choice(choices), Initial::Choice(initial))
-}
-
-const fn flag(name: &'static str, initial: bool) -> FieldSpec {
-    field(name, Unit::None, FieldType::Bool, Initial::Bool(initial))
-}
-
-const fn text(name: &'static str, max: u32, lines: bool) -> FieldSpec {
-    field(name, Unit::None, FieldType::Text { max, lines }, Initial::Text(""))
-}
-
-const fn chance(name: &'static str, hundredths: i64) -> FieldSpec {
-    let ty = FieldType::Number {
-        min: 0,
-        max: 10_000,
-        places: 2,
-    };
-    field(name, Unit::Percent, ty, Initial::Number(hundredths))
-}
-
-impl FieldSpec {
-    const fn told(self, group: &'static str, rule: &'static str, help: &'static str) -> FieldSpec {
-        FieldSpec {
-            group,
-            rule,
-            help,
-            ..self
-        }
-    }
-
-    const fn at_creation(self) -> FieldSpec {
-        FieldSpec {
-            change: Change::AtCreation,
-            ..self
-        }
-    }
-}
-
-const fn named(name: &'static str, label: &'static str) -> Choice {
-    Choice { name, label }
-}
-
 const PERMISSIONS: &[Choice] = &[
-    named("allowAll", "allowAll"),
-    named("denyAll", "denyAll"),
-    named("byQueue", "byQueue"),
+    Choice::named("allowAll", "allowAll"),
+    Choice::named("denyAll", "denyAll"),
+    Choice::named("byQueue", "byQueue"),
 ];
-const PROFILES: &[Choice] = &[named("current", "current"), named("classic", "classic exam limits")];
+const PROFILES: &[Choice] = &[
+    Choice::named("current", "current"),
+    Choice::named("classic", "classic exam limits"),
+];
 const MOVES: &[Choice] = &[
-    named("on_next_receive", "on the next receive"),
-    named("on_visibility_expiry", "when visibility ends"),
+    Choice::named("on_next_receive", "on the next receive"),
+    Choice::named("on_visibility_expiry", "when visibility ends"),
 ];
 const MODELS: &[Choice] = &[
-    named("ideal", "ideal"),
-    named("realistic", "realistic"),
-    named("stress", "stress demo"),
-    named("custom", "custom"),
+    Choice::named("ideal", "ideal"),
+    Choice::named("realistic", "realistic"),
+    Choice::named("stress", "stress demo"),
+    Choice::named("custom", "custom"),
 ];
-const TURNS: &[Choice] = &[named("random", "random"), named("in_turn", "in turn")];
+const TURNS: &[Choice] = &[Choice::named("random", "random"), Choice::named("in_turn", "in turn")];
 const OLD_HANDLES: &[Choice] = &[
-    named("ignore", "ignore"),
-    named("delete", "delete"),
-    named("random", "random"),
+    Choice::named("ignore", "ignore"),
+    Choice::named("delete", "delete"),
+    Choice::named("random", "random"),
 ];
-const SCOPES: &[Choice] = &[named("queue", "queue"), named("messageGroup", "messageGroup")];
+const SCOPES: &[Choice] = &[
+    Choice::named("queue", "queue"),
+    Choice::named("messageGroup", "messageGroup"),
+];
 const THROUGHPUTS: &[Choice] = &[
-    named("perQueue", "perQueue"),
-    named("perMessageGroupId", "perMessageGroupId"),
+    Choice::named("perQueue", "perQueue"),
+    Choice::named("perMessageGroupId", "perMessageGroupId"),
 ];
+
+const GRANTS: &[Choice] = &[
+    Choice::named("automatic", "services that are wired to it"),
+    Choice::named("policy", "only what Policy says"),
+];
+/// Behind all others, since the order of fields is their code in links.
+const ACCESS_POLICY: FieldSpec = FieldSpec::choice("AccessPolicy", GRANTS, 0).told(
+    ACCESS,
+    "SQS-195",
+    "Which AWS services may send. The console adds a statement for each topic, rule or bucket that one connects; the API \
+     does not, and then nothing arrives.",
+);
 
 const DLQ: &str = "Dead-letter queue";
 const ACCESS: &str = "Encryption and access";
@@ -158,96 +126,97 @@ const HOSTS: &str = "Distributed model";
 /// The fields that both kinds have; `dlq` is the only kind that may be the dead-letter queue (SQS-110).
 const fn common(dlq: &'static [&'static str]) -> [FieldSpec; 19] {
     [
-        whole("VisibilityTimeout", Unit::Seconds, (0, 43_200), 30).told(
+        FieldSpec::whole("VisibilityTimeout", Unit::Seconds, (0, 43_200), 30).told(
             "",
             "SQS-021",
             "How long a received message stays hidden. Too short: it is worked on twice. Too long: after a crash nobody \
              gets it for that long.",
         ),
-        whole("DelaySeconds", Unit::Seconds, (0, 900), 0).told(
+        FieldSpec::whole("DelaySeconds", Unit::Seconds, (0, 900), 0).told(
             "",
             "SQS-023",
             "How long every new message stays invisible at first.",
         ),
-        whole("ReceiveMessageWaitTimeSeconds", Unit::Seconds, (0, 20), 0).told(
+        FieldSpec::whole("ReceiveMessageWaitTimeSeconds", Unit::Seconds, (0, 20), 0).told(
             "",
             "SQS-024",
             "How long a receive waits for a message. 0 is short polling: more calls, more cost, later delivery.",
         ),
-        whole("MessageRetentionPeriod", Unit::Seconds, (60, 1_209_600), 345_600).told(
+        FieldSpec::whole("MessageRetentionPeriod", Unit::Seconds, (60, 1_209_600), 345_600).told(
             "",
             "SQS-022",
             "After this time a message is deleted, read or not. It also applies to messages already stored.",
         ),
-        whole("MaximumMessageSize", Unit::Bytes, (1_024, 1_048_576), 1_048_576).told(
+        FieldSpec::whole("MaximumMessageSize", Unit::Bytes, (1_024, 1_048_576), 1_048_576).told(
             "",
             "SQS-025",
             "Longer messages are refused. The classic exam limits cap it at 262,144.",
         ),
-        field(
+        FieldSpec::plain(
             "RedrivePolicy.deadLetterTargetArn",
             Unit::None,
             FieldType::Node(dlq),
             Initial::Nothing,
         )
         .told(DLQ, "SQS-110", "Where messages go that were received too often. A queue of the same type."),
-        whole("RedrivePolicy.maxReceiveCount", Unit::None, (1, 1_000), 10).told(
+        FieldSpec::whole("RedrivePolicy.maxReceiveCount", Unit::None, (1, 1_000), 10).told(
             DLQ,
             "SQS-111",
             "How often a message may be received before it moves. With 1 a single crash moves it.",
         ),
-        choice("RedriveAllowPolicy.redrivePermission", PERMISSIONS, 0).told(
+        FieldSpec::choice("RedriveAllowPolicy.redrivePermission", PERMISSIONS, 0).told(
             DLQ,
             "SQS-027",
             "Which queues may use this one as their dead-letter queue.",
         ),
-        text("RedriveAllowPolicy.sourceQueueArns", 2_000, true).told(
+        FieldSpec::text("RedriveAllowPolicy.sourceQueueArns", 2_000, true).told(
             DLQ,
             "SQS-027",
             "With byQueue: up to 10 queue ARNs, one on each line.",
         ),
-        choice("dlq_move", MOVES, 0).told(
+        FieldSpec::choice("dlq_move", MOVES, 0).told(
             DLQ,
             "SQS-111",
             "AWS moves a message when it would be received once more; the other way shows the move at once.",
         ),
-        text("Policy", 8_192, true).told(
+        FieldSpec::text("Policy", 8_192, true).told(
             ACCESS,
             "SQS-028",
-            "The queue's policy. It is kept and shown, and will decide on calls once policies exist on the canvas.",
-        ),
-        text("KmsMasterKeyId", 256, false).told(
+            "Statements that let services or accounts call the queue, or forbid it. A Deny always wins.",
+        )
+        .checked(valid_policy),
+        FieldSpec::text("KmsMasterKeyId", 256, false).told(
             ACCESS,
             "SQS-029",
-            "The KMS key. It is kept and shown, and will act once keys exist on the canvas.",
+            "The KMS key, by name or alias: a key of this design, or alias/aws/sqs, which AWS services can't use.",
         ),
-        whole("KmsDataKeyReusePeriodSeconds", Unit::Seconds, (60, 86_400), 300).told(
+        FieldSpec::whole("KmsDataKeyReusePeriodSeconds", Unit::Seconds, (60, 86_400), 300).told(
             ACCESS,
             "SQS-030",
-            "How long a data key is used again. Shorter means more KMS calls, once keys exist on the canvas.",
+            "How long a data key is used again. Shorter means more KMS calls, and that a change of the key acts sooner.",
         ),
-        flag("SqsManagedSseEnabled", true).told(
+        FieldSpec::flag("SqsManagedSseEnabled", true).told(
             ACCESS,
             "SQS-190",
             "Encryption with SQS's own key: free, no rights needed. Off when a KMS key is set.",
         ),
-        choice("limits_profile", PROFILES, 0).told(
+        FieldSpec::choice("limits_profile", PROFILES, 0).told(
             SIMULATOR,
             "SQS-001",
             "The limits of today or those of older courses: 256 KB, 20,000 in flight on FIFO, 9,000 calls a second.",
         ),
-        whole("attribute_propagation_s", Unit::Seconds, (0, 900), 0).told(
+        FieldSpec::whole("attribute_propagation_s", Unit::Seconds, (0, 900), 0).told(
             SIMULATOR,
             "SQS-017",
             "How long changed settings take to count. Up to 60 s on AWS, 900 s for retention.",
         ),
-        whole("delete_propagation", Unit::Seconds, (0, 60), 0).told(
+        FieldSpec::whole("delete_propagation", Unit::Seconds, (0, 60), 0).told(
             SIMULATOR,
             "SQS-015",
             "How long a deleted queue still answers.",
         ),
-        flag("strict_timing", false).told(SIMULATOR, "SQS-016", "A new queue answers only after a second, as on AWS."),
-        flag("metrics_when_inactive", true).told(
+        FieldSpec::flag("strict_timing", false).told(SIMULATOR, "SQS-016", "A new queue answers only after a second, as on AWS."),
+        FieldSpec::flag("metrics_when_inactive", true).told(
             SIMULATOR,
             "SQS-181",
             "Off: without calls and messages for six hours no metrics are sent, as on AWS.",
@@ -255,7 +224,7 @@ const fn common(dlq: &'static [&'static str]) -> [FieldSpec; 19] {
     ]
 }
 
-static STANDARD_FIELDS: [FieldSpec; 32] = {
+static STANDARD_FIELDS: [FieldSpec; 33] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = common(&["sqs-standard"]);
     [
         a,
@@ -277,51 +246,52 @@ static STANDARD_FIELDS: [FieldSpec; 32] = {
         q,
         r,
         s,
-        choice("model", MODELS, 0).told(
+        FieldSpec::choice("model", MODELS, 0).told(
             HOSTS,
             "SQS-150",
             "Ideal: exact order, no duplicates. Realistic: short polls ask 3 of 10 hosts, rare duplicates. Stress: often.",
         ),
-        whole("hosts", Unit::None, (1, 32), 10).told(HOSTS, "SQS-150", "How many hosts the queue lies on."),
-        whole("replicas", Unit::None, (1, 5), 3).told(
+        FieldSpec::whole("hosts", Unit::None, (1, 32), 10).told(HOSTS, "SQS-150", "How many hosts the queue lies on."),
+        FieldSpec::whole("replicas", Unit::None, (1, 5), 3).told(
             HOSTS,
             "SQS-152",
             "How many hosts have a copy of a message. With 1 a lost zone hides messages.",
         ),
-        whole("sample", Unit::None, (1, 32), 3).told(HOSTS, "SQS-153", "How many hosts a short poll asks (custom model)."),
-        choice("placement", TURNS, 0).told(HOSTS, "SQS-152", "Whether copies go to random hosts or to one after the other."),
-        choice("sampling", TURNS, 0).told(HOSTS, "SQS-153", "Whether short polls ask random hosts or one after the other."),
-        chance("p_order_jitter", 200).told(
+        FieldSpec::whole("sample", Unit::None, (1, 32), 3).told(HOSTS, "SQS-153", "How many hosts a short poll asks (custom model)."),
+        FieldSpec::choice("placement", TURNS, 0).told(HOSTS, "SQS-152", "Whether copies go to random hosts or to one after the other."),
+        FieldSpec::choice("sampling", TURNS, 0).told(HOSTS, "SQS-153", "Whether short polls ask random hosts or one after the other."),
+        FieldSpec::chance("p_order_jitter", 200).told(
             HOSTS,
             "SQS-152",
             "Share of messages that can be found up to 2 s late (custom model).",
         ),
-        chance("p_dup", 10).told(HOSTS, "SQS-155", "Share of deliveries that leave a copy unlocked (custom model)."),
-        whole("dup_window", Unit::Seconds, (0, 60), 1).told(
+        FieldSpec::chance("p_dup", 10).told(HOSTS, "SQS-155", "Share of deliveries that leave a copy unlocked (custom model)."),
+        FieldSpec::whole("dup_window", Unit::Seconds, (0, 60), 1).told(
             HOSTS,
             "SQS-155",
             "How long the copy stays unlocked (custom model).",
         ),
-        chance("p_ghost", 5).told(HOSTS, "SQS-156", "Share of deletes that one copy survives (custom model)."),
-        whole("ghost_delay", Unit::Seconds, (0, 3_600), 5).told(
+        FieldSpec::chance("p_ghost", 5).told(HOSTS, "SQS-156", "Share of deletes that one copy survives (custom model)."),
+        FieldSpec::whole("ghost_delay", Unit::Seconds, (0, 3_600), 5).told(
             HOSTS,
             "SQS-156",
             "After how long the surviving copy comes back (custom model).",
         ),
-        choice("old_handle_delete", OLD_HANDLES, 0).told(
+        FieldSpec::choice("old_handle_delete", OLD_HANDLES, 0).told(
             SIMULATOR,
             "SQS-102",
             "What a delete with an old receipt handle does. AWS says that the message might not be deleted.",
         ),
-        chance("old_handle_delete_chance", 5_000).told(
+        FieldSpec::chance("old_handle_delete_chance", 5_000).told(
             SIMULATOR,
             "SQS-102",
             "With old_handle_delete = random: how often such a delete works.",
         ),
+        ACCESS_POLICY,
     ]
 };
 
-static FIFO_FIELDS: [FieldSpec; 22] = {
+static FIFO_FIELDS: [FieldSpec; 23] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = common(&["sqs-fifo"]);
     [
         a,
@@ -343,12 +313,12 @@ static FIFO_FIELDS: [FieldSpec; 22] = {
         q,
         r,
         s,
-        flag("ContentBasedDeduplication", false).told(
+        FieldSpec::flag("ContentBasedDeduplication", false).told(
             "",
             "SQS-033",
             "The hash of the body serves as deduplication id, so senders need not give one.",
         ),
-        choice("DeduplicationScope", SCOPES, 0)
+        FieldSpec::choice("DeduplicationScope", SCOPES, 0)
             .told(
                 "",
                 "SQS-034",
@@ -356,12 +326,13 @@ static FIFO_FIELDS: [FieldSpec; 22] = {
                  the value at creation.",
             )
             .at_creation(),
-        choice("FifoThroughputLimit", THROUGHPUTS, 0).told(
+        FieldSpec::choice("FifoThroughputLimit", THROUGHPUTS, 0).told(
             "",
             "SQS-035",
             "perMessageGroupId, together with the scope messageGroup, is high-throughput mode: 300 calls a second for \
              each group.",
         ),
+        ACCESS_POLICY,
     ]
 };
 
@@ -555,74 +526,57 @@ const BUTTONS: &[Button] = &[
     },
 ];
 
-const fn note(rule: &'static str, note: &'static str) -> Fidelity {
-    Fidelity { rule, note }
-}
-
 static FIDELITY: &[Fidelity] = &[
-    note(
+    Fidelity::note(
         "SQS-004",
         "How many messages Lambda takes at once is a matter of its event source mapping, which is another kind.",
     ),
-    note(
+    Fidelity::note(
         "SQS-019",
         "Tags are left out of the engine, since they have no effect on messages.",
     ),
-    note(
+    Fidelity::note(
         "SQS-067",
         "The quota of a FIFO queue is filled up at each full second rather than little by little.",
     ),
-    note(
+    Fidelity::note(
         "SQS-068",
         "A send takes as long as its wire; the queue itself adds nothing.",
     ),
-    note("SQS-106", "A purge works at once, not within 60 seconds."),
-    note(
+    Fidelity::note("SQS-106", "A purge works at once, not within 60 seconds."),
+    Fidelity::note(
         "SQS-128",
         "A redrive without a rate moves 100 messages a second; AWS chooses a rate by itself.",
     ),
-    note(
+    Fidelity::note(
         "SQS-132",
         "The limit of 100 message move tasks in an account is not enforced; one for each queue is.",
     ),
-    note(
+    Fidelity::note(
         "SQS-147",
         "Each message group of a high-throughput queue has its own quota; on AWS some groups share a partition.",
     ),
-    note("SQS-148", "S3 notifications and SNS topics are other kinds."),
-    note(
+    Fidelity::note("SQS-148", "S3 notifications and SNS topics are other kinds."),
+    Fidelity::note(
         "SQS-165",
         "Fair queues serve Lambda in the same way; Lambda is another kind.",
     ),
-    note(
+    Fidelity::note(
         "SQS-180",
         "The age of the oldest quiet message looks at visible messages only.",
     ),
-    note(
+    Fidelity::note(
         "SQS-181",
         "The first point after a pause comes at once, not up to 15 minutes late.",
     ),
-    note(
-        "SQS-191",
-        "The KMS fields are kept and shown; they act once keys exist on the canvas.",
-    ),
-    note(
-        "SQS-192",
-        "Which services may use a key is decided once keys exist on the canvas.",
-    ),
-    note("SQS-193", "KMS calls are counted once keys exist on the canvas."),
-    note(
-        "SQS-195",
-        "Policies and permissions are kept and shown; they decide on calls once policies exist on the canvas.",
-    ),
-    note(
+    Fidelity::note(
         "SQS-202",
         "The surcharge for fair queues is not in the cost, since only one source tells of it; its requests are counted.",
     ),
-    note("SQS-224", "Consumers that are not workers come with their own kinds."),
-    note(
+    Fidelity::note("SQS-224", "Consumers that are not workers come with their own kinds."),
+    Fidelity::note(
         "SQS-225",
         "Databases behind a write buffer and scaling groups come with their own kinds.",
     ),
-    note("SQS-228", "The CPU of a polling consumer is measured by the consumer."),
+    Fidelity::note("SQS-228", "The CPU of a polling consumer is measured by the consumer."),
 ];
