@@ -100,9 +100,7 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
-<<<<<<< HEAD
     Lambda(lambda::Function),
-=======
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),
@@ -112,7 +110,6 @@ registry! {
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
->>>>>>> main
 }
 
 /// The world with all kinds in it.
