@@ -7,9 +7,7 @@ use super::limits;
 use super::rules::rule;
 use super::{EVENT, Function, Pending, lineage};
 use crate::base::{NodeId, SimTime};
-use crate::sim::{
-    Attribute, AttributeValue, Awaits, Ctx, Draft, Fate, Happening, Message, Phase, Request, Timer,
-};
+use crate::sim::{Attribute, AttributeValue, Awaits, Ctx, Draft, Fate, Happening, Message, Phase, Request, Timer};
 use serde_json::{Value, json};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -169,7 +167,11 @@ impl Function {
             let draft = dead_letter(&event, response);
             self.send_inside(target, draft, &event.message, true, cx);
         }
-        let target = if succeeded { config.on_success } else { config.on_failure };
+        let target = if succeeded {
+            config.on_success
+        } else {
+            config.on_failure
+        };
         if let Some(target) = target {
             cx.because(cause);
             let draft = self.record(&event, condition, response, cx);
@@ -192,7 +194,7 @@ impl Function {
     /// LAM-044: what a destination is told.
     fn record(&self, event: &Event, condition: Condition, response: &str, cx: &Ctx<'_>) -> Draft {
         let payload = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
-        let arn = cx.info(self.me).map(|info| super::arn(info)).unwrap_or_default();
+        let arn = cx.info(self.me).map(super::arn).unwrap_or_default();
         let succeeded = condition == Condition::Success;
         let runs = event.failures + u32::from(succeeded);
         let mut record = json!({
@@ -210,7 +212,11 @@ impl Function {
             if !succeeded {
                 record["responseContext"]["functionError"] = "Unhandled".into();
             }
-            record["responsePayload"] = if response.is_empty() { Value::Null } else { payload(response) };
+            record["responsePayload"] = if response.is_empty() {
+                Value::Null
+            } else {
+                payload(response)
+            };
         }
         Draft {
             body: Rc::from(record.to_string()),

@@ -7,9 +7,7 @@ use super::limits;
 use super::rules::rule;
 use super::{Function, lineage};
 use crate::base::{Scope, WireId};
-use crate::sim::{
-    Awaits, Caller, Ctx, Draft, Fate, Happening, Message, Receipt, Refusal, Request, Response,
-};
+use crate::sim::{Awaits, Caller, Ctx, Draft, Fate, Happening, Message, Receipt, Refusal, Request, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -22,13 +20,7 @@ pub struct Answer {
 
 impl Function {
     /// Messages for the function: each is an invocation.
-    pub(super) fn put(
-        &mut self,
-        from: Caller,
-        messages: SmallVec<[Rc<Message>; 1]>,
-        awaits: Awaits,
-        cx: &mut Ctx<'_>,
-    ) {
+    pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, awaits: Awaits, cx: &mut Ctx<'_>) {
         if self.is_asynchronous(from.wire, awaits, cx) {
             let results = messages.into_iter().map(|message| self.accept(message, cx)).collect();
             cx.reply(from, Response::Put(results));
@@ -46,7 +38,9 @@ impl Function {
 
     /// LAM-048: who waits only for acceptance calls asynchronously; else the wire says. LAM-032: programs call synchronously.
     fn is_asynchronous(&self, wire: WireId, awaits: Awaits, cx: &Ctx<'_>) -> bool {
-        let terms = cx.terms(wire).filter(|terms| terms.spec().label == super::spec::INVOCATION);
+        let terms = cx
+            .terms(wire)
+            .filter(|terms| terms.spec().label == super::spec::INVOCATION);
         awaits == Awaits::Acceptance || terms.is_some_and(|terms| terms.choice("InvocationType") == 1)
     }
 
@@ -55,7 +49,11 @@ impl Function {
         self.bill_call(&message, limits::SYNC_BYTES, cx);
         let records = vec![Record::of(message, 1, cx.now())];
         let fits = records[0].message.draft.bytes() <= limits::SYNC_BYTES;
-        let admitted = if fits { self.admit(&records, cx) } else { Err(Denial::TooLarge) };
+        let admitted = if fits {
+            self.admit(&records, cx)
+        } else {
+            Err(Denial::TooLarge)
+        };
         match admitted {
             Ok(()) => self.start(Origin::Caller { answer, index }, records, cx),
             Err(denial) => {
@@ -115,7 +113,9 @@ impl Function {
 
     /// One of the results that a caller waits for. The last one answers it.
     fn resolve(&mut self, answer: u64, index: usize, result: Result<Receipt, Refusal>, cx: &mut Ctx<'_>) {
-        let Some(waiting) = self.answers.get_mut(&answer) else { return };
+        let Some(waiting) = self.answers.get_mut(&answer) else {
+            return;
+        };
         waiting.results[index] = Some(result);
         if waiting.results.iter().all(Option::is_some)
             && let Some(done) = self.answers.remove(&answer)

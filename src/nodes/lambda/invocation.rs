@@ -99,7 +99,10 @@ impl Function {
             return Err(Denial::Told);
         }
         // LAM-049
-        if records.iter().any(|record| lineage::is_stopped(&record.message, self.me)) {
+        if records
+            .iter()
+            .any(|record| lineage::is_stopped(&record.message, self.me))
+        {
             return Err(Denial::Recursion);
         }
         self.environments.room(&self.config, cx)
@@ -221,7 +224,9 @@ impl Function {
     /// The answer to a call of an invocation. That of one that is over interests nobody.
     pub(super) fn called(&mut self, id: u64, index: usize, accepted: bool, cx: &mut Ctx<'_>) {
         self.counts.calls_failed += u64::from(!accepted);
-        let Some(run) = self.invocations.get_mut(&id) else { return };
+        let Some(run) = self.invocations.get_mut(&id) else {
+            return;
+        };
         let Stage::Calling(left) = run.stage else { return };
         if !accepted {
             run.records[index].failing = true;
@@ -236,7 +241,9 @@ impl Function {
 
     /// An invocation is over: its effects, its response, and whom that concerns.
     pub(super) fn finish(&mut self, id: u64, failure: Option<Failure>, cx: &mut Ctx<'_>) {
-        let Some(run) = self.invocations.remove(&id) else { return };
+        let Some(run) = self.invocations.remove(&id) else {
+            return;
+        };
         let config = Rc::clone(&self.config);
         if failure != Some(Failure::Lost) {
             self.environments.give_back(&config, cx);
@@ -248,7 +255,9 @@ impl Function {
             _ => run.reached,
         };
         let throws = config.on_record_failure == OnRecordFailure::Throw;
-        let failed = run.records[..reached].iter().any(|record| record.failing && !record.skipped);
+        let failed = run.records[..reached]
+            .iter()
+            .any(|record| record.failing && !record.skipped);
         let failure = failure.or((throws && failed).then_some(Failure::Thrown));
         self.counts.errors += u64::from(failure.is_some_and(|failure| failure != Failure::Lost));
         let cause = cx.cause();
@@ -303,7 +312,11 @@ impl Function {
                 _ => record.lease.map(|_| const { rule("LAM-067") }),
             };
             let lost = failure == Some(Failure::Lost);
-            let what = if lost { Happening::WorkAbandoned } else { Happening::WorkFailed };
+            let what = if lost {
+                Happening::WorkAbandoned
+            } else {
+                Happening::WorkFailed
+            };
             cx.tell(id, what, why);
         }
     }

@@ -26,7 +26,10 @@ fn rounds(header: &str) -> Vec<(NodeId, u32)> {
 pub fn is_stopped(message: &Message, me: NodeId) -> bool {
     let header = message.draft.trace_header.as_deref().unwrap_or_default();
     // Most messages have no header, and of those that have one most were never here.
-    header.contains(KEY) && rounds(header).iter().any(|(node, count)| *node == me && *count >= limits::ROUNDS)
+    header.contains(KEY)
+        && rounds(header)
+            .iter()
+            .any(|(node, count)| *node == me && *count >= limits::ROUNDS)
 }
 
 /// The trace header of what this function sends because of a message.
@@ -37,8 +40,13 @@ pub fn passed_on(message: &Message, me: NodeId) -> Rc<str> {
         Some((_, count)) => *count += 1,
         None => rounds.push((me, 1)),
     }
-    let rounds: Vec<String> = rounds.iter().map(|(node, count)| format!("{}:{count}", node.0)).collect();
-    let others = header.split(';').filter(|part| !part.is_empty() && !part.starts_with(KEY));
+    let rounds: Vec<String> = rounds
+        .iter()
+        .map(|(node, count)| format!("{}:{count}", node.0))
+        .collect();
+    let others = header
+        .split(';')
+        .filter(|part| !part.is_empty() && !part.starts_with(KEY));
     let lineage = format!("{KEY}{}", rounds.join("|"));
     let parts: Vec<&str> = others.chain([lineage.as_str()]).collect();
     Rc::from(parts.join(";"))

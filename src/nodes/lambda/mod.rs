@@ -69,8 +69,10 @@ const CHECK: u32 = 6;
 enum Pending {
     /// A poll of a mapping.
     Poll(WireId),
-    /// Deletes of a mapping.
+    /// Deletes of a mapping after success.
     Delete,
+    /// Deletes of what no filter let through.
+    Discard,
     /// A call that the code made in an invocation, about one of its records.
     Call { id: u64, index: usize },
     /// A message to the dead-letter queue (`dead`) or to a destination.
@@ -99,6 +101,7 @@ struct Counts {
     empty: u64,
     poll_errors: u64,
     polled: u64,
+    filtered: u64,
     invoked: u64,
     deleted: u64,
     deletes_failed: u64,
@@ -249,7 +252,8 @@ impl Function {
     }
 
     fn responded(&mut self, call: u64, response: Response, cx: &mut Ctx<'_>) {
-        let accepted = |response: &Response| matches!(response, Response::Put(results) if results.iter().all(Result::is_ok));
+        let accepted =
+            |response: &Response| matches!(response, Response::Put(results) if results.iter().all(Result::is_ok));
         match self.pending.remove(&call) {
             Some(Pending::Poll(wire)) => self.polled(wire, call, response, cx),
             Some(Pending::Delete) => self.deleted(&response),
@@ -259,7 +263,7 @@ impl Function {
                 self.counts.letters_failed += u64::from(dead);
                 self.counts.destinations_failed += u64::from(!dead);
             }
-            Some(Pending::Letter { .. }) | None => {}
+            Some(Pending::Letter { .. } | Pending::Discard) | None => {}
         }
     }
 

@@ -140,7 +140,7 @@ pub static RULES: &[Rule] = &[
     r("LAM-153", OWN, "An asynchronous event that always fails is tried three times and leaves one message in the dead-letter queue."),
     r("LAM-154", OWN, "One poison message in a batch of ten repeats the other nine, and takes them to the dead-letter queue, unless the function reports it alone."),
     r("LAM-155", OWN, "A filter that drops four fifths deletes four fifths, and the function sees the rest."),
-    r("LAM-160", OWN, "A backlog may use 5, 305, 605, 905, 1,205 and 1,250 concurrent batches at minutes 0 to 5; by the classic limits 5, 65, 125 …"),
+    r("LAM-160", OWN, "A backlog may use 5, 305, 605, 905, 1,205 and 1,250 concurrent batches at minutes 0 to 5; by the classic limits 5, 65, 125 and so on."),
     r("LAM-161", OWN, "Batches of 100 with a window of 5 s: 30 messages a second fill one in 3.3 s, 5 a second send 25 after 5 s."),
     r("LAM-162", OWN, "A BatchSize of 11 is refused without a window, and for a FIFO queue always."),
     r("LAM-163", OWN, "A MaximumConcurrency of 1 or of 1,001 is refused."),

@@ -56,35 +56,124 @@ const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec
 }
 
 const METRICS: &[MetricSpec] = &[
-    counter("Invocations", Unit::None, "Runs of the function. Throttled calls are none."),
+    counter(
+        "Invocations",
+        Unit::None,
+        "Runs of the function. Throttled calls are none.",
+    ),
     counter("Errors", Unit::None, "Invocations that threw or ran into the timeout."),
     counter("Throttles", Unit::None, "Calls that found no free concurrency."),
-    counter("DurationMillisSum", Unit::Millis, "Run time of all invocations, without cold starts."),
+    counter(
+        "DurationMillisSum",
+        Unit::Millis,
+        "Run time of all invocations, without cold starts.",
+    ),
     gauge("ConcurrentExecutions", Unit::None, "Invocations in progress."),
-    gauge("MaxConcurrentExecutions", Unit::None, "The most invocations that were in progress at once."),
-    counter("ColdStarts", Unit::None, "Invocations that had to wait for a new environment."),
-    counter("AsyncEventsReceived", Unit::Messages, "Events accepted into the asynchronous queue."),
-    counter("AsyncEventsDropped", Unit::Messages, "Events that ended without success."),
-    gauge("AsyncEventAge", Unit::Millis, "Age of the oldest event that has not ended."),
+    gauge(
+        "MaxConcurrentExecutions",
+        Unit::None,
+        "The most invocations that were in progress at once.",
+    ),
+    counter(
+        "ColdStarts",
+        Unit::None,
+        "Invocations that had to wait for a new environment.",
+    ),
+    counter(
+        "AsyncEventsReceived",
+        Unit::Messages,
+        "Events accepted into the asynchronous queue.",
+    ),
+    counter(
+        "AsyncEventsDropped",
+        Unit::Messages,
+        "Events that ended without success.",
+    ),
+    gauge(
+        "AsyncEventAge",
+        Unit::Millis,
+        "Age of the oldest event that has not ended.",
+    ),
     gauge("AsyncEventsPending", Unit::Messages, "Events that have not ended."),
-    counter("DeadLetterErrors", Unit::Messages, "Events that the dead-letter target did not take."),
-    counter("DestinationDeliveryFailures", Unit::Messages, "Records that a destination did not take."),
+    counter(
+        "DeadLetterErrors",
+        Unit::Messages,
+        "Events that the dead-letter target did not take.",
+    ),
+    counter(
+        "DestinationDeliveryFailures",
+        Unit::Messages,
+        "Records that a destination did not take.",
+    ),
     counter("PolledEventCount", Unit::Messages, "Messages that mappings received."),
-    counter("InvokedEventCount", Unit::Messages, "Messages that the function was invoked with by mappings."),
-    counter("DeletedEventCount", Unit::Messages, "Messages that mappings deleted after success."),
-    counter("FailedInvokeEventCount", Unit::Messages, "Messages of batches that were not deleted."),
-    counter("ReceiveCalls", Unit::None, "ReceiveMessage calls of the mappings. The queue bills them."),
+    counter(
+        "FilteredOutEventCount",
+        Unit::Messages,
+        "Messages that no filter let through. They are deleted.",
+    ),
+    counter(
+        "InvokedEventCount",
+        Unit::Messages,
+        "Messages that the function was invoked with by mappings.",
+    ),
+    counter(
+        "DeletedEventCount",
+        Unit::Messages,
+        "Messages that mappings deleted after success.",
+    ),
+    counter(
+        "FailedInvokeEventCount",
+        Unit::Messages,
+        "Messages of batches that were not deleted.",
+    ),
+    counter(
+        "ReceiveCalls",
+        Unit::None,
+        "ReceiveMessage calls of the mappings. The queue bills them.",
+    ),
     counter("EmptyReceives", Unit::None, "Receives that brought nothing."),
     counter("ReceivesRefused", Unit::None, "Receives that the queue refused."),
-    gauge("HeldBatches", Unit::None, "Batches that were received and can't run yet."),
-    counter("Done", Unit::Messages, "Records worked on with success, repeated ones included."),
-    counter("DoneDistinct", Unit::Messages, "Records whose effect happened for the first time."),
-    counter("EffectsTwice", Unit::Messages, "Records whose effect had happened before."),
-    counter("Skipped", Unit::Messages, "Records that the idempotency store knew to be done."),
-    counter("Failed", Unit::Messages, "Records on which the code failed, or to which it did not come."),
-    counter("OrderBreaks", Unit::Messages, "Messages of a group that came after a younger one of the group."),
+    gauge(
+        "HeldBatches",
+        Unit::None,
+        "Batches that were received and can't run yet.",
+    ),
+    counter(
+        "Done",
+        Unit::Messages,
+        "Records worked on with success, repeated ones included.",
+    ),
+    counter(
+        "DoneDistinct",
+        Unit::Messages,
+        "Records whose effect happened for the first time.",
+    ),
+    counter(
+        "EffectsTwice",
+        Unit::Messages,
+        "Records whose effect had happened before.",
+    ),
+    counter(
+        "Skipped",
+        Unit::Messages,
+        "Records that the idempotency store knew to be done.",
+    ),
+    counter(
+        "Failed",
+        Unit::Messages,
+        "Records on which the code failed, or to which it did not come.",
+    ),
+    counter(
+        "OrderBreaks",
+        Unit::Messages,
+        "Messages of a group that came after a younger one of the group.",
+    ),
     counter("Calls", Unit::None, "Calls that the code made."),
-    counter("CallsFailed", Unit::None, "Calls of the code that were refused, failed or lost."),
+    counter(
+        "CallsFailed",
+        Unit::None,
+        "Calls of the code that were refused, failed or lost.",
+    ),
 ];
 
 /// The description of the kind.
@@ -146,7 +235,8 @@ const fn simpler(rule: &'static str, note: &'static str) -> Fidelity {
     Fidelity { rule, note }
 }
 
-const STREAMS: &str = "For streams only, of which there is no kind yet. The API refuses these parameters for queues (LAM-057).";
+const STREAMS: &str =
+    "For streams only, of which there is no kind yet. The API refuses these parameters for queues (LAM-057).";
 
 const FIDELITY: &[Fidelity] = &[
     simpler(
@@ -166,8 +256,14 @@ const FIDELITY: &[Fidelity] = &[
         "A mapping keeps 5 pollers at an idle queue and doubles them while receives bring messages; AWS may shrink to 2.",
     ),
     simpler("LAM-007", "Disk space in /tmp is not simulated."),
-    simpler("LAM-020", "Code that changes does not start environments anew, and the time of a cold start is not billed."),
-    simpler("LAM-132", "Provisioned pollers are not billed: their price is not known for certain."),
+    simpler(
+        "LAM-020",
+        "Code that changes does not start environments anew, and the time of a cold start is not billed.",
+    ),
+    simpler(
+        "LAM-132",
+        "Provisioned pollers are not billed: their price is not known for certain.",
+    ),
     simpler("LAM-100", STREAMS),
     simpler("LAM-101", STREAMS),
     simpler("LAM-102", STREAMS),

@@ -24,6 +24,7 @@ impl Function {
         out.set("DeadLetterErrors", counts.letters_failed);
         out.set("DestinationDeliveryFailures", counts.destinations_failed);
         out.set("PolledEventCount", counts.polled);
+        out.set("FilteredOutEventCount", counts.filtered);
         out.set("InvokedEventCount", counts.invoked);
         out.set("DeletedEventCount", counts.deleted);
         out.set("FailedInvokeEventCount", counts.failed_invokes);
@@ -48,7 +49,10 @@ impl Function {
 
     pub(super) fn fill_card(&self, now: SimTime, card: &mut Card) {
         let busy = self.environments.busy();
-        let cap = self.config.reserved.map_or(self.environments.most(), |reserved| reserved.max(busy));
+        let cap = self
+            .config
+            .reserved
+            .map_or(self.environments.most(), |reserved| reserved.max(busy));
         card.bar = Some(Bar {
             label: "running",
             filled: busy,
@@ -97,7 +101,9 @@ impl Function {
         let running = |run: &Invocation| run.records.len() as u64;
         let tokens = self.invocations.values().flat_map(|run| {
             let until = Some(run.until);
-            run.records.iter().map(move |record| token(&record.message, TokenStyle::Outlined, until))
+            run.records
+                .iter()
+                .map(move |record| token(&record.message, TokenStyle::Outlined, until))
         });
         card.lanes.push(Lane {
             label: "running",
@@ -105,7 +111,11 @@ impl Function {
             total: self.invocations.values().map(running).sum(),
         });
         let batches = self.held.in_line().map(|(_, batch)| &batch.records);
-        let open = self.mappings.values().filter_map(|mapping| mapping.open.as_ref()).map(|open| &open.records);
+        let open = self
+            .mappings
+            .values()
+            .filter_map(|mapping| mapping.open.as_ref())
+            .map(|open| &open.records);
         let waiting: Vec<_> = batches.chain(open).collect();
         if !waiting.is_empty() {
             let tokens = waiting.iter().flat_map(|records| records.iter()).map(|record| {
@@ -120,7 +130,9 @@ impl Function {
         }
         let events = self.events.values().filter(|event| event.next.is_some());
         if self.counts.async_received > 0 {
-            let tokens = events.clone().map(|event| token(&event.message, TokenStyle::Filled, event.next));
+            let tokens = events
+                .clone()
+                .map(|event| token(&event.message, TokenStyle::Filled, event.next));
             card.lanes.push(Lane {
                 label: "event queue",
                 tokens: tokens.take(Card::LANE_TOKENS).collect(),
@@ -140,7 +152,11 @@ impl Function {
             handle: None,
         };
         for event in self.events.values() {
-            let place = if event.next.is_some() { Place::Waiting } else { Place::InFlight };
+            let place = if event.next.is_some() {
+                Place::Waiting
+            } else {
+                Place::InFlight
+            };
             let expires = Some(event.accepted + self.config.max_age);
             let tries = event.failures + u32::from(event.next.is_none());
             visit(held(&event.message, place, event.next, tries, event.accepted, expires));
@@ -152,23 +168,45 @@ impl Function {
                 Origin::Batch { .. } => Place::Working,
             };
             for record in &run.records {
-                visit(held(&record.message, place, Some(run.until), record.tries, record.sent, None));
+                visit(held(
+                    &record.message,
+                    place,
+                    Some(run.until),
+                    record.tries,
+                    record.sent,
+                    None,
+                ));
             }
         }
         let batches = self.held.in_line().map(|(_, batch)| &batch.records);
-        let open = self.mappings.values().filter_map(|mapping| mapping.open.as_ref()).map(|open| &open.records);
+        let open = self
+            .mappings
+            .values()
+            .filter_map(|mapping| mapping.open.as_ref())
+            .map(|open| &open.records);
         for record in batches.chain(open).flatten() {
             let until = record.lease.map(|(_, until)| until);
-            visit(held(&record.message, Place::Working, until, record.tries, record.sent, None));
+            visit(held(
+                &record.message,
+                Place::Working,
+                until,
+                record.tries,
+                record.sent,
+                None,
+            ));
         }
     }
 
     pub(super) fn check_self(&self, now: SimTime, wrong: &mut Vec<String>) {
         let busy = self.environments.busy();
         if busy as usize != self.invocations.len() {
-            wrong.push(format!("{busy} environments are busy with {} invocations", self.invocations.len()));
+            wrong.push(format!(
+                "{busy} environments are busy with {} invocations",
+                self.invocations.len()
+            ));
         }
-        let limit = |batches: u32, most: u32, wire| format!("{batches} batches of {wire} are in progress, more than {most}");
+        let limit =
+            |batches: u32, most: u32, wire| format!("{batches} batches of {wire} are in progress, more than {most}");
         for (wire, mapping) in &self.mappings {
             let (_, _, most) = mapping.plan.scale(self.config.classic);
             if mapping.running > most.max(limits::CONCURRENT_BATCHES) {

@@ -59,7 +59,9 @@ impl Worker {
 
     /// PAT-002: exactly the set time, unless it is spread or the worker is slow.
     fn draw_work(&mut self) -> SimDuration {
-        self.config.spread.draw(self.config.work, self.slow, &mut self.work_luck)
+        self.config
+            .spread
+            .draw(self.config.work, self.slow, &mut self.work_luck)
     }
 
     /// The time for the first message in hand is over.

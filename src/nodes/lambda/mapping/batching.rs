@@ -12,7 +12,10 @@ use crate::sim::{Ctx, Handle, Happening, Phase, Request, Response, Settlement, T
 impl Function {
     /// Messages came. LAM-064: without a window they are a batch, with one they wait for others.
     pub(super) fn received(&mut self, wire: WireId, records: Vec<Record>, cx: &mut Ctx<'_>) {
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let records = self.sift(wire, records, cx);
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         if records.is_empty() {
             return;
         }
@@ -24,11 +27,20 @@ impl Function {
         let (size, window) = (mapping.plan.size, mapping.plan.window);
         for record in records {
             let number = self.number();
-            let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+            let Some(mapping) = self.mappings.get_mut(&wire) else {
+                return;
+            };
             let bytes = record.message.draft.bytes();
             let open = mapping.open.get_or_insert_with(|| {
                 let ends = cx.now() + window;
-                cx.wake(ends, Phase::Timers, Timer { tag: WINDOW, key: number });
+                cx.wake(
+                    ends,
+                    Phase::Timers,
+                    Timer {
+                        tag: WINDOW,
+                        key: number,
+                    },
+                );
                 Open {
                     number,
                     records: Vec::new(),
@@ -41,7 +53,14 @@ impl Function {
             if overflows {
                 let ready = std::mem::take(&mut open.records);
                 (open.bytes, open.number, open.ends) = (0, number, cx.now() + window);
-                cx.wake(open.ends, Phase::Timers, Timer { tag: WINDOW, key: number });
+                cx.wake(
+                    open.ends,
+                    Phase::Timers,
+                    Timer {
+                        tag: WINDOW,
+                        key: number,
+                    },
+                );
                 open.records.push(record);
                 open.bytes += bytes;
                 self.invoke_batch(wire, ready, cx);
@@ -55,6 +74,30 @@ impl Function {
         }
     }
 
+    /// LAM-095, LAM-096: what no filter lets through is deleted without an invocation.
+    fn sift(&mut self, wire: WireId, records: Vec<Record>, cx: &mut Ctx<'_>) -> Vec<Record> {
+        let Some(mapping) = self.mappings.get(&wire) else {
+            return records;
+        };
+        let filters = &mapping.plan.filters;
+        let accepted = |record: &Record| filters.accept(&record.message.draft.body);
+        let (kept, dropped): (Vec<Record>, Vec<Record>) = records.into_iter().partition(accepted);
+        self.counts.filtered += dropped.len() as u64;
+        let cause = cx.cause();
+        for record in &dropped {
+            cx.because(cause);
+            cx.tell(record.message.id, Happening::Noted, Some(const { rule("LAM-095") }));
+        }
+        cx.because(cause);
+        let handles: Vec<Handle> = dropped
+            .iter()
+            .filter_map(|record| record.lease)
+            .map(|(handle, _)| handle)
+            .collect();
+        self.delete(wire, &handles, Pending::Discard, cx);
+        kept
+    }
+
     fn close(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
         let open = self.mappings.get_mut(&wire).and_then(|mapping| mapping.open.take());
         if let Some(open) = open {
@@ -65,7 +108,10 @@ impl Function {
     /// The window of a batch is over, if the batch is still open.
     pub(in super::super) fn window_over(&mut self, number: u64, cx: &mut Ctx<'_>) {
         let is_it = |open: &Open| open.number == number;
-        let found = self.mappings.values().find(|mapping| mapping.open.as_ref().is_some_and(is_it));
+        let found = self
+            .mappings
+            .values()
+            .find(|mapping| mapping.open.as_ref().is_some_and(is_it));
         if let Some(wire) = found.map(|mapping| mapping.wire) {
             self.close(wire, cx);
             self.fill(wire, cx);
@@ -110,7 +156,11 @@ impl Function {
     }
 
     fn refuse_batch(&mut self, batch: &Batch, denial: Denial, cx: &mut Ctx<'_>) {
-        let first = batch.records.first().map(|record| record.message.id).unwrap_or_default();
+        let first = batch
+            .records
+            .first()
+            .map(|record| record.message.id)
+            .unwrap_or_default();
         let why = match denial {
             Denial::Recursion => denial.rule(),
             _ => const { rule("LAM-070") },
@@ -126,7 +176,9 @@ impl Function {
     }
 
     fn begin_batch(&mut self, batch: Batch, cx: &mut Ctx<'_>) {
-        let Some(mapping) = self.mappings.get_mut(&batch.wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&batch.wire) else {
+            return;
+        };
         mapping.enter(&batch.records);
         let origin = Origin::Batch {
             wire: batch.wire,
@@ -139,7 +191,9 @@ impl Function {
 
     /// PAT-007: keeps a batch while its messages are hidden.
     fn hold(&mut self, key: u64, batch: Batch, cx: &mut Ctx<'_>) {
-        let Some(mapping) = self.mappings.get_mut(&batch.wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&batch.wire) else {
+            return;
+        };
         mapping.held += 1;
         for at in [batch.next, batch.expires()] {
             if at < SimTime::NEVER {
@@ -209,7 +263,9 @@ impl Function {
         cx: &mut Ctx<'_>,
     ) {
         let (classic, deletes) = (self.config.classic, self.config.deletes);
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         mapping.leave(&records);
         let outcome = match (failure, response) {
             (Some(_), _) => partial::Outcome::AllFailed,
@@ -238,21 +294,21 @@ impl Function {
         if let (partial::Outcome::AllFailed, None, Some(record)) = (&outcome, failure, records.first()) {
             cx.tell(record.message.id, Happening::Noted, Some(const { rule("LAM-082") }));
         }
-        self.delete(wire, &finished, cx);
+        self.delete(wire, &finished, Pending::Delete, cx);
         self.notice_idle(wire, cx.now());
         self.start_held(cx);
         self.fill(wire, cx);
     }
 
     /// Deletes messages from the queue, ten in a call.
-    pub(super) fn delete(&mut self, wire: WireId, handles: &[Handle], cx: &mut Ctx<'_>) {
+    fn delete(&mut self, wire: WireId, handles: &[Handle], what: Pending, cx: &mut Ctx<'_>) {
         let cause = cx.cause();
         for chunk in handles.chunks(limits::RECEIVE as usize) {
             cx.because(cause);
             let settlements = chunk.iter().map(|handle| (*handle, Settlement::Done)).collect();
             let batch = chunk.len() > 1;
             let call = cx.call(wire, Request::Settle { settlements, batch });
-            self.pending.insert(call, Pending::Delete);
+            self.pending.insert(call, what);
         }
     }
 

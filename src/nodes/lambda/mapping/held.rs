@@ -26,7 +26,9 @@ impl Batch {
     fn place(&self) -> (SimTime, MessageId) {
         self.records
             .first()
-            .map_or((SimTime::NEVER, MessageId::NONE), |record| (record.sent, record.message.id))
+            .map_or((SimTime::NEVER, MessageId::NONE), |record| {
+                (record.sent, record.message.id)
+            })
     }
 }
 
@@ -58,7 +60,9 @@ impl Held {
 
     /// The batches, the one that is tried first in front.
     pub fn in_line(&self) -> impl Iterator<Item = (u64, &Batch)> {
-        self.line.iter().filter_map(|(_, key)| Some((*key, self.batches.get(key)?)))
+        self.line
+            .iter()
+            .filter_map(|(_, key)| Some((*key, self.batches.get(key)?)))
     }
 
     /// How many there are.

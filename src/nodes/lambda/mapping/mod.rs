@@ -1,6 +1,7 @@
 //! Event source mappings: Lambda's pollers between a queue and the function.
 
 mod batching;
+mod filter;
 mod held;
 mod partial;
 mod plan;
@@ -96,7 +97,11 @@ impl Mapping {
 
     /// LAM-090: whether a group of these messages is in progress already.
     fn blocks(&self, records: &[Record]) -> bool {
-        self.fifo && records.iter().filter_map(group).any(|group| self.groups.contains_key(group))
+        self.fifo
+            && records
+                .iter()
+                .filter_map(group)
+                .any(|group| self.groups.contains_key(group))
     }
 
     /// A batch begins.

@@ -1,10 +1,18 @@
 //! The settings of an event source mapping.
 
 use super::super::limits;
+use super::filter::Filters;
 use crate::base::SimDuration;
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, NodeSpec, Terms, Unit, WireSpec};
 
-const fn field(name: &'static str, group: &'static str, ty: FieldType, initial: Initial, rule: &'static str, help: &'static str) -> FieldSpec {
+const fn field(
+    name: &'static str,
+    group: &'static str,
+    ty: FieldType,
+    initial: Initial,
+    rule: &'static str,
+    help: &'static str,
+) -> FieldSpec {
     FieldSpec {
         rule,
         ..FieldSpec::live(name, group, Unit::None, ty, initial, help)
@@ -85,6 +93,20 @@ pub static MAPPING: WireSpec = WireSpec {
             "LAM-056",
             "How many pollers it may scale to, 2 to 10,000. Each carries up to 10 invocations at once.",
         ),
+        FieldSpec {
+            valid: |text| Filters::read(text).map(|_| ()),
+            ..field(
+                "FilterCriteria",
+                "",
+                FieldType::Text {
+                    max: 24_000,
+                    lines: true,
+                },
+                Initial::Text(""),
+                "LAM-095",
+                "Which messages the function sees, by their body: {\"Filters\": [{\"Pattern\": \"{\\\"body\\\": {\\\"kind\\\": [\\\"order\\\"]}}\"}]}, or a single pattern. All others are deleted from the queue. Empty: all.",
+            )
+        },
     ],
     check,
 };
@@ -101,10 +123,15 @@ fn check(terms: &Terms, from: &NodeSpec, _to: &NodeSpec) -> Result<(), String> {
     if from.kind == "sqs-fifo" {
         // LAM-092
         if window > 0 {
-            return Err("Batching window is not supported for FIFO queues. Set MaximumBatchingWindowInSeconds to 0 (LAM-051).".to_string());
+            return Err(
+                "Batching window is not supported for FIFO queues. Set MaximumBatchingWindowInSeconds to 0 (LAM-051)."
+                    .to_string(),
+            );
         }
         if size > 10 {
-            return Err(format!("A batch of a FIFO queue has at most 10 messages. Use 1 to 10 instead of {size} (LAM-050)."));
+            return Err(format!(
+                "A batch of a FIFO queue has at most 10 messages. Use 1 to 10 instead of {size} (LAM-050)."
+            ));
         }
     }
     if size > 10 && window < 1 {
@@ -117,10 +144,14 @@ fn check(terms: &Terms, from: &NodeSpec, _to: &NodeSpec) -> Result<(), String> {
         return Err("MinimumPollers is 2 to 200, or 0 for no provisioned mode (LAM-056).".to_string());
     }
     if least > 0 && concurrency > 0 {
-        return Err("Provisioned mode and MaximumConcurrency exclude each other. Set one of them to 0 (LAM-056).".to_string());
+        return Err(
+            "Provisioned mode and MaximumConcurrency exclude each other. Set one of them to 0 (LAM-056).".to_string(),
+        );
     }
     if least > most {
-        return Err(format!("MinimumPollers ({least}) is more than MaximumPollers ({most}) (LAM-056)."));
+        return Err(format!(
+            "MinimumPollers ({least}) is more than MaximumPollers ({most}) (LAM-056)."
+        ));
     }
     Ok(())
 }
@@ -135,6 +166,7 @@ pub struct Plan {
     pub enabled: bool,
     /// The fewest and the most provisioned pollers.
     pub provisioned: Option<(u32, u32)>,
+    pub filters: Filters,
 }
 
 impl Plan {
@@ -150,6 +182,8 @@ impl Plan {
             reports: terms.choice("FunctionResponseTypes") == 1,
             enabled: terms.flag("Enabled"),
             provisioned: some(number("ProvisionedPollerConfig.MinimumPollers")).map(|least| (least, most)),
+            // The field takes only what can be read.
+            filters: Filters::read(&terms.text("FilterCriteria")).unwrap_or_default(),
         }
     }
 

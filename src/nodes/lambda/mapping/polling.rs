@@ -10,12 +10,20 @@ impl Function {
     /// Brings the mappings in line with the wires and what is set for them.
     pub(in super::super) fn map_wires(&mut self, cx: &mut Ctx<'_>) {
         let wires = cx.wires(super::super::spec::PORT_POLL);
-        let gone: Vec<WireId> = self.mappings.keys().copied().filter(|wire| !wires.contains(wire)).collect();
+        let gone: Vec<WireId> = self
+            .mappings
+            .keys()
+            .copied()
+            .filter(|wire| !wires.contains(wire))
+            .collect();
         for wire in gone {
             self.unmap(wire, cx);
         }
         for wire in wires {
-            let Some(terms) = cx.terms(wire).filter(|terms| terms.spec().label == super::MAPPING.label) else {
+            let Some(terms) = cx
+                .terms(wire)
+                .filter(|terms| terms.spec().label == super::MAPPING.label)
+            else {
                 continue;
             };
             let plan = Plan::new(terms);
@@ -43,7 +51,9 @@ impl Function {
     /// LAM-060: a mapping is refused while the queue hides messages for less time than the function may take.
     fn create(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
         let timeout = self.config.timeout;
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         let Some(settings) = cx.info(mapping.queue).map(|info| &info.settings) else {
             return;
         };
@@ -86,7 +96,12 @@ impl Function {
     fn unmap(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
         self.hang_up(wire, cx);
         self.mappings.remove(&wire);
-        let held: Vec<u64> = self.held.in_line().filter(|(_, batch)| batch.wire == wire).map(|(key, _)| key).collect();
+        let held: Vec<u64> = self
+            .held
+            .in_line()
+            .filter(|(_, batch)| batch.wire == wire)
+            .map(|(key, _)| key)
+            .collect();
         for key in held {
             self.held.remove(key);
         }
@@ -94,7 +109,9 @@ impl Function {
 
     /// Stops waiting for the answers to all polls.
     pub(in super::super) fn hang_up(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         for (call, _) in std::mem::take(&mut mapping.polls) {
             self.pending.remove(&call);
             cx.hang_up(wire, call);
@@ -104,7 +121,9 @@ impl Function {
     /// Sends as many polls as there is room and need for.
     pub(in super::super) fn fill(&mut self, wire: WireId, cx: &mut Ctx<'_>) {
         let (now, classic) = (cx.now(), self.config.classic);
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         if !self.started || self.down || mapping.refused || !mapping.plan.enabled || now < mapping.rests {
             return;
         }
@@ -140,7 +159,9 @@ impl Function {
     /// The answer to a poll.
     pub(in super::super) fn polled(&mut self, wire: WireId, call: u64, response: Response, cx: &mut Ctx<'_>) {
         let now = cx.now();
-        let Some(mapping) = self.mappings.get_mut(&wire) else { return };
+        let Some(mapping) = self.mappings.get_mut(&wire) else {
+            return;
+        };
         let asked = mapping.polls.remove(&call);
         match response {
             Response::Took(deliveries) if !deliveries.is_empty() => {

@@ -10,8 +10,17 @@ fn after_success_the_whole_batch_is_deleted() {
     let mut bench = Bench::mapped(&[("Duration", "1")], &[], &[]);
     bench.send_many("orders", 25);
     bench.run(1_000);
-    assert_eq!((bench.metric(F, "Invocations"), bench.metric(F, "DeletedEventCount")), (3, 25));
-    assert_eq!((bench.metric(Q, "NumberOfMessagesDeleted"), bench.metric(Q, "NumberOfMessagesReceived")), (25, 25));
+    assert_eq!(
+        (bench.metric(F, "Invocations"), bench.metric(F, "DeletedEventCount")),
+        (3, 25)
+    );
+    assert_eq!(
+        (
+            bench.metric(Q, "NumberOfMessagesDeleted"),
+            bench.metric(Q, "NumberOfMessagesReceived")
+        ),
+        (25, 25)
+    );
     let events = bench.world.trace().window().iter();
     let begun = events.filter(|event| event.node == F && matches!(event.what, Happening::WorkBegan { .. }));
     let ids: Vec<u64> = begun.map(|event| event.message.0).collect();
@@ -24,7 +33,14 @@ fn after_an_error_every_message_comes_back_when_its_visibility_timeout_ends() {
     let mut bench = Bench::mapped(&[("Duration", "2"), ("FailFirst", "1")], &[VISIBILITY], &[]);
     bench.send_many("orders", 3);
     bench.run(29_999);
-    assert_eq!((bench.metric(F, "Errors"), bench.visible(Q), bench.metric(F, "FailedInvokeEventCount")), (1, 0, 3));
+    assert_eq!(
+        (
+            bench.metric(F, "Errors"),
+            bench.visible(Q),
+            bench.metric(F, "FailedInvokeEventCount")
+        ),
+        (1, 0, 3)
+    );
     bench.run(40_000);
     assert_eq!(bench.began(), [0, 0, 0, 30_000, 30_000, 30_000]);
     assert_eq!(bench.metric(F, "Done"), 3);
@@ -33,7 +49,11 @@ fn after_an_error_every_message_comes_back_when_its_visibility_timeout_ends() {
 #[test]
 fn a_function_that_always_fails_empties_the_queue_into_its_dead_letter_queue() {
     // LAM-003, LAM-068, PAT-094
-    let code = [("Duration", "0"), ("FailureRate", "100"), ("DeadLetterConfig.TargetArn", "#4")];
+    let code = [
+        ("Duration", "0"),
+        ("FailureRate", "100"),
+        ("DeadLetterConfig.TargetArn", "#4"),
+    ];
     let mut bench = Bench::with_dlq("3", &code, &[VISIBILITY], &[]);
     bench.add(OTHER, "sqs-standard", "own", &[]);
     bench.send("orders", "x");
@@ -52,12 +72,27 @@ fn one_poison_message_takes_its_whole_batch_to_the_dead_letter_queue() {
     let mut bench = Bench::with_dlq("3", &code, &[VISIBILITY], &[]);
     bench.send_many("orders", 10);
     bench.rush(200);
-    assert_eq!((bench.visible(DLQ), bench.metric(F, "Done"), bench.metric(F, "DoneDistinct")), (10, 27, 9));
+    assert_eq!(
+        (
+            bench.visible(DLQ),
+            bench.metric(F, "Done"),
+            bench.metric(F, "DoneDistinct")
+        ),
+        (10, 27, 9)
+    );
     let code = [code[0], code[1], ("OnRecordFailure", "report")];
-    let mut bench = Bench::with_dlq("3", &code, &[VISIBILITY], &[("FunctionResponseTypes", "ReportBatchItemFailures")]);
+    let mut bench = Bench::with_dlq(
+        "3",
+        &code,
+        &[VISIBILITY],
+        &[("FunctionResponseTypes", "ReportBatchItemFailures")],
+    );
     bench.send_many("orders", 10);
     bench.rush(200);
-    assert_eq!((bench.visible(DLQ), bench.metric(F, "Done"), bench.metric(F, "Failed")), (1, 9, 3));
+    assert_eq!(
+        (bench.visible(DLQ), bench.metric(F, "Done"), bench.metric(F, "Failed")),
+        (1, 9, 3)
+    );
 }
 
 #[test]
@@ -73,27 +108,56 @@ fn a_function_that_deletes_each_message_itself_sees_only_the_failed_one_again() 
 #[test]
 fn a_throttled_batch_is_held_and_runs_when_there_is_room() {
     // LAM-070, LAM-071, LAM-151, PAT-007, PAT-091
-    let code = [("Duration", "50"), ("Timeout", "60"), ("ReservedConcurrentExecutions", "1")];
-    let mut bench = Bench::mapped(&code, &[("VisibilityTimeout", "360"), ("old_handle_delete", "delete")], &[]);
+    let code = [
+        ("Duration", "50"),
+        ("Timeout", "60"),
+        ("ReservedConcurrentExecutions", "1"),
+    ];
+    let mut bench = Bench::mapped(
+        &code,
+        &[("VisibilityTimeout", "360"), ("old_handle_delete", "delete")],
+        &[],
+    );
     bench.send_many("orders", 30);
     bench.run(10_000);
-    assert_eq!((bench.metric(F, "HeldBatches"), bench.status().as_str()), (2, "2 batches held"));
+    assert_eq!(
+        (bench.metric(F, "HeldBatches"), bench.status().as_str()),
+        (2, "2 batches held")
+    );
     assert!(bench.metric(F, "Throttles") > 0);
     let held = bench.standing(MessageId(15)).unwrap();
-    assert_eq!((held.until, held.rule.unwrap().id), (Some(SimTime::from_secs(360)), "LAM-070"));
+    assert_eq!(
+        (held.until, held.rule.unwrap().id),
+        (Some(SimTime::from_secs(360)), "LAM-070")
+    );
     bench.rush(150);
     let mut began = bench.began();
     began.dedup();
     assert_eq!(began, [0, 50_000, 100_000]);
     assert_eq!((bench.metric(F, "Done"), bench.metric(F, "EffectsTwice")), (30, 0));
-    assert_eq!((bench.metric(Q, "NumberOfMessagesReceived"), bench.metric(Q, "NumberOfMessagesDeleted")), (30, 30));
+    assert_eq!(
+        (
+            bench.metric(Q, "NumberOfMessagesReceived"),
+            bench.metric(Q, "NumberOfMessagesDeleted")
+        ),
+        (30, 30)
+    );
 }
 
 #[test]
 fn a_short_visibility_timeout_repeats_one_batch_and_loses_another_to_the_dead_letter_queue() {
     // LAM-070, LAM-150, PAT-092, PAT-093
-    let code = [("Duration", "50"), ("Timeout", "60"), ("ReservedConcurrentExecutions", "1")];
-    let mut bench = Bench::with_dlq("2", &code, &[("VisibilityTimeout", "60"), ("old_handle_delete", "delete")], &[]);
+    let code = [
+        ("Duration", "50"),
+        ("Timeout", "60"),
+        ("ReservedConcurrentExecutions", "1"),
+    ];
+    let mut bench = Bench::with_dlq(
+        "2",
+        &code,
+        &[("VisibilityTimeout", "60"), ("old_handle_delete", "delete")],
+        &[],
+    );
     bench.send_many("orders", 30);
     bench.run(119_999);
     assert_eq!(bench.visible(DLQ), 0);
@@ -103,17 +167,31 @@ fn a_short_visibility_timeout_repeats_one_batch_and_loses_another_to_the_dead_le
     let mut began = bench.began();
     began.dedup();
     assert_eq!(began, [0, 50_000, 100_000]);
-    assert_eq!((bench.metric(F, "EffectsTwice"), bench.metric(F, "DoneDistinct")), (10, 20));
+    assert_eq!(
+        (bench.metric(F, "EffectsTwice"), bench.metric(F, "DoneDistinct")),
+        (10, 20)
+    );
 }
 
 #[test]
 fn two_reserved_work_off_twenty_when_visibility_is_six_timeouts_and_lose_some_when_it_is_one() {
     // LAM-002, LAM-151, LAM-152
-    let code = [("Duration", "3"), ("Timeout", "3"), ("ReservedConcurrentExecutions", "2")];
+    let code = [
+        ("Duration", "3"),
+        ("Timeout", "3"),
+        ("ReservedConcurrentExecutions", "2"),
+    ];
     let mut bench = Bench::with_dlq("5", &code, &[("VisibilityTimeout", "18")], &[("BatchSize", "2")]);
     bench.send_many("orders", 20);
     bench.rush(300);
-    assert_eq!((bench.metric(F, "DoneDistinct"), bench.metric(F, "EffectsTwice"), bench.visible(DLQ)), (20, 0, 0));
+    assert_eq!(
+        (
+            bench.metric(F, "DoneDistinct"),
+            bench.metric(F, "EffectsTwice"),
+            bench.visible(DLQ)
+        ),
+        (20, 0, 0)
+    );
     let mut bench = Bench::with_dlq("1", &code, &[("VisibilityTimeout", "3")], &[("BatchSize", "2")]);
     bench.send_many("orders", 20);
     bench.rush(300);
@@ -178,19 +256,37 @@ fn a_batch_that_runs_into_the_timeout_keeps_the_effects_of_what_it_had_done() {
     let mut bench = Bench::mapped(&code, &[VISIBILITY], &[]);
     bench.send_many("orders", 5);
     bench.run(3_000);
-    assert_eq!((bench.metric(F, "Done"), bench.metric(F, "Failed"), bench.metric(F, "Errors")), (3, 2, 1));
+    assert_eq!(
+        (
+            bench.metric(F, "Done"),
+            bench.metric(F, "Failed"),
+            bench.metric(F, "Errors")
+        ),
+        (3, 2, 1)
+    );
     bench.run(40_000);
     assert!(bench.metric(F, "EffectsTwice") >= 3);
 }
 
 #[test]
 fn when_the_mapping_is_taken_away_its_messages_come_back() {
-    let mut bench = Bench::mapped(&[("Duration", "2"), ("ReservedConcurrentExecutions", "1")], &[VISIBILITY], &[("BatchSize", "1")]);
+    let mut bench = Bench::mapped(
+        &[("Duration", "2"), ("ReservedConcurrentExecutions", "1")],
+        &[VISIBILITY],
+        &[("BatchSize", "1")],
+    );
     bench.send_many("orders", 4);
     bench.run(1_000);
     bench.world.apply(Input::Unwire(MAPPING)).unwrap();
     bench.run(60_000);
-    assert_eq!((bench.metric(F, "Done"), bench.visible(Q), bench.metric(F, "HeldBatches")), (1, 4, 0));
+    assert_eq!(
+        (
+            bench.metric(F, "Done"),
+            bench.visible(Q),
+            bench.metric(F, "HeldBatches")
+        ),
+        (1, 4, 0)
+    );
     // And while the service is down, what was held comes back too.
     bench.map(MAPPING, Q, &[("BatchSize", "1")]);
     bench.run(61_000);

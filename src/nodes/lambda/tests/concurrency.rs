@@ -37,7 +37,10 @@ fn a_reservation_of_zero_stops_the_function() {
     let call = bench.put("a", Awaits::Result);
     bench.run(10);
     assert_eq!(codes(&mut bench, &[call]), ["TooManyRequestsException"]);
-    assert_eq!((bench.metric(F, "Invocations"), bench.status().as_str()), (0, "throttled"));
+    assert_eq!(
+        (bench.metric(F, "Invocations"), bench.status().as_str()),
+        (0, "throttled")
+    );
 }
 
 #[test]
@@ -45,12 +48,20 @@ fn functions_without_a_reservation_share_what_the_others_leave() {
     // LAM-013, LAM-022, LAM-031
     let account = ("AccountConcurrency", "10");
     let mut bench = Bench::function(&[account, ("Duration", "1")]);
-    bench.add(OTHER, "lambda", "reserving", &[account, ("ReservedConcurrentExecutions", "7")]);
+    bench.add(
+        OTHER,
+        "lambda",
+        "reserving",
+        &[account, ("ReservedConcurrentExecutions", "7")],
+    );
     bench.add(Q, "lambda", "sharing", &[account, ("Duration", "1")]);
     bench.run(1);
     // Three are left for the two that reserve nothing.
     let puts = [F, Q, Q, F, Q, OTHER];
-    let calls: Vec<u64> = puts.iter().map(|node| bench.put_to(*node, Draft::default(), Awaits::Result)).collect();
+    let calls: Vec<u64> = puts
+        .iter()
+        .map(|node| bench.put_to(*node, Draft::default(), Awaits::Result))
+        .collect();
     bench.run(2_000);
     let no = "TooManyRequestsException";
     assert_eq!(codes(&mut bench, &calls), ["ok", "ok", "ok", no, no, "ok"]);

@@ -4,7 +4,12 @@ use super::*;
 
 fn three_groups(size: &str, per_record: &str) -> Bench {
     let code = [("Duration", "0"), ("DurationPerRecord", per_record), ("Timeout", "60")];
-    let mut bench = Bench::mapped_kind("sqs-fifo", &code, &[("VisibilityTimeout", "360")], &[("BatchSize", size)]);
+    let mut bench = Bench::mapped_kind(
+        "sqs-fifo",
+        &code,
+        &[("VisibilityTimeout", "360")],
+        &[("BatchSize", size)],
+    );
     for index in 0..10 {
         for group in ["A", "B", "C"] {
             bench.send_grouped(group, &format!("{group}{index}"));
@@ -20,22 +25,36 @@ fn groups_limit_the_concurrency_and_stay_in_order() {
     bench.run(9_999);
     assert_eq!(bench.metric(F, "Done"), 27);
     bench.run(10_000);
-    assert_eq!((bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")), (30, 3));
-    assert_eq!((bench.metric(F, "Invocations"), bench.metric(F, "OrderBreaks")), (30, 0));
+    assert_eq!(
+        (bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")),
+        (30, 3)
+    );
+    assert_eq!(
+        (bench.metric(F, "Invocations"), bench.metric(F, "OrderBreaks")),
+        (30, 0)
+    );
 }
 
 #[test]
 fn one_group_is_one_invocation_at_a_time() {
     // LAM-090, PAT-140
     let code = [("Duration", "1"), ("Timeout", "60")];
-    let mut bench = Bench::mapped_kind("sqs-fifo", &code, &[("VisibilityTimeout", "360")], &[("BatchSize", "1")]);
+    let mut bench = Bench::mapped_kind(
+        "sqs-fifo",
+        &code,
+        &[("VisibilityTimeout", "360")],
+        &[("BatchSize", "1")],
+    );
     for index in 0..30 {
         bench.send_grouped("only", &format!("m{index}"));
     }
     bench.run(29_999);
     assert_eq!(bench.metric(F, "Done"), 29);
     bench.run(30_000);
-    assert_eq!((bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")), (30, 1));
+    assert_eq!(
+        (bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")),
+        (30, 1)
+    );
 }
 
 #[test]
@@ -51,7 +70,11 @@ fn a_batch_of_ten_takes_one_group_when_it_has_ten() {
 #[test]
 fn after_an_error_the_group_goes_on_from_the_failed_message() {
     // LAM-091, LAM-067
-    let code = [("Duration", "1"), ("Timeout", "5"), ("Poison", "body = m1 and receives = 1")];
+    let code = [
+        ("Duration", "1"),
+        ("Timeout", "5"),
+        ("Poison", "body = m1 and receives = 1"),
+    ];
     let mut bench = Bench::mapped_kind("sqs-fifo", &code, &[("VisibilityTimeout", "30")], &[("BatchSize", "1")]);
     for index in 0..4 {
         bench.send_grouped("g", &format!("m{index}"));
@@ -78,7 +101,11 @@ fn reporting_only_the_failed_message_of_a_fifo_batch_breaks_the_order() {
             bench.send_grouped("g", &format!("m{index}"));
         }
         bench.run(100_000);
-        (bench.metric(F, "Done"), bench.metric(F, "EffectsTwice"), bench.metric(F, "DeletedEventCount"))
+        (
+            bench.metric(F, "Done"),
+            bench.metric(F, "EffectsTwice"),
+            bench.metric(F, "DeletedEventCount"),
+        )
     };
     // Good code deletes m0 alone and does the other three again, in order; the other lets m2 and m3 overtake m1.
     assert_eq!(broken("true"), (4, 0, 4));

@@ -52,7 +52,12 @@ fn settings_that_do_not_go_together_are_refused() {
     ] {
         assert_eq!(checked(queue, changes).is_ok(), fits, "{queue} {changes:?}");
     }
-    for name in ["StartingPosition", "BisectBatchOnFunctionError", "TumblingWindowInSeconds", "ParallelizationFactor"] {
+    for name in [
+        "StartingPosition",
+        "BisectBatchOnFunctionError",
+        "TumblingWindowInSeconds",
+        "ParallelizationFactor",
+    ] {
         assert!(SPEC.fields.iter().all(|field| field.name != name), "LAM-057: {name}");
     }
 }
@@ -62,27 +67,51 @@ fn only_queues_can_be_polled() {
     // LAM-060
     let poll = &Function::SPEC.ports[1];
     assert!((poll.accepts)(kind("sqs-fifo").unwrap()).is_ok());
-    assert!((poll.accepts)(kind("producer").unwrap()).unwrap_err().contains("LAM-060"));
+    assert!(
+        (poll.accepts)(kind("producer").unwrap())
+            .unwrap_err()
+            .contains("LAM-060")
+    );
 }
 
 #[test]
 fn a_mapping_is_refused_while_the_queue_hides_messages_too_briefly() {
     // LAM-060, LAM-150
-    let mut bench = Bench::mapped(&[("Timeout", "60"), ("Duration", "40")], &[("VisibilityTimeout", "30")], &[]);
+    let mut bench = Bench::mapped(
+        &[("Timeout", "60"), ("Duration", "40")],
+        &[("VisibilityTimeout", "30")],
+        &[],
+    );
     bench.send_many("orders", 2);
     bench.run(10_000);
     assert_eq!((bench.metric(F, "ReceiveCalls"), bench.visible(Q)), (0, 2));
     assert_eq!(bench.status(), "timeout over visibility");
     assert!(bench.told("LAM-060"));
-    assert_eq!(bench.inside().asks(bench.world.now(), MAPPING).unwrap().rule.unwrap().id, "LAM-060");
+    assert_eq!(
+        bench
+            .inside()
+            .asks(bench.world.now(), MAPPING)
+            .unwrap()
+            .rule
+            .unwrap()
+            .id,
+        "LAM-060"
+    );
     // With enough it is made, and lowering it later is not noticed: every message is processed twice or more.
     bench.set(Q, "VisibilityTimeout", "60");
     bench.run(16_000);
-    assert_eq!((bench.metric(F, "ConcurrentExecutions"), bench.status().as_str()), (1, ""));
+    assert_eq!(
+        (bench.metric(F, "ConcurrentExecutions"), bench.status().as_str()),
+        (1, "")
+    );
     bench.set(Q, "VisibilityTimeout", "30");
     bench.send_many("orders", 2);
     bench.rush(300);
-    assert!(bench.metric(F, "EffectsTwice") >= 2, "{}", bench.metric(F, "EffectsTwice"));
+    assert!(
+        bench.metric(F, "EffectsTwice") >= 2,
+        "{}",
+        bench.metric(F, "EffectsTwice")
+    );
 }
 
 #[test]
@@ -117,7 +146,16 @@ fn switched_off_it_does_not_poll() {
     bench.send("orders", "x");
     bench.run(30_000);
     assert_eq!((bench.metric(F, "ReceiveCalls"), bench.visible(Q)), (0, 1));
-    assert_eq!(bench.inside().asks(bench.world.now(), MAPPING).unwrap().rule.unwrap().id, "LAM-055");
+    assert_eq!(
+        bench
+            .inside()
+            .asks(bench.world.now(), MAPPING)
+            .unwrap()
+            .rule
+            .unwrap()
+            .id,
+        "LAM-055"
+    );
     bench.map(MAPPING, Q, &[("Enabled", "true")]);
     bench.run(31_000);
     assert_eq!(bench.metric(F, "Done"), 1);
@@ -133,9 +171,15 @@ fn a_queue_that_was_deleted_is_polled_on_with_errors() {
     // LAM-061
     let mut bench = Bench::mapped(&[], &[("delete_propagation", "60")], &[]);
     bench.run(1_000);
-    bench.api("sqs", "DeleteQueue", json!({ "QueueUrl": "orders" })).unwrap();
+    bench
+        .api("sqs", "DeleteQueue", json!({ "QueueUrl": "orders" }))
+        .unwrap();
     bench.run(120_000);
-    assert!(bench.metric(F, "ReceivesRefused") >= 2, "{}", bench.metric(F, "ReceivesRefused"));
+    assert!(
+        bench.metric(F, "ReceivesRefused") >= 2,
+        "{}",
+        bench.metric(F, "ReceivesRefused")
+    );
 }
 
 #[test]
@@ -145,13 +189,22 @@ fn a_backlog_lets_the_mapping_grow_minute_by_minute() {
         ("current", [5, 305, 605, 905, 1_205, 1_250]),
         ("classic", [5, 65, 125, 185, 245, 305]),
     ] {
-        let code = [("limits_profile", profile), ("Duration", "900"), ("Timeout", "900"), ("AccountConcurrency", "9000")];
+        let code = [
+            ("limits_profile", profile),
+            ("Duration", "900"),
+            ("Timeout", "900"),
+            ("AccountConcurrency", "9000"),
+        ];
         let mut bench = Bench::mapped(&code, &[("VisibilityTimeout", "43200")], &[("BatchSize", "1")]);
         bench.send_many("orders", 1_300);
         for (minute, allowed) in grown.into_iter().enumerate() {
             bench.rush(minute as u64 * 60 + 1);
             assert_eq!(i64::from(bench.allowed()), allowed, "{profile}, minute {minute}");
-            assert_eq!(bench.metric(F, "ConcurrentExecutions"), allowed, "{profile}, minute {minute}");
+            assert_eq!(
+                bench.metric(F, "ConcurrentExecutions"),
+                allowed,
+                "{profile}, minute {minute}"
+            );
         }
     }
     // Classic: 5 and 60 a minute reach 1,000 in the seventeenth.
@@ -168,7 +221,10 @@ fn maximum_concurrency_limits_the_pollers_and_nothing_is_throttled() {
     bench.run(5_999);
     assert_eq!(bench.metric(F, "Done"), 25);
     bench.run(6_000);
-    assert_eq!((bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")), (30, 5));
+    assert_eq!(
+        (bench.metric(F, "Done"), bench.metric(F, "MaxConcurrentExecutions")),
+        (30, 5)
+    );
     assert_eq!(bench.metric(F, "Throttles"), 0);
 }
 

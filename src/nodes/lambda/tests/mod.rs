@@ -4,6 +4,7 @@ mod asynchronous;
 mod batches;
 mod concurrency;
 mod fifo;
+mod filters;
 mod mappings;
 mod partial;
 mod synchronous;
@@ -98,7 +99,12 @@ impl Bench {
         let port = |(node, port): (NodeId, u8)| &self.world.info(node).expect("a node").spec.ports[usize::from(port)];
         let mut terms = Terms::new(crate::sim::WireSpec::between(port(from), port(to)));
         for (name, value) in changes {
-            let field = terms.spec().fields.iter().find(|field| field.name == *name).expect("a setting");
+            let field = terms
+                .spec()
+                .fields
+                .iter()
+                .find(|field| field.name == *name)
+                .expect("a setting");
             let value = field.parse(value).expect("a value");
             terms.set(name, value).expect("a value in range");
         }
@@ -244,11 +250,19 @@ impl Bench {
         let attributes = |message: &Value| {
             let attributes = message["MessageAttributes"].as_object().cloned().unwrap_or_default();
             let text = |value: &Value| value["StringValue"].as_str().unwrap_or_default().to_string();
-            attributes.iter().map(|(name, value)| format!("{name}={}", text(value))).collect()
+            attributes
+                .iter()
+                .map(|(name, value)| format!("{name}={}", text(value)))
+                .collect()
         };
         messages
             .iter()
-            .map(|message| (message["Body"].as_str().unwrap_or_default().to_string(), attributes(message)))
+            .map(|message| {
+                (
+                    message["Body"].as_str().unwrap_or_default().to_string(),
+                    attributes(message),
+                )
+            })
             .collect()
     }
 }

@@ -40,7 +40,11 @@ fn code_that_runs_too_long_is_killed_at_its_timeout() {
     assert!(bench.told("LAM-021"));
     let timeout = kind("lambda").unwrap().field("Timeout").unwrap().1;
     for (value, fits) in [(0, false), (1, true), (900, true), (901, false)] {
-        assert_eq!(timeout.check(&crate::sim::Value::Number(value)).is_ok(), fits, "{value}");
+        assert_eq!(
+            timeout.check(&crate::sim::Value::Number(value)).is_ok(),
+            fits,
+            "{value}"
+        );
     }
     assert_eq!(timeout.default_value(), crate::sim::Value::Number(3));
 }
@@ -63,7 +67,10 @@ fn the_first_call_starts_cold_and_an_idle_environment_is_kept_for_ten_minutes() 
     bench.run(1_299);
     assert_eq!(bench.metric(F, "ConcurrentExecutions"), 1);
     bench.run(1_300);
-    assert_eq!((bench.metric(F, "ConcurrentExecutions"), bench.status().as_str()), (0, "1 warm"));
+    assert_eq!(
+        (bench.metric(F, "ConcurrentExecutions"), bench.status().as_str()),
+        (0, "1 warm")
+    );
     bench.run(601_299);
     let warm = bench.put("second", Awaits::Result);
     bench.run(602_299);
@@ -82,7 +89,10 @@ fn two_calls_at_once_need_two_environments() {
     bench.put("a", Awaits::Result);
     bench.put("b", Awaits::Result);
     bench.run(500);
-    assert_eq!((bench.metric(F, "ConcurrentExecutions"), bench.metric(F, "ColdStarts")), (2, 2));
+    assert_eq!(
+        (bench.metric(F, "ConcurrentExecutions"), bench.metric(F, "ColdStarts")),
+        (2, 2)
+    );
     assert_eq!(bench.metric(F, "MaxConcurrentExecutions"), 2);
 }
 
@@ -169,7 +179,10 @@ fn it_costs_per_request_and_per_started_millisecond_of_memory() {
     let charged = |id: &str| {
         let meter = bench.world.trace().meter();
         let mine = meter.node(F).expect("the function");
-        mine.charged.iter().find(|charged| charged.spec.id == id).map(|charged| charged.units)
+        mine.charged
+            .iter()
+            .find(|charged| charged.spec.id == id)
+            .map(|charged| charged.units)
     };
     assert_eq!(charged("lambda-requests"), Some(4));
     assert_eq!(charged("lambda-run-time"), Some(2_048));
@@ -185,7 +198,10 @@ fn it_says_where_a_message_is() {
     assert!(starting.text.contains("new environment"), "{}", starting.text);
     bench.run(1_000);
     let running = bench.standing(message).unwrap();
-    assert_eq!((running.place, running.until), (Place::InFlight, Some(SimTime(2_300_000))));
+    assert_eq!(
+        (running.place, running.until),
+        (Place::InFlight, Some(SimTime(2_300_000)))
+    );
     bench.run(3_000);
     assert_eq!(bench.standing(message), None);
 }
