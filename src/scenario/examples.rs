@@ -40,6 +40,7 @@ examples![
     "back-pressure",
     "esm-6x-visibility",
     "lambda-on-fifo",
+    "sns-fan-out",
 ];
 
 /// The example of this name.
