@@ -11,7 +11,10 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+pub mod calendar;
+pub mod eventbridge;
 pub mod kms;
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
@@ -88,6 +91,9 @@ registry! {
     Producer(producer::Producer),
     Worker(worker::Worker),
     KmsKey(kms::Key) of kms::SERVICE,
+    EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
+    EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
+    Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
 }
 
 /// The world with all kinds in it.
