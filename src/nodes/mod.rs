@@ -94,6 +94,7 @@ registry! {
     EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
     EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
     Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
+    Pipe(eventbridge::Pipe) of eventbridge::PIPES,
 }
 
 /// The world with all kinds in it.

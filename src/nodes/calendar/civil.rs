@@ -84,7 +84,13 @@ impl Civil {
     pub fn read(text: &str) -> Option<Civil> {
         let text = text.strip_suffix('Z').unwrap_or(text);
         let shape: Vec<char> = "dddd-dd-ddTdd:dd:dd".chars().collect();
-        let fits = |(have, want): (char, &char)| if *want == 'd' { have.is_ascii_digit() } else { have == *want };
+        let fits = |(have, want): (char, &char)| {
+            if *want == 'd' {
+                have.is_ascii_digit()
+            } else {
+                have == *want
+            }
+        };
         if text.chars().count() != shape.len() || !text.chars().zip(&shape).all(fits) {
             return None;
         }
@@ -97,8 +103,8 @@ impl Civil {
             minute: part(14, 16)?,
             second: part(17, 19)?,
         };
-        let day = (1..=12).contains(&civil.month)
-            && (1..=Civil::days_in_month(civil.year, civil.month)).contains(&civil.day);
+        let day =
+            (1..=12).contains(&civil.month) && (1..=Civil::days_in_month(civil.year, civil.month)).contains(&civil.day);
         let time = civil.hour < 24 && civil.minute < 60 && civil.second < 60;
         (civil.year >= 1970 && day && time).then_some(civil)
     }

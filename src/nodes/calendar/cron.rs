@@ -47,7 +47,9 @@ struct Field {
 
 impl Field {
     fn wrong(&self, text: &str) -> String {
-        let Field { called, least, most, .. } = self;
+        let Field {
+            called, least, most, ..
+        } = self;
         format!("{text:?} is no {called}. Use {least} – {most}, lists, ranges, steps or *.")
     }
 
@@ -69,7 +71,10 @@ impl Field {
             let (range, step) = match item.split_once('/') {
                 None => (item, None),
                 Some((range, step)) => {
-                    let step = step.parse::<i64>().ok().filter(|step| (1..=self.most.max(1)).contains(step));
+                    let step = step
+                        .parse::<i64>()
+                        .ok()
+                        .filter(|step| (1..=self.most.max(1)).contains(step));
                     (range, Some(step.ok_or_else(|| self.wrong(text))?))
                 }
             };
@@ -139,7 +144,11 @@ impl Cron {
             }
             let first = if year == start.year { start.month } else { 1 };
             for month in (first..=12).filter(|month| self.months & (1 << month) != 0) {
-                let begin = if (year, month) == (start.year, start.month) { start.day } else { 1 };
+                let begin = if (year, month) == (start.year, start.month) {
+                    start.day
+                } else {
+                    1
+                };
                 for day in begin..=Civil::days_in_month(year, month) {
                     if self.days.holds(year, month, day)
                         && let Some(found) = self.time(Civil::midnight(year, month, day).secs(), after)
@@ -170,7 +179,9 @@ impl Days {
             ("?", "?") => Err("One of day-of-month and day-of-week must say something: both are ?.".to_string()),
             ("?", text) => Days::of_week(text),
             (text, "?") => Days::of_month(text),
-            _ => Err("One of day-of-month and day-of-week must be ?, since they would contradict each other.".to_string()),
+            _ => Err(
+                "One of day-of-month and day-of-week must be ?, since they would contradict each other.".to_string(),
+            ),
         }
     }
 

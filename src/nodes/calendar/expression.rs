@@ -67,7 +67,11 @@ fn read_rate(text: &str) -> Result<Expression, String> {
     let wrong = || format!("{text:?} is no rate. {hint}");
     let (value, unit) = text.trim().split_once(' ').ok_or_else(wrong)?;
     let digits = !value.is_empty() && value.len() <= 9 && value.bytes().all(|byte| byte.is_ascii_digit());
-    let value = value.parse::<i64>().ok().filter(|value| digits && *value >= 1).ok_or_else(wrong)?;
+    let value = value
+        .parse::<i64>()
+        .ok()
+        .filter(|value| digits && *value >= 1)
+        .ok_or_else(wrong)?;
     let unit = unit.trim();
     let (singular, one) = match unit.strip_suffix('s') {
         Some(singular) => (singular, false),
@@ -80,7 +84,9 @@ fn read_rate(text: &str) -> Result<Expression, String> {
         _ => return Err(wrong()),
     };
     if one != (value == 1) {
-        return Err(format!("The unit is in the singular with 1 and in the plural otherwise. {hint}"));
+        return Err(format!(
+            "The unit is in the singular with 1 and in the plural otherwise. {hint}"
+        ));
     }
     Ok(Expression::Rate(value * seconds))
 }

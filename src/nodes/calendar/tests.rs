@@ -24,7 +24,14 @@ fn dates_are_counted_and_read_back() {
         assert_eq!(secs(text), expected, "{text}");
         assert_eq!(Civil::of(expected).to_string(), text.trim_end_matches('Z'));
     }
-    for text in ["", "2026-02-29T00:00:00", "2026-1-01T00:00:00", "1969-12-31T23:59:59", "2026-01-01T24:00:00", "é"] {
+    for text in [
+        "",
+        "2026-02-29T00:00:00",
+        "2026-1-01T00:00:00",
+        "1969-12-31T23:59:59",
+        "2026-01-01T24:00:00",
+        "é",
+    ] {
         assert_eq!(Civil::read(text), None, "{text}");
     }
     // 2026-11-20 is a Friday.
@@ -65,8 +72,16 @@ fn the_next_run_is_found() {
 
 #[test]
 fn what_is_over_or_never_comes_is_not_due() {
-    for expression in ["cron(0 0 1 1 ? 2025)", "cron(0 0 30 FEB ? *)", "at(2026-11-20T10:07:00)"] {
-        assert_eq!(next(expression, "2026-11-20T10:07:00", "2026-11-20T10:05:00", "UTC"), None, "{expression}");
+    for expression in [
+        "cron(0 0 1 1 ? 2025)",
+        "cron(0 0 30 FEB ? *)",
+        "at(2026-11-20T10:07:00)",
+    ] {
+        assert_eq!(
+            next(expression, "2026-11-20T10:07:00", "2026-11-20T10:05:00", "UTC"),
+            None,
+            "{expression}"
+        );
     }
 }
 
@@ -118,10 +133,14 @@ fn a_time_that_the_clocks_skip_is_not_run_and_one_that_they_show_twice_is_run_on
 
 #[test]
 fn no_text_whatever_makes_it_panic_or_take_long() {
-    let bits = ["cron(", "rate(", "at(", ")", "*", "?", "L", "W", "#", "/", "-", ",", " ", "0", "5", "59", "2026", "MON", "é"];
+    let bits = [
+        "cron(", "rate(", "at(", ")", "*", "?", "L", "W", "#", "/", "-", ",", " ", "0", "5", "59", "2026", "MON", "é",
+    ];
     let mut luck = crate::base::Stream::new(3, 1, "fuzz");
     for _ in 0..20_000 {
-        let text: String = (0..luck.below(14)).map(|_| bits[luck.below(bits.len() as u64) as usize]).collect();
+        let text: String = (0..luck.below(14))
+            .map(|_| bits[luck.below(bits.len() as u64) as usize])
+            .collect();
         if let Ok(expression) = Expression::read(&text) {
             expression.next(1_767_225_600, 0, false, Zone::UTC);
         }

@@ -88,9 +88,7 @@ impl Zone {
         let hours = |hours: i64| hours * 3_600;
         let saves = match self.saving {
             Saving::Never => false,
-            Saving::Europe => {
-                (sunday(year, 3, -1) + hours(1)..sunday(year, 10, -1) + hours(1)).contains(&utc)
-            }
+            Saving::Europe => (sunday(year, 3, -1) + hours(1)..sunday(year, 10, -1) + hours(1)).contains(&utc),
             Saving::America => {
                 let (from, to) = (sunday(year, 3, 2) + hours(2), sunday(year, 11, 1) + hours(1));
                 (from - standard..to - standard).contains(&utc)

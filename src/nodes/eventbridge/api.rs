@@ -56,3 +56,35 @@ pub static SCHEDULER: &[Action] = &[Action {
     ],
     help: "Tells how a schedule is set.",
 }];
+
+const PIPE: &[&str] = &["Arn", "CurrentState", "DesiredState", "Enrichment", "Name", "Source", "Target"];
+
+const NAMED: &[Param] = &[required("Name", Text)];
+
+/// All actions of the service `pipes`, by name.
+pub static PIPES: &[Action] = &[
+    Action {
+        name: "DescribePipe",
+        params: NAMED,
+        answer: PIPE,
+        help: "Tells what a pipe joins, and whether it runs.",
+    },
+    Action {
+        name: "ListPipes",
+        params: &[],
+        answer: &["Pipes", "Arn", "CurrentState", "DesiredState", "Enrichment", "Name", "Source", "Target"],
+        help: "Lists all pipes.",
+    },
+    Action {
+        name: "StartPipe",
+        params: NAMED,
+        answer: PIPE,
+        help: "Lets a stopped pipe take messages again.",
+    },
+    Action {
+        name: "StopPipe",
+        params: NAMED,
+        answer: PIPE,
+        help: "Stops a pipe: it takes no further message.",
+    },
+];

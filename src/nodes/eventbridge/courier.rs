@@ -6,8 +6,8 @@ use super::target::{Failure, Target};
 use crate::base::{NodeId, SimDuration, SimTime, Stream, WireId};
 use crate::nodes::access::source_arn;
 use crate::sim::{
-    Attribute, AttributeValue, Awaits, Caller, Ctx, Draft, Happening, Inquiry, Message, Metrics, Phase, Place,
-    Refusal, Request, Response, Standing, Timer,
+    Attribute, AttributeValue, Awaits, Caller, Ctx, Draft, Happening, Inquiry, Message, Metrics, Phase, Place, Refusal,
+    Request, Response, Standing, Timer,
 };
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -82,7 +82,14 @@ impl Courier {
     }
 
     /// Delivers an event to a target: at once, or as soon as its rate allows.
-    pub fn deliver(&mut self, event: &Rc<Message>, wire: WireId, target: &Rc<Target>, scope: Scope<'_>, cx: &mut Ctx<'_>) {
+    pub fn deliver(
+        &mut self,
+        event: &Rc<Message>,
+        wire: WireId,
+        target: &Rc<Target>,
+        scope: Scope<'_>,
+        cx: &mut Ctx<'_>,
+    ) {
         let Some(body) = target.input.apply(&event.draft.body, scope) else {
             cx.tell(event.id, Happening::Noted, Some(const { rule("EVB-063") }));
             return;
@@ -141,7 +148,12 @@ impl Courier {
             TIMEOUT => {
                 if let Some(delivery) = self.calls.remove(&timer.key) {
                     cx.hang_up(delivery.wire, timer.key);
-                    let failure = failure("TIMEOUT", "The API destination did not answer in 5 seconds.", true, "EVB-065");
+                    let failure = failure(
+                        "TIMEOUT",
+                        "The API destination did not answer in 5 seconds.",
+                        true,
+                        "EVB-065",
+                    );
                     self.failed(delivery, failure, cx);
                 }
             }
@@ -170,11 +182,18 @@ impl Courier {
         let request = Request::Put {
             messages: SmallVec::from_buf([message]),
             batch: false,
-            awaits: if destination { Awaits::Result } else { Awaits::Acceptance },
+            awaits: if destination {
+                Awaits::Result
+            } else {
+                Awaits::Acceptance
+            },
         };
         let call = cx.call(delivery.wire, request);
         if destination {
-            let timer = Timer { tag: TIMEOUT, key: call };
+            let timer = Timer {
+                tag: TIMEOUT,
+                key: call,
+            };
             cx.wake(cx.now() + DESTINATION, Phase::Deadlines, timer);
         }
         self.calls.insert(call, delivery);
@@ -288,11 +307,6 @@ impl Courier {
         self.resting.values()
     }
 
-    /// How many deliveries are called for and not answered yet.
-    pub fn under_way(&self) -> usize {
-        self.calls.len()
-    }
-
     /// CloudWatch's counts (EVB-120).
     pub fn metrics(&self, out: &mut Metrics) {
         let counts = &self.counts;
@@ -310,7 +324,10 @@ impl Courier {
         let counts = &self.counts;
         let ended = counts.to_dlq + counts.dlq_failed + counts.dropped + self.burials.len() as u64;
         if counts.failed != ended {
-            wrong.push(format!("{} deliveries failed, but {ended} were buried or dropped", counts.failed));
+            wrong.push(format!(
+                "{} deliveries failed, but {ended} were buried or dropped",
+                counts.failed
+            ));
         }
     }
 }
@@ -338,7 +355,14 @@ fn outcome(response: &Response) -> Option<Failure> {
     let refusal = match response {
         Response::Put(results) => *results.iter().find_map(|result| result.as_ref().err())?,
         Response::Refused(refusal) => *refusal,
-        _ => return Some(failure("CONNECTION_FAILURE", "The target could not be reached.", true, "EVB-071")),
+        _ => {
+            return Some(failure(
+                "CONNECTION_FAILURE",
+                "The target could not be reached.",
+                true,
+                "EVB-071",
+            ));
+        }
     };
     Some(translate(refusal))
 }
@@ -372,13 +396,19 @@ fn letter(delivery: &Delivery, failure: Failure, exhausted: Option<&str>, cx: &C
     };
     let mut attributes = vec![
         attribute("RULE_ARN", name(cx.me())),
-        attribute("TARGET_ARN", target.map_or_else(|| delivery.target.name.to_string(), name)),
+        attribute(
+            "TARGET_ARN",
+            target.map_or_else(|| delivery.target.name.to_string(), name),
+        ),
         attribute("ERROR_CODE", failure.code.to_string()),
         attribute("ERROR_MESSAGE", failure.message.to_string()),
     ];
     if let Some(condition) = exhausted {
         attributes.push(attribute("EXHAUSTED_RETRY_CONDITION", condition.to_string()));
     }
-    attributes.push(attribute("RETRY_ATTEMPTS", delivery.tries.saturating_sub(1).to_string()));
+    attributes.push(attribute(
+        "RETRY_ATTEMPTS",
+        delivery.tries.saturating_sub(1).to_string(),
+    ));
     attributes
 }

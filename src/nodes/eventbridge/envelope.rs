@@ -41,7 +41,10 @@ impl Entry {
             return entry;
         }
         let attribute = |name: &str| {
-            let found = draft.attributes.iter().find(|attribute| attribute.name.as_ref() == name)?;
+            let found = draft
+                .attributes
+                .iter()
+                .find(|attribute| attribute.name.as_ref() == name)?;
             match &found.value {
                 AttributeValue::Text(text) => Some(Rc::clone(text)),
                 AttributeValue::Binary(_) => None,
@@ -60,9 +63,18 @@ impl Entry {
     /// Whether something that every entry must have is missing (EVB-022).
     pub fn lacks(&self) -> Option<&'static str> {
         [
-            (&self.source, "Parameter Source is not valid. Reason: Source is a required argument."),
-            (&self.detail_type, "Parameter DetailType is not valid. Reason: DetailType is a required argument."),
-            (&self.detail, "Parameter Detail is not valid. Reason: Detail is a required argument."),
+            (
+                &self.source,
+                "Parameter Source is not valid. Reason: Source is a required argument.",
+            ),
+            (
+                &self.detail_type,
+                "Parameter DetailType is not valid. Reason: DetailType is a required argument.",
+            ),
+            (
+                &self.detail,
+                "Parameter Detail is not valid. Reason: Detail is a required argument.",
+            ),
         ]
         .into_iter()
         .find(|(text, _)| text.is_empty())

@@ -88,7 +88,9 @@ impl Template {
             return Ok(filled);
         }
         if template.trim_start().starts_with(['{', '[', '"']) {
-            return Err("The template is no JSON once its names are filled in. Put texts in quotation marks.".to_string());
+            return Err(
+                "The template is no JSON once its names are filled in. Put texts in quotation marks.".to_string(),
+            );
         }
         Template::pieces(template, &paths, false)
     }

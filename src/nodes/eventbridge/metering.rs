@@ -2,7 +2,13 @@
 
 use crate::sim::{Basis, ChargeSpec, QuotaSpec, Unit};
 
-const fn charge(id: &'static str, label: &'static str, micro_dollars: u64, unit: &'static str, source: &'static str) -> ChargeSpec {
+const fn charge(
+    id: &'static str,
+    label: &'static str,
+    micro_dollars: u64,
+    unit: &'static str,
+    source: &'static str,
+) -> ChargeSpec {
     ChargeSpec {
         id,
         service: "Amazon EventBridge",
@@ -24,14 +30,32 @@ pub static EVENTS: ChargeSpec = charge(
     "Each started 64 KB is one event; events of AWS services are free (EVB-121).",
 );
 /// Events that a replay sends.
-pub static REPLAYED: ChargeSpec = charge("events-replayed", "Replayed events", 1_000_000, "events", "As custom events (EVB-121).");
+pub static REPLAYED: ChargeSpec = charge(
+    "events-replayed",
+    "Replayed events",
+    1_000_000,
+    "events",
+    "As custom events (EVB-121).",
+);
 /// Archived bytes, in KB: $0.10 for a GB.
 pub static ARCHIVED: ChargeSpec = ChargeSpec {
     per: 1_000_000,
-    ..charge("events-archived", "Archiving", 100_000, "KB", "$0.10 for each GB; the storage of $0.023 a GB-month is left out (EVB-121).")
+    ..charge(
+        "events-archived",
+        "Archiving",
+        100_000,
+        "KB",
+        "$0.10 for each GB; the storage of $0.023 a GB-month is left out (EVB-121).",
+    )
 };
 /// Calls of API destinations.
-pub static DESTINATIONS: ChargeSpec = charge("events-destinations", "API destinations", 200_000, "calls", "Each attempt counts (EVB-121).");
+pub static DESTINATIONS: ChargeSpec = charge(
+    "events-destinations",
+    "API destinations",
+    200_000,
+    "calls",
+    "Each attempt counts (EVB-121).",
+);
 /// Invocations of EventBridge Scheduler.
 pub static INVOCATIONS: ChargeSpec = charge(
     "scheduler-invocations",
@@ -41,7 +65,13 @@ pub static INVOCATIONS: ChargeSpec = charge(
     "After 14 million free ones a month, which are left out (EVB-121).",
 );
 /// Requests of a pipe.
-pub static PIPED: ChargeSpec = charge("pipes-requests", "Pipe requests", 400_000, "requests", "Each started 64 KB that passed the filter is one request (EVB-121).");
+pub static PIPED: ChargeSpec = charge(
+    "pipes-requests",
+    "Pipe requests",
+    400_000,
+    "requests",
+    "Each started 64 KB that passed the filter is one request (EVB-121).",
+);
 
 /// Bytes of one billed unit.
 pub const CHUNK: u64 = 65_536;

@@ -22,6 +22,7 @@ mod front;
 mod input;
 mod metering;
 mod path;
+mod pipe;
 mod rules;
 mod schedule;
 mod spec;
@@ -32,5 +33,6 @@ mod tests;
 
 pub use bus::EventBus;
 pub use event_rule::EventRule;
-pub use front::{EVENTS, SCHEDULER};
+pub use front::{EVENTS, PIPES, SCHEDULER};
+pub use pipe::Pipe;
 pub use schedule::Schedule;

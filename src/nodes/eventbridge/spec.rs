@@ -55,5 +55,6 @@ pub const WAITING: MetricSpec = gauge("WaitingDeliveries", "Deliveries that wait
 pub fn starts_at(settings: &crate::sim::Settings) -> i64 {
     let read = crate::nodes::calendar::Civil::read;
     let own = read(&settings.text("StartsAt"));
-    own.or_else(|| read(crate::nodes::calendar::STARTS_AT)).map_or(0, crate::nodes::calendar::Civil::secs)
+    own.or_else(|| read(crate::nodes::calendar::STARTS_AT))
+        .map_or(0, crate::nodes::calendar::Civil::secs)
 }

@@ -17,25 +17,55 @@ const DEFAULT_AGE: i64 = 86_400;
 
 /// The settings, in the order of links: append only.
 const FIELDS: &[FieldSpec] = &[
-    text("Id", "", 64, false, "The target's name within its rule. Without one it is called after its wire."),
+    text(
+        "Id",
+        "",
+        64,
+        false,
+        "The target's name within its rule. Without one it is called after its wire.",
+    ),
     FieldSpec {
         rule: "EVB-063",
         valid: valid_json,
-        ..text("Input", "What it gets", 8_192, true, "Sends always this JSON text instead of the event.")
+        ..text(
+            "Input",
+            "What it gets",
+            8_192,
+            true,
+            "Sends always this JSON text instead of the event.",
+        )
     },
     FieldSpec {
         rule: "EVB-063",
         valid: path::check,
-        ..text("InputPath", "What it gets", 256, false, "Sends only this part of the event, for example $.detail. Nothing is sent when the event has no such part.")
+        ..text(
+            "InputPath",
+            "What it gets",
+            256,
+            false,
+            "Sends only this part of the event, for example $.detail. Nothing is sent when the event has no such part.",
+        )
     },
     FieldSpec {
         rule: "EVB-064",
         valid: |text| Template::read(text, "").map(drop),
-        ..text("InputPathsMap", "What it gets", 4_096, true, "Names for parts of the event that the template uses: {\"id\": \"$.detail.orderId\"}.")
+        ..text(
+            "InputPathsMap",
+            "What it gets",
+            4_096,
+            true,
+            "Names for parts of the event that the template uses: {\"id\": \"$.detail.orderId\"}.",
+        )
     },
     FieldSpec {
         rule: "EVB-064",
-        ..text("InputTemplate", "What it gets", 8_192, true, "Sends this text with the names in angle brackets filled in: {\"order\": <id>}.")
+        ..text(
+            "InputTemplate",
+            "What it gets",
+            8_192,
+            true,
+            "Sends this text with the names in angle brackets filled in: {\"order\": <id>}.",
+        )
     },
     FieldSpec {
         rule: "EVB-070",
@@ -72,7 +102,13 @@ const FIELDS: &[FieldSpec] = &[
     },
     FieldSpec {
         rule: "EVB-060",
-        ..text("SqsParameters.MessageGroupId", "", 100, false, "The message group, for a FIFO queue as target.")
+        ..text(
+            "SqsParameters.MessageGroupId",
+            "",
+            100,
+            false,
+            "The message group, for a FIFO queue as target.",
+        )
     },
     FieldSpec {
         rule: "EVB-065",
@@ -113,7 +149,9 @@ pub fn accepts(other: &NodeSpec) -> Result<(), &'static str> {
             Err("EventBridge sends nothing to people. Let it invoke an SNS topic, and subscribe them there (EVB-060).")
         }
         "event-rule" => Err("Rules get events from a bus only. Let it invoke an event bus (EVB-036)."),
-        _ => Err("This is no target of EventBridge. Use a queue, a standard topic, a function, an HTTP endpoint or a bus (EVB-060)."),
+        _ => Err(
+            "This is no target of EventBridge. Use a queue, a standard topic, a function, an HTTP endpoint or a bus (EVB-060).",
+        ),
     }
 }
 
@@ -138,8 +176,19 @@ fn check(terms: &Terms, from: &NodeSpec, _to: &NodeSpec) -> Result<(), String> {
         }
     }
     let unknown: &[&str] = match from.kind {
-        "schedule" => &["InputPath", "InputPathsMap", "InputTemplate", "InvocationRateLimitPerSecond"],
-        "pipe" => &["InputPath", "InputPathsMap", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DeadLetterConfig.Arn"],
+        "schedule" => &[
+            "InputPath",
+            "InputPathsMap",
+            "InputTemplate",
+            "InvocationRateLimitPerSecond",
+        ],
+        "pipe" => &[
+            "InputPath",
+            "InputPathsMap",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+            "DeadLetterConfig.Arn",
+        ],
         _ => &[],
     };
     match unknown.iter().find(|name| terms.is_changed(name)) {
@@ -192,7 +241,11 @@ fn read_input(terms: &Terms) -> Input {
         return Input::Path(path);
     }
     let constant = terms.text("Input");
-    if constant.is_empty() { Input::Event } else { Input::Constant(constant) }
+    if constant.is_empty() {
+        Input::Event
+    } else {
+        Input::Constant(constant)
+    }
 }
 
 /// Why a delivery failed, in EventBridge's words for a dead-letter queue (EVB-073).

@@ -32,7 +32,10 @@ impl Link {
     /// Whether the rule has other settings than those that were read.
     pub fn is_stale(&self, settings: &Settings) -> bool {
         let text = settings.text("EventPattern");
-        let same = self.text.as_ref().is_some_and(|own| Rc::ptr_eq(own, &text) || *own == text);
+        let same = self
+            .text
+            .as_ref()
+            .is_some_and(|own| Rc::ptr_eq(own, &text) || *own == text);
         !same || self.enabled != is_enabled(settings)
     }
 
@@ -61,7 +64,9 @@ impl Link {
         match &self.pattern {
             _ if !self.enabled => Some(format!("{name} is disabled")),
             None => Some(format!("{name} has no pattern")),
-            Some(pattern) => pattern.mismatch(event).map(|key| format!("{name} does not match {key}")),
+            Some(pattern) => pattern
+                .mismatch(event)
+                .map(|key| format!("{name} does not match {key}")),
         }
     }
 
@@ -82,6 +87,10 @@ pub fn why_none(links: &[Link], event: &Json<'_>) -> Option<String> {
     if links.is_empty() {
         return Some("the bus has no rule".to_string());
     }
-    let reasons: Vec<String> = links.iter().take(NAMED).filter_map(|link| link.why_not(event)).collect();
+    let reasons: Vec<String> = links
+        .iter()
+        .take(NAMED)
+        .filter_map(|link| link.why_not(event))
+        .collect();
     Some(reasons.join(", ")).filter(|text| !text.is_empty())
 }

@@ -200,7 +200,9 @@ impl EventBus {
     fn rewired(&mut self, cx: &mut Ctx<'_>) {
         let wires = cx.wires(PORT_OUT);
         cx.touch(&RULE_QUOTA, wires.len() as u64, MOST_RULES as u64);
-        let links = wires.into_iter().filter_map(|wire| Some(Link::new(wire, cx.peer(wire)?)));
+        let links = wires
+            .into_iter()
+            .filter_map(|wire| Some(Link::new(wire, cx.peer(wire)?)));
         self.links = Rc::new(links.collect());
         self.refresh(cx);
     }
@@ -227,10 +229,17 @@ impl EventBus {
         cx.called("PutEvents");
         let sender = cx.info(from.node).map(|info| info.spec);
         let service = sender.is_some_and(|spec| !spec.service.is_empty() && spec.kind != "lambda");
-        let terms = cx.terms(from.wire).filter(|terms| terms.spec().label == EVENT_SOURCE.label);
+        let terms = cx
+            .terms(from.wire)
+            .filter(|terms| terms.spec().label == EVENT_SOURCE.label);
         let wire = terms.map(|terms| (terms.text("Source"), terms.text("DetailType")));
-        let wire = wire.as_ref().map(|(source, detail_type)| (source.as_ref(), detail_type.as_ref()));
-        let entries: Vec<Entry> = messages.iter().map(|message| Entry::read(&message.draft, wire)).collect();
+        let wire = wire
+            .as_ref()
+            .map(|(source, detail_type)| (source.as_ref(), detail_type.as_ref()));
+        let entries: Vec<Entry> = messages
+            .iter()
+            .map(|message| Entry::read(&message.draft, wire))
+            .collect();
         if let Err(error) = self.check_request(&entries, cx) {
             for message in &messages {
                 self.refuse(message, error, cx);
@@ -335,7 +344,15 @@ impl EventBus {
         let due = cx.now() + span;
         cx.tell(message.id, Happening::Stored { visible: due }, None);
         let only = Rc::from([]);
-        self.wait(Pending { message, envelope, due, only }, cx);
+        self.wait(
+            Pending {
+                message,
+                envelope,
+                due,
+                only,
+            },
+            cx,
+        );
         id
     }
 
@@ -349,7 +366,11 @@ impl EventBus {
             Some(pattern) => Json::read(envelope).is_ok_and(|event| pattern.matches(&event)),
         };
         if wanted {
-            let oldest = if self.config.retention > 0 { at - self.config.retention } else { i64::MIN };
+            let oldest = if self.config.retention > 0 {
+                at - self.config.retention
+            } else {
+                i64::MIN
+            };
             let envelope = Rc::clone(envelope);
             cx.charge(&ARCHIVED, (envelope.len() as u64).div_ceil(1_000));
             self.archive.push(Archived { at, envelope }, oldest);
@@ -380,9 +401,16 @@ impl EventBus {
         };
         let cause = cx.cause();
         let mut matched = false;
-        for link in links.iter().filter(|link| link.may_get(&pending.only) && link.matches(&event)) {
+        for link in links
+            .iter()
+            .filter(|link| link.may_get(&pending.only) && link.matches(&event))
+        {
             matched = true;
-            let times = if self.duplicate_luck.chance(self.config.duplicates) { 2 } else { 1 };
+            let times = if self.duplicate_luck.chance(self.config.duplicates) {
+                2
+            } else {
+                1
+            };
             for _ in 0..times {
                 cx.because(cause);
                 self.send(pending, link, cx);

@@ -9,8 +9,6 @@ use crate::sim::{
     WireSpec,
 };
 
-/// The port where events come in.
-pub const PORT_IN: u8 = 0;
 /// The port where rules are.
 pub const PORT_OUT: u8 = 1;
 
@@ -51,7 +49,9 @@ pub fn valid_pattern(text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Ok(());
     }
-    Pattern::read(Dialect::Rules, text).map(drop).map_err(|rejection| rejection.to_string())
+    Pattern::read(Dialect::Rules, text)
+        .map(drop)
+        .map_err(|rejection| rejection.to_string())
 }
 
 const FIELDS: &[FieldSpec] = &[
@@ -132,7 +132,10 @@ const FIELDS: &[FieldSpec] = &[
             "ArchivePattern",
             "Archive",
             Unit::None,
-            FieldType::Text { max: 4_096, lines: true },
+            FieldType::Text {
+                max: 4_096,
+                lines: true,
+            },
             Initial::Text(""),
             "Only events that match this pattern are archived; without one all are.",
         )
@@ -200,15 +203,39 @@ pub const SPEC: NodeSpec = NodeSpec {
 /// Where the kinds are simpler than EventBridge.
 pub const FIDELITY: &[Fidelity] = &[
     Fidelity::note("EVB-005", "A matter of names only."),
-    Fidelity::note("EVB-010", "One account: each bus of the drawing is a bus of its own. The console's default bus is the one named default, or else the first. There are no partner buses and no schema registry."),
-    Fidelity::note("EVB-011", "There is one account, so no bus policy is needed; cross-account rules are left out."),
+    Fidelity::note(
+        "EVB-010",
+        "One account: each bus of the drawing is a bus of its own. The console's default bus is the one named default, or else the first. There are no partner buses and no schema registry.",
+    ),
+    Fidelity::note(
+        "EVB-011",
+        "There is one account, so no bus policy is needed; cross-account rules are left out.",
+    ),
     Fidelity::note("EVB-037", "Changes of rules take effect at once."),
-    Fidelity::note("EVB-025", "The quota of 18,750 invocations a second is not modelled: invocations are never delayed for it."),
-    Fidelity::note("EVB-083", "Events reach the archive at once. It keeps the latest 20,000 events, however long the retention is."),
-    Fidelity::note("EVB-081", "A replay sends one archived minute each second. A bus has one archive."),
-    Fidelity::note("EVB-062", "Who may be invoked is decided by the target's own policy; roles are taken for granted."),
-    Fidelity::note("EVB-060", "Targets are the kinds that can be drawn; Kinesis, Step Functions, ECS, logs and others are left out."),
-    Fidelity::note("EVB-095", "The zones are those of larger cities, with the daylight saving rules of today."),
+    Fidelity::note(
+        "EVB-025",
+        "The quota of 18,750 invocations a second is not modelled: invocations are never delayed for it.",
+    ),
+    Fidelity::note(
+        "EVB-083",
+        "Events reach the archive at once. It keeps the latest 20,000 events, however long the retention is.",
+    ),
+    Fidelity::note(
+        "EVB-081",
+        "A replay sends one archived minute each second. A bus has one archive.",
+    ),
+    Fidelity::note(
+        "EVB-062",
+        "Who may be invoked is decided by the target's own policy; roles are taken for granted.",
+    ),
+    Fidelity::note(
+        "EVB-060",
+        "Targets are the kinds that can be drawn; Kinesis, Step Functions, ECS, logs and others are left out.",
+    ),
+    Fidelity::note(
+        "EVB-095",
+        "The zones are those of larger cities, with the daylight saving rules of today.",
+    ),
     Fidelity::note("EVB-093", "Schedules have no groups, and no role is needed."),
     Fidelity::note("EVB-112", "A pipe works on one batch at a time."),
 ];

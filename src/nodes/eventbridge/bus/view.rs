@@ -4,9 +4,7 @@ use super::archive::Replay;
 use super::{EventBus, link};
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::pattern::Json;
-use crate::sim::{
-    Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone,
-};
+use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone};
 
 impl EventBus {
     pub(super) fn fill_metrics(&self, out: &mut Metrics) {
@@ -73,9 +71,17 @@ impl EventBus {
 
     /// EVB-013, EVB-038: which rules an event will reach, or why none wants it.
     pub(super) fn standing(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
-        let pending = self.pending.values().find(|pending| pending.message.id == inquiry.message)?;
+        let pending = self
+            .pending
+            .values()
+            .find(|pending| pending.message.id == inquiry.message)?;
         let event = Json::read(&pending.envelope).ok()?;
-        let names: Vec<&str> = self.links.iter().filter(|link| link.matches(&event)).map(|link| link.name()).collect();
+        let names: Vec<&str> = self
+            .links
+            .iter()
+            .filter(|link| link.matches(&event))
+            .map(|link| link.name())
+            .collect();
         let due = pending.due;
         let (text, rule) = if names.is_empty() {
             let why = link::why_none(&self.links, &event).unwrap_or_default();
@@ -86,7 +92,12 @@ impl EventBus {
             let text = format!("It is on its way through the bus and reaches {names} at {due}.");
             (text, const { rule("EVB-014") })
         };
-        Some(Standing::new(Place::Delayed, text).of(&pending.message).by(rule).until(due))
+        Some(
+            Standing::new(Place::Delayed, text)
+                .of(&pending.message)
+                .by(rule)
+                .until(due),
+        )
     }
 
     pub(super) fn check_counts(&self, wrong: &mut Vec<String>) {

@@ -8,8 +8,8 @@ use super::metering::{DESTINATIONS, TARGETS};
 use super::rules::rule;
 use super::target::Target;
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
-use crate::nodes::pattern::{Dialect, Pattern};
 use crate::nodes::access::source_arn;
+use crate::nodes::pattern::{Dialect, Pattern};
 use crate::sim::{
     Caller, Card, Ctx, Fate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec, Place,
     Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
@@ -82,12 +82,16 @@ impl Node for EventRule {
 
     fn card(&self, _now: SimTime, card: &mut Card) {
         let counts = &self.courier.counts;
-        let waiting = self.courier.waiting().take(Card::LANE_TOKENS).map(|delivery| LaneToken {
-            message: delivery.last.id,
-            tint: delivery.last.tint,
-            style: TokenStyle::Dimmed,
-            until: Some(delivery.again),
-        });
+        let waiting = self
+            .courier
+            .waiting()
+            .take(Card::LANE_TOKENS)
+            .map(|delivery| LaneToken {
+                message: delivery.last.id,
+                tint: delivery.last.tint,
+                style: TokenStyle::Dimmed,
+                until: Some(delivery.again),
+            });
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {

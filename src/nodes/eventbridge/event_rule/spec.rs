@@ -4,12 +4,12 @@ use super::MOST_TARGETS;
 use crate::nodes::eventbridge::bus::spec::{FIDELITY, valid_pattern};
 use crate::nodes::eventbridge::metering::{DESTINATIONS, TARGETS};
 use crate::nodes::eventbridge::rules::RULES;
-use crate::nodes::eventbridge::spec::{DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, TO_DLQ, WAITING, counter};
+use crate::nodes::eventbridge::spec::{
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, TO_DLQ, WAITING, counter,
+};
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::sim::{Category, FieldSpec, FieldType, Flow, Initial, Measures, NodeSpec, PortSpec, Speaks, Unit};
 
-/// The port where the bus is.
-pub const PORT_IN: u8 = 0;
 /// The port where targets are.
 pub const PORT_OUT: u8 = 1;
 
@@ -21,7 +21,10 @@ const FIELDS: &[FieldSpec] = &[
             "EventPattern",
             "",
             Unit::None,
-            FieldType::Text { max: 4_096, lines: true },
+            FieldType::Text {
+                max: 4_096,
+                lines: true,
+            },
             Initial::Text("{\"source\": [{\"prefix\": \"\"}]}"),
             "Which events the rule wants, as JSON: each named field must have one of the listed values. The first pattern wants all.",
         )
@@ -42,10 +45,12 @@ pub const SPEC: NodeSpec = NodeSpec {
     base_name: "rule",
     name_suffix: "",
     ports: &[
-        PortSpec::new("in", "bus", Flow::In, Speaks::Put).at_most(1).only(|other| match other.kind {
-            "event-bus" => Ok(()),
-            _ => Err("A rule gets events from a bus only. Put an event bus between (EVB-036)."),
-        }),
+        PortSpec::new("in", "bus", Flow::In, Speaks::Put)
+            .at_most(1)
+            .only(|other| match other.kind {
+                "event-bus" => Ok(()),
+                _ => Err("A rule gets events from a bus only. Put an event bus between (EVB-036)."),
+            }),
         PortSpec::new("out", "targets", Flow::Out, Speaks::Put)
             .at_most(MOST_TARGETS as u16)
             .with(&TARGET)

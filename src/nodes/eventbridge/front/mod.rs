@@ -1,6 +1,7 @@
 //! Amazon EventBridge behind the AWS front: actions by name, buses and rules by name or ARN, refusals in its words.
 
 mod events;
+mod pipes;
 mod scheduler;
 
 use super::rules::rule;
@@ -30,6 +31,15 @@ pub static SCHEDULER: Service = Service {
     gone,
 };
 
+/// The service `pipes`.
+pub static PIPES: Service = Service {
+    name: "pipes",
+    actions: super::api::PIPES,
+    begin: pipes::begin,
+    finish,
+    gone,
+};
+
 fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     let answer = match action.name {
         "PutEvents" => events::put_events(world, input),
@@ -45,7 +55,11 @@ fn finish(_world: &World, _ticket: &Ticket, _response: Response) -> Result<Value
 }
 
 fn gone() -> ApiError {
-    refused("ResourceNotFoundException", "The resource is gone.", const { rule("EVB-039") })
+    refused(
+        "ResourceNotFoundException",
+        "The resource is gone.",
+        const { rule("EVB-039") },
+    )
 }
 
 /// A refusal with its rule.
@@ -84,7 +98,10 @@ fn bus(world: &World, name: Option<&str>) -> Result<NodeId, ApiError> {
     let wanted = plain_name(name.unwrap_or("default"), "events");
     let buses = all(world, is_bus);
     let named = |id: &&NodeId| world.info(**id).is_some_and(|info| info.name.as_ref() == wanted);
-    let found = buses.iter().find(named).or_else(|| buses.first().filter(|_| wanted == "default"));
+    let found = buses
+        .iter()
+        .find(named)
+        .or_else(|| buses.first().filter(|_| wanted == "default"));
     found.copied().ok_or_else(|| {
         let message = format!("Event bus {wanted} does not exist.");
         refused("ResourceNotFoundException", message, const { rule("EVB-039") })

@@ -14,8 +14,8 @@ use crate::nodes::access::source_arn;
 use crate::nodes::calendar::{Civil, Expression, Zone};
 use crate::nodes::service::arn;
 use crate::sim::{
-    Card, Ctx, Draft, Fate, Fault, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Phase, Place,
-    Settings, Standing, Stimulus, Timer, Tone,
+    Card, Ctx, Draft, Fate, Fault, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Phase, Place, Settings,
+    Standing, Stimulus, Timer, Tone,
 };
 use spec::PORT_OUT;
 use std::rc::Rc;
@@ -140,7 +140,11 @@ impl Node for Schedule {
     fn card(&self, _now: SimTime, card: &mut Card) {
         if let Some(next) = self.next {
             let civil = Civil::of(self.config.zone.local(self.seconds(next)));
-            card.figure(format!("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second), "next", Tone::Plain);
+            card.figure(
+                format!("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second),
+                "next",
+                Tone::Plain,
+            );
         }
         let counts = &self.courier.counts;
         card.figure(self.runs, "runs", Tone::Plain);
@@ -253,7 +257,11 @@ impl Schedule {
     fn event(&self, cx: &Ctx<'_>) -> Rc<str> {
         let info = cx.info(cx.me());
         let entry = Entry {
-            source: Rc::from(if self.config.rule { "aws.events" } else { "aws.scheduler" }),
+            source: Rc::from(if self.config.rule {
+                "aws.events"
+            } else {
+                "aws.scheduler"
+            }),
             detail_type: Rc::from("Scheduled Event"),
             detail: Rc::from("{}"),
             resources: info.map(source_arn).into_iter().collect(),

@@ -25,7 +25,10 @@ const AFTER: &[Choice] = &[choice("NONE", "Stays"), choice("DELETE", "Ends")];
 fn valid_zone(text: &str) -> Result<(), String> {
     match Zone::named(text) {
         Some(_) => Ok(()),
-        None => Err(format!("The time zone {text:?} is not known here. Use one of {}.", Zone::names())),
+        None => Err(format!(
+            "The time zone {text:?} is not known here. Use one of {}.",
+            Zone::names()
+        )),
     }
 }
 
@@ -107,7 +110,16 @@ pub const SPEC: NodeSpec = NodeSpec {
         .with(&TARGET)
         .only(target::accepts)],
     fields: FIELDS,
-    metrics: &[INVOCATIONS, FAILED, RETRIES, TO_DLQ, NOT_TO_DLQ, DROPPED, WAITING, counter("Runs", "How often it was due.")],
+    metrics: &[
+        INVOCATIONS,
+        FAILED,
+        RETRIES,
+        TO_DLQ,
+        NOT_TO_DLQ,
+        DROPPED,
+        WAITING,
+        counter("Runs", "How often it was due."),
+    ],
     measures: Measures {
         headline: "Invocations",
         charted: &["Invocations", "FailedInvocations"],
