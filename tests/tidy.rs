@@ -224,6 +224,35 @@ fn nothing_is_skipped_or_left_for_later() {
 }
 
 #[test]
+fn connections_have_names_of_their_own_and_their_settings_have_help() {
+    let ports = decouple::nodes::KINDS.iter().flat_map(|spec| spec.ports);
+    let mut known: Vec<&decouple::sim::WireSpec> = Vec::new();
+    for wire in ports.map(|port| port.wire).filter(|wire| !wire.fields.is_empty()) {
+        if known.iter().any(|other| std::ptr::eq(*other, wire)) {
+            continue;
+        }
+        assert!(!wire.label.is_empty(), "settings of wires need a name");
+        assert!(
+            known.iter().all(|other| other.label != wire.label),
+            "{} is there twice",
+            wire.label
+        );
+        for field in wire.fields {
+            let name = field.name;
+            assert!(!field.help.is_empty(), "{}.{name} has no help", wire.label);
+            assert!(field.check(&field.default_value()).is_ok(), "{}.{name}", wire.label);
+            let same = wire.fields.iter().filter(|other| other.name == name).count();
+            assert!(
+                same == 1 && name.starts_with(|c: char| c.is_ascii_uppercase()),
+                "{}.{name}",
+                wire.label
+            );
+        }
+        known.push(wire);
+    }
+}
+
+#[test]
 fn codes_and_names_of_kinds_are_unique() {
     let kinds = decouple::nodes::KINDS;
     let codes: BTreeSet<u8> = kinds.iter().map(|spec| spec.code).collect();

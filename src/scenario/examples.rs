@@ -33,6 +33,9 @@ examples![
     "fifo-poison",
     "deduplication",
     "fair-queues",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.

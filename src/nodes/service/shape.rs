@@ -92,6 +92,10 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
             }
             return;
         }
+        (ParamType::Structure(params), value @ Value::Object(_)) => {
+            item(params, value, path, found);
+            return;
+        }
         (ParamType::Structures(params), Value::Array(items)) => {
             for (index, entry) in items.iter().enumerate() {
                 item(params, entry, &format!("{path}[{index}]"), found);
@@ -103,6 +107,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
         (ParamType::Number, _) => "a whole number",
         (ParamType::Texts | ParamType::Structures(_), _) => "a list",
         (ParamType::Map | ParamType::MapOf(_), _) => "a map",
+        (ParamType::Structure(_), _) => "a structure",
     };
     found.push(Misfit::Type {
         path: path.to_string(),

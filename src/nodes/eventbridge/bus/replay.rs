@@ -1,6 +1,6 @@
 //! Replaying: what the archive kept goes to the rules again, minute by minute (EVB-081, EVB-082).
 
-use super::archive::{Replay, State};
+use super::archive::{Archive, Replay, State};
 use super::{EventBus, Pending, REPLAY};
 use crate::base::{MessageId, SimDuration};
 use crate::nodes::eventbridge::envelope::replayed;
@@ -20,6 +20,11 @@ impl EventBus {
     /// How many events the archive keeps.
     pub fn archived(&self) -> u64 {
         self.archive.len()
+    }
+
+    /// The archive is deleted, with what it keeps.
+    pub fn forget_archive(&mut self) {
+        self.archive = Archive::default();
     }
 
     /// Begins a replay; what is archived from now on does not belong to it.

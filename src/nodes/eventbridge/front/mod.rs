@@ -1,17 +1,22 @@
 //! Amazon EventBridge behind the AWS front: actions by name, buses and rules by name or ARN, refusals in its words.
 
+mod archives;
 mod events;
 mod pipes;
+mod rules;
 mod scheduler;
+mod targets;
 
 use super::rules::rule;
-use crate::base::NodeId;
+use crate::base::{NodeId, WireId};
+use crate::nodes::access::source_arn;
 use crate::nodes::pattern::test_event_pattern;
 use crate::nodes::service::arn::read_arn;
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Response, Rule};
+use crate::sim::{Action, Input, Link, Location, Response, Rule, Settings, Terms, Value as Setting};
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 /// The service `events`, as the registry names it.
 pub static EVENTS: Service = Service {
@@ -42,7 +47,25 @@ pub static PIPES: Service = Service {
 
 fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     let answer = match action.name {
+        "CancelReplay" => archives::cancel(world, input),
+        "CreateArchive" => archives::create(world, input),
+        "CreateEventBus" => rules::create_bus(world, input),
+        "DeleteArchive" => archives::delete(world, input),
+        "DeleteEventBus" => rules::delete_bus(world, input),
+        "DeleteRule" => rules::delete(world, input),
+        "DescribeArchive" => archives::describe_one(world, input),
+        "DescribeReplay" => archives::describe_replay(world, input),
+        "DescribeRule" => rules::describe_one(world, input),
+        "DisableRule" => rules::switch(world, input, 1),
+        "EnableRule" => rules::switch(world, input, 0),
+        "ListEventBuses" => Ok(rules::list_buses(world)),
+        "ListRules" => rules::list(world, input),
+        "ListTargetsByRule" => targets::list(world, input),
         "PutEvents" => events::put_events(world, input),
+        "PutRule" => rules::put(world, input),
+        "PutTargets" => targets::put(world, input),
+        "RemoveTargets" => targets::remove(world, input),
+        "StartReplay" => archives::start(world, input),
         "TestEventPattern" => test_pattern(input),
         other => unreachable!("{other} is not in the table of actions"),
     };
@@ -102,10 +125,76 @@ fn bus(world: &World, name: Option<&str>) -> Result<NodeId, ApiError> {
         .iter()
         .find(named)
         .or_else(|| buses.first().filter(|_| wanted == "default"));
-    found.copied().ok_or_else(|| {
-        let message = format!("Event bus {wanted} does not exist.");
-        refused("ResourceNotFoundException", message, const { rule("EVB-039") })
-    })
+    found.copied().ok_or_else(|| missing("Event bus", wanted))
+}
+
+/// EVB-039: there is no such thing.
+fn missing(what: &str, name: &str) -> ApiError {
+    let message = format!("{what} {name} does not exist.");
+    refused("ResourceNotFoundException", message, const { rule("EVB-039") })
+}
+
+/// A quota is used up.
+fn quota(message: &str, rule: &'static Rule) -> ApiError {
+    refused("LimitExceededException", message, rule)
+}
+
+/// The node that an ARN or a plain name means.
+fn node_of(world: &World, text: &str) -> Option<NodeId> {
+    let is = |(id, _): &(NodeId, &AnyNode)| {
+        let info = world.info(*id);
+        info.is_some_and(|info| info.name.as_ref() == text || source_arn(info) == text || rules::bus_arn(info) == text)
+    };
+    world.nodes().find(is).map(|(id, _)| id)
+}
+
+/// Makes a node, with a number that no node has and none refers to.
+fn add(world: &mut World, name: &str, settings: Settings) -> Result<NodeId, ApiError> {
+    let mut last = 0;
+    let mut refer = |value: &Setting| {
+        if let Setting::Node(Some(other)) = value {
+            last = last.max(other.0);
+        }
+    };
+    for (id, _) in world.nodes() {
+        refer(&Setting::Node(Some(id)));
+        if let Some(info) = world.info(id) {
+            info.settings.changed().values().for_each(&mut refer);
+        }
+    }
+    for (_, link) in world.network().iter() {
+        link.terms.changed().values().for_each(&mut refer);
+    }
+    let id = NodeId(last.saturating_add(1));
+    let add = Input::Add {
+        id,
+        name: Rc::from(name),
+        settings,
+        place: Location::default(),
+    };
+    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
+    added.map(|()| id).map_err(|_| gone())
+}
+
+/// Changes what is set for a node.
+fn configure(world: &mut World, id: NodeId, settings: Settings) -> Result<(), ApiError> {
+    world.apply(Input::Configure(id, settings)).map_err(|_| gone())
+}
+
+/// Takes a node away.
+fn remove(world: &mut World, id: NodeId) -> Result<(), ApiError> {
+    world.apply(Input::Remove(id)).map_err(|_| gone())
+}
+
+/// Draws a wire, with what is set for the connection.
+fn wire(world: &mut World, from: (NodeId, u8), to: (NodeId, u8), terms: Option<Terms>) -> Result<(), ApiError> {
+    let last = world.network().iter().map(|(id, _)| id.0).max().unwrap_or(0);
+    let plain = Link::between(from, to);
+    let link = Link {
+        terms: terms.unwrap_or_else(|| plain.terms.clone()),
+        ..plain
+    };
+    world.apply(Input::Wire(WireId(last.saturating_add(1)), link)).map_err(|_| gone())
 }
 
 /// TestEventPattern.

@@ -53,7 +53,11 @@ fn switch(world: &mut World, input: &Members, state: u16) -> Result<Value, ApiEr
 fn describe(world: &World, id: NodeId) -> Value {
     let mut answer = Map::new();
     if let Some(info) = world.info(id) {
-        let state = if info.settings.choice("State") == 0 { "RUNNING" } else { "STOPPED" };
+        let state = if info.settings.choice("State") == 0 {
+            "RUNNING"
+        } else {
+            "STOPPED"
+        };
         for (name, value) in [
             ("Arn", source_arn(info)),
             ("Name", info.name.to_string()),
@@ -62,7 +66,11 @@ fn describe(world: &World, id: NodeId) -> Value {
         ] {
             answer.insert(name.to_string(), Value::from(value));
         }
-        for (name, port) in [("Source", PORT_IN), ("Enrichment", PORT_ENRICHMENT), ("Target", PORT_OUT)] {
+        for (name, port) in [
+            ("Source", PORT_IN),
+            ("Enrichment", PORT_ENRICHMENT),
+            ("Target", PORT_OUT),
+        ] {
             let link = info.wires_at(port).next().and_then(|wire| world.network().get(wire));
             let peer = link.and_then(|link| world.info(link.peer_of(id)));
             if let Some(peer) = peer {

@@ -9,9 +9,7 @@ use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::eventbridge::target::Target;
 use crate::nodes::pattern::Record;
 use crate::nodes::service::arn::region;
-use crate::sim::{
-    AttributeValue, Awaits, Ctx, Delivery, Draft, Happening, Message, Request, Response,
-};
+use crate::sim::{AttributeValue, Awaits, Ctx, Delivery, Draft, Happening, Message, Request, Response};
 use serde_json::{Map, Value, json};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -34,15 +32,20 @@ impl Pipe {
         }
         for delivery in deliveries {
             self.counts.taken += 1;
-            let wanted = source.filter.as_ref().is_none_or(|filter| {
-                filter.accepts(&Record::of_body(&delivery.message.draft.body))
-            });
+            let wanted = source
+                .filter
+                .as_ref()
+                .is_none_or(|filter| filter.accepts(&Record::of_body(&delivery.message.draft.body)));
             if wanted {
                 self.hand.push(delivery);
             } else {
                 // EVB-111: what the filter leaves out is deleted.
                 self.counts.filtered += 1;
-                cx.tell(delivery.message.id, Happening::WorkSkipped, Some(const { rule("EVB-111") }));
+                cx.tell(
+                    delivery.message.id,
+                    Happening::WorkSkipped,
+                    Some(const { rule("EVB-111") }),
+                );
                 self.done.push(delivery.handle);
             }
         }
@@ -114,8 +117,12 @@ impl Pipe {
         let hand: Vec<Delivery> = self.hand.clone();
         for (index, event) in events.into_iter().enumerate() {
             cx.because(cause);
-            let Some(delivery) = hand.get(if own { index } else { 0 }) else { continue };
-            let Some(body) = shape(&target, event, cx) else { continue };
+            let Some(delivery) = hand.get(if own { index } else { 0 }) else {
+                continue;
+            };
+            let Some(body) = shape(&target, event, cx) else {
+                continue;
+            };
             let call = put(wire, body, group(&target, &delivery.message), &delivery.message, cx);
             let handles = if own {
                 vec![delivery.handle]

@@ -185,7 +185,10 @@ impl Node for Pipe {
     }
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
-        let delivery = self.hand.iter().find(|delivery| delivery.message.id == inquiry.message)?;
+        let delivery = self
+            .hand
+            .iter()
+            .find(|delivery| delivery.message.id == inquiry.message)?;
         let text = match self.stage {
             Stage::Polling(_) => "It waits for its batch to fill.",
             Stage::Enriching(_) => "The enrichment has its batch, and the pipe waits for the answer.",

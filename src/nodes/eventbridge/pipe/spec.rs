@@ -44,7 +44,9 @@ fn valid_filter(text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Ok(());
     }
-    Pattern::read(Dialect::Pipes, text).map(drop).map_err(|rejection| rejection.to_string())
+    Pattern::read(Dialect::Pipes, text)
+        .map(drop)
+        .map_err(|rejection| rejection.to_string())
 }
 
 /// The description of the kind.
@@ -85,7 +87,10 @@ pub const SPEC: NodeSpec = NodeSpec {
         counter("ExecutionCount", "Batches that passed the filter."),
         counter("EnrichmentFailed", "Batches whose enrichment failed; they come again."),
         counter("TargetInvocations", "Events that the target accepted."),
-        counter("TargetFailed", "Events that the target did not take; their messages come again."),
+        counter(
+            "TargetFailed",
+            "Events that the target did not take; their messages come again.",
+        ),
         gauge("InHand", "Messages in hand."),
     ],
     measures: Measures {

@@ -12,8 +12,8 @@ use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::service::{self, ApiError};
 use crate::nodes::{AnyNode, World, kind};
 use crate::sim::{
-    AttributeValue, Draft, Fault, FieldType, Flow, Holding, Input, Kinds, Link, Location, Message, Settings, Speaks, Terms, Value, WireSpec,
-    violations,
+    AttributeValue, Draft, Fault, FieldType, Flow, Holding, Input, Kinds, Link, Location, Message, Settings, Speaks,
+    Terms, Value, WireSpec, violations,
 };
 use serde_json::Value as Json;
 use std::rc::Rc;

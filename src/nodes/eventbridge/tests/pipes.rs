@@ -35,11 +35,21 @@ fn a_pipe_delivers_what_passes_its_filter_and_deletes_the_rest() {
         send(&mut bench, "orders", &format!("{{\"total\":{total}}}"), None);
     }
     bench.run(60);
-    let mut sums: Vec<i64> = bench.bodies("large").iter().filter_map(|body| body["sum"].as_i64()).collect();
+    let mut sums: Vec<i64> = bench
+        .bodies("large")
+        .iter()
+        .filter_map(|body| body["sum"].as_i64())
+        .collect();
     sums.sort_unstable();
     assert_eq!(sums, [100, 150]);
     assert_eq!(bench.messages("orders").len(), 0);
-    assert_eq!((bench.metric("pipe", "FilteredCount"), bench.metric("pipe", "EventCount")), (2, 4));
+    assert_eq!(
+        (
+            bench.metric("pipe", "FilteredCount"),
+            bench.metric("pipe", "EventCount")
+        ),
+        (2, 4)
+    );
 }
 
 #[test]
@@ -48,7 +58,10 @@ fn without_a_template_the_target_gets_the_record() {
     send(&mut bench, "orders", "hello", None);
     bench.run(5);
     let record = &bench.bodies("large")[0];
-    assert_eq!((record["body"].as_str(), record["eventSource"].as_str()), (Some("hello"), Some("aws:sqs")));
+    assert_eq!(
+        (record["body"].as_str(), record["eventSource"].as_str()),
+        (Some("hello"), Some("aws:sqs"))
+    );
     assert_eq!(record["eventSourceARN"], "arn:aws:sqs:us-east-1:123456789012:orders");
 }
 
@@ -60,7 +73,10 @@ fn what_the_target_refuses_comes_again() {
     bench.lose(wire, Ratio::ALWAYS);
     send(&mut bench, "orders", "hello", None);
     bench.run(10);
-    assert_eq!((bench.messages("orders").len(), bench.metric("pipe", "TargetFailed")), (1, 1));
+    assert_eq!(
+        (bench.messages("orders").len(), bench.metric("pipe", "TargetFailed")),
+        (1, 1)
+    );
     bench.lose(wire, Ratio::NEVER);
     bench.run(60);
     assert_eq!((bench.messages("orders").len(), bench.messages("large").len()), (0, 1));
@@ -79,7 +95,11 @@ fn a_fifo_source_keeps_its_order() {
         send(&mut bench, "orders.fifo", &n.to_string(), Some("g"));
     }
     bench.run(60);
-    let bodies: Vec<i64> = bench.bodies("out.fifo").iter().filter_map(serde_json::Value::as_i64).collect();
+    let bodies: Vec<i64> = bench
+        .bodies("out.fifo")
+        .iter()
+        .filter_map(serde_json::Value::as_i64)
+        .collect();
     assert_eq!(bodies, (0..20).collect::<Vec<i64>>());
     assert_eq!(bench.messages("orders.fifo").len(), 0);
 }
@@ -95,23 +115,34 @@ fn a_window_collects_messages_for_a_batch() {
     bench.run(5);
     assert_eq!(bench.messages("large").len(), 0);
     bench.run(30);
-    assert_eq!((bench.messages("large").len(), bench.metric("pipe", "ExecutionCount")), (25, 1));
+    assert_eq!(
+        (bench.messages("large").len(), bench.metric("pipe", "ExecutionCount")),
+        (25, 1)
+    );
 }
 
 #[test]
 fn a_stopped_pipe_takes_nothing() {
     let mut bench = bench(&[], &[]);
     bench.run(1);
-    let stopped = bench.call("pipes", "StopPipe", json!({ "Name": "pipe" })).expect("an answer");
+    let stopped = bench
+        .call("pipes", "StopPipe", json!({ "Name": "pipe" }))
+        .expect("an answer");
     assert_eq!(stopped["CurrentState"], "STOPPED");
     send(&mut bench, "orders", "hello", None);
     bench.run(60);
     assert_eq!((bench.messages("orders").len(), bench.messages("large").len()), (1, 0));
-    bench.call("pipes", "StartPipe", json!({ "Name": "pipe" })).expect("an answer");
+    bench
+        .call("pipes", "StartPipe", json!({ "Name": "pipe" }))
+        .expect("an answer");
     bench.run(60);
     assert_eq!((bench.messages("orders").len(), bench.messages("large").len()), (0, 1));
-    let described = bench.call("pipes", "DescribePipe", json!({ "Name": "pipe" })).expect("an answer");
+    let described = bench
+        .call("pipes", "DescribePipe", json!({ "Name": "pipe" }))
+        .expect("an answer");
     assert_eq!(described["Target"], "arn:aws:sqs:us-east-1:123456789012:large");
-    let refused = bench.call("pipes", "DescribePipe", json!({ "Name": "none" })).expect_err("a refusal");
+    let refused = bench
+        .call("pipes", "DescribePipe", json!({ "Name": "none" }))
+        .expect_err("a refusal");
     assert_eq!(refused.code, "NotFoundException");
 }
