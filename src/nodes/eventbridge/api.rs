@@ -44,8 +44,21 @@ const RETRY: &[Param] = &[
 
 const BUS: Param = optional("EventBusName", Text);
 const NAME: Param = required("Name", Text);
-const FAILED: &[&str] = &["FailedEntryCount", "FailedEntries", "TargetId", "ErrorCode", "ErrorMessage"];
-const RULE: &[&str] = &["Name", "Arn", "EventPattern", "ScheduleExpression", "State", "EventBusName"];
+const FAILED: &[&str] = &[
+    "FailedEntryCount",
+    "FailedEntries",
+    "TargetId",
+    "ErrorCode",
+    "ErrorMessage",
+];
+const RULE: &[&str] = &[
+    "Name",
+    "Arn",
+    "EventPattern",
+    "ScheduleExpression",
+    "State",
+    "EventBusName",
+];
 const ARCHIVE: &[&str] = &[
     "ArchiveArn",
     "ArchiveName",
@@ -83,7 +96,12 @@ const fn action(
 
 /// All actions of the service `events`, by name.
 pub static EVENTS: &[Action] = &[
-    action("CancelReplay", &[required("ReplayName", Text)], REPLAY, "Stops a replay; what it has sent stays sent."),
+    action(
+        "CancelReplay",
+        &[required("ReplayName", Text)],
+        REPLAY,
+        "Stops a replay; what it has sent stays sent.",
+    ),
     action(
         "CreateArchive",
         &[
@@ -97,16 +115,41 @@ pub static EVENTS: &[Action] = &[
         "Lets a bus keep its events.",
     ),
     action("CreateEventBus", &[NAME], &["EventBusArn"], "Makes a bus."),
-    action("DeleteArchive", &[required("ArchiveName", Text)], &[], "Ends an archive."),
+    action(
+        "DeleteArchive",
+        &[required("ArchiveName", Text)],
+        &[],
+        "Ends an archive.",
+    ),
     action("DeleteEventBus", &[NAME], &[], "Deletes a bus without rules."),
     action("DeleteRule", &[NAME, BUS], &[], "Deletes a rule without targets."),
-    action("DescribeArchive", &[required("ArchiveName", Text)], ARCHIVE, "Tells what an archive keeps."),
-    action("DescribeReplay", &[required("ReplayName", Text)], REPLAY, "Tells how far a replay is."),
+    action(
+        "DescribeArchive",
+        &[required("ArchiveName", Text)],
+        ARCHIVE,
+        "Tells what an archive keeps.",
+    ),
+    action(
+        "DescribeReplay",
+        &[required("ReplayName", Text)],
+        REPLAY,
+        "Tells how far a replay is.",
+    ),
     action("DescribeRule", &[NAME, BUS], RULE, "Tells how a rule is set."),
     action("DisableRule", &[NAME, BUS], &[], "Lets a rule match nothing."),
     action("EnableRule", &[NAME, BUS], &[], "Lets a rule match again."),
-    action("ListEventBuses", &[], &["EventBuses", "Name", "Arn"], "Lists all buses."),
-    action("ListRules", &[BUS], &["Rules", "Name", "Arn", "EventPattern", "State", "EventBusName"], "Lists the rules of a bus."),
+    action(
+        "ListEventBuses",
+        &[],
+        &["EventBuses", "Name", "Arn"],
+        "Lists all buses.",
+    ),
+    action(
+        "ListRules",
+        &[BUS],
+        &["Rules", "Name", "Arn", "EventPattern", "State", "EventBusName"],
+        "Lists the rules of a bus.",
+    ),
     action(
         "ListTargetsByRule",
         &[required("Rule", Text), BUS],
@@ -151,7 +194,10 @@ pub static EVENTS: &[Action] = &[
             required("EventSourceArn", Text),
             required("EventStartTime", Text),
             required("EventEndTime", Text),
-            required("Destination", Structure(&[required("Arn", Text), optional("FilterArns", Texts)])),
+            required(
+                "Destination",
+                Structure(&[required("Arn", Text), optional("FilterArns", Texts)]),
+            ),
         ],
         REPLAY,
         "Sends what an archive keeps to its bus again.",
@@ -190,7 +236,12 @@ const SCHEDULE: &[Param] = &[
 
 /// All actions of the service `scheduler`, by name.
 pub static SCHEDULER: &[Action] = &[
-    action("CreateSchedule", SCHEDULE, &["ScheduleArn"], "Makes a schedule with its target."),
+    action(
+        "CreateSchedule",
+        SCHEDULE,
+        &["ScheduleArn"],
+        "Makes a schedule with its target.",
+    ),
     action("DeleteSchedule", &[NAME], &[], "Deletes a schedule."),
     action(
         "GetSchedule",
@@ -209,7 +260,12 @@ pub static SCHEDULER: &[Action] = &[
         ],
         "Tells how a schedule is set.",
     ),
-    action("ListSchedules", &[], &["Schedules", "Arn", "Name", "State"], "Lists all schedules."),
+    action(
+        "ListSchedules",
+        &[],
+        &["Schedules", "Arn", "Name", "State"],
+        "Lists all schedules.",
+    ),
 ];
 
 const PIPE: &[&str] = &[

@@ -6,8 +6,8 @@ use super::target::{Failure, Target};
 use crate::base::{NodeId, SimDuration, SimTime, Stream, WireId};
 use crate::nodes::access::source_arn;
 use crate::sim::{
-    Attribute, AttributeValue, Awaits, Caller, Ctx, Draft, Happening, Inquiry, Message, Metrics, Phase, Place, Refusal,
-    Request, Response, Standing, Timer,
+    Attribute, AttributeValue, Awaits, Caller, Ctx, Draft, Gate, Happening, Inquiry, Message, Metrics, Phase, Place,
+    Refusal, Request, Response, Standing, Timer,
 };
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -50,6 +50,8 @@ pub struct Counts {
     pub to_dlq: u64,
     pub dlq_failed: u64,
     pub dropped: u64,
+    /// First attempts that had to wait because the service took no more calls.
+    pub throttled: u64,
 }
 
 /// The delivering side of a rule or a schedule.
@@ -64,12 +66,14 @@ pub struct Courier {
     next: u64,
     /// When each API destination may be called next.
     paces: BTreeMap<WireId, SimTime>,
+    /// What EventBridge itself is told to hold back: invocations are delayed, not lost (EVB-025).
+    pub gate: Gate,
     luck: Stream,
 }
 
 impl Courier {
-    /// Nothing to deliver yet. `luck` draws the jitter of retries.
-    pub fn new(luck: Stream) -> Courier {
+    /// Nothing to deliver yet.
+    pub fn new(seed: u64, id: NodeId) -> Courier {
         Courier {
             counts: Counts::default(),
             calls: BTreeMap::new(),
@@ -77,7 +81,8 @@ impl Courier {
             burials: BTreeMap::new(),
             next: 0,
             paces: BTreeMap::new(),
-            luck,
+            gate: Gate::new(seed, id),
+            luck: Stream::new(seed, u64::from(id.0), "backoff"),
         }
     }
 
@@ -110,8 +115,20 @@ impl Courier {
         if at > now {
             self.rest(Delivery { again: at, ..delivery }, cx);
         } else {
-            self.attempt(delivery, cx);
+            self.first(delivery, cx);
         }
+    }
+
+    /// The first attempt, or a second's pause when EventBridge takes no more calls.
+    fn first(&mut self, delivery: Delivery, cx: &mut Ctx<'_>) {
+        if !self.gate.refuses(cx.now()) {
+            self.attempt(delivery, cx);
+            return;
+        }
+        self.counts.throttled += 1;
+        cx.tell(delivery.event.id, Happening::Noted, Some(const { rule("EVB-025") }));
+        let again = SimTime::from_secs(cx.now().0 / 1_000_000 + 1);
+        self.rest(Delivery { again, ..delivery }, cx);
     }
 
     /// EVB-065: when an API destination may be called; other targets at once.
@@ -141,8 +158,12 @@ impl Courier {
         match timer.tag {
             AGAIN => {
                 if let Some(delivery) = self.resting.remove(&timer.key) {
-                    self.counts.retries += u64::from(delivery.tries > 0);
-                    self.attempt(delivery, cx);
+                    if delivery.tries == 0 {
+                        self.first(delivery, cx);
+                    } else {
+                        self.counts.retries += 1;
+                        self.attempt(delivery, cx);
+                    }
                 }
             }
             TIMEOUT => {
@@ -292,7 +313,7 @@ impl Courier {
                 "Attempt {} failed with {}. It is tried again at {again} as a new message.",
                 delivery.tries, failure.code
             ),
-            None => format!("It waits until {again}, since the API destination takes only so many calls a second."),
+            None => format!("It waits until {again}, since only so many calls a second are made."),
         };
         let rule = if delivery.failure.is_some() {
             const { rule("EVB-074") }
@@ -317,6 +338,7 @@ impl Courier {
         out.set("InvocationsFailedToBeSentToDlq", counts.dlq_failed);
         out.set("DroppedEvents", counts.dropped);
         out.set("WaitingDeliveries", self.resting.len());
+        out.set("ThrottledRules", counts.throttled);
     }
 
     /// What is counted and what is there must agree.

@@ -51,6 +51,12 @@ pub const DROPPED: MetricSpec = counter(
 /// Deliveries that rest.
 pub const WAITING: MetricSpec = gauge("WaitingDeliveries", "Deliveries that wait for their next attempt.");
 
+/// Deliveries that EventBridge held back.
+pub const THROTTLED: MetricSpec = counter(
+    "ThrottledRules",
+    "First attempts that were held back because too many came at once.",
+);
+
 /// Seconds since 1970 at the start of the run.
 pub fn starts_at(settings: &crate::sim::Settings) -> i64 {
     let read = crate::nodes::calendar::Civil::read;

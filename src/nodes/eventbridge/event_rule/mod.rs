@@ -7,12 +7,12 @@ use super::input::Scope;
 use super::metering::{DESTINATIONS, TARGETS};
 use super::rules::rule;
 use super::target::Target;
-use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
+use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::nodes::access::source_arn;
 use crate::nodes::pattern::{Dialect, Pattern};
 use crate::sim::{
-    Caller, Card, Ctx, Fate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec, Place,
-    Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
+    Caller, Card, Ctx, Fate, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec,
+    Place, Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
 };
 use smallvec::SmallVec;
 use spec::PORT_OUT;
@@ -43,7 +43,7 @@ impl Node for EventRule {
             readable: true,
             started: false,
             targets: Rc::default(),
-            courier: Courier::new(Stream::new(seed, u64::from(id.0), "backoff")),
+            courier: Courier::new(seed, id),
             matched: 0,
             triggered: 0,
         };
@@ -64,6 +64,7 @@ impl Node for EventRule {
             Stimulus::Response { call, wire, response } => {
                 self.courier.answered(call, wire, &response, cx);
             }
+            Stimulus::Fault(Fault::Throttle(limit)) => self.courier.gate.set(limit),
             Stimulus::Timer(timer) if [AGAIN, TIMEOUT].contains(&timer.tag) => self.courier.rings(timer, cx),
             Stimulus::Reconfigure(settings) => {
                 self.configure(&settings);
@@ -119,6 +120,11 @@ impl Node for EventRule {
     }
 
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
+
+    fn faults(&self) -> Vec<Fault> {
+        let limit = self.courier.gate.limit();
+        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+    }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         self.courier.audit(wrong);

@@ -5,7 +5,7 @@ use crate::nodes::eventbridge::bus::spec::{FIDELITY, valid_pattern};
 use crate::nodes::eventbridge::metering::{DESTINATIONS, TARGETS};
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{
-    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, TO_DLQ, WAITING, counter,
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, THROTTLED, TO_DLQ, WAITING, counter,
 };
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::sim::{Category, FieldSpec, FieldType, Flow, Initial, Measures, NodeSpec, PortSpec, Speaks, Unit};
@@ -67,6 +67,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         NOT_TO_DLQ,
         DROPPED,
         WAITING,
+        THROTTLED,
     ],
     measures: Measures {
         headline: "MatchedEvents",

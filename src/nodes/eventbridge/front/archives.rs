@@ -34,13 +34,19 @@ fn with<R>(world: &mut World, id: NodeId, act: impl FnOnce(&mut EventBus, &mut C
 
 /// The bus with an archive of this name.
 fn keeper(world: &World, name: &str) -> Option<NodeId> {
-    let has = |id: &NodeId| world.info(*id).is_some_and(|info| info.settings.text("ArchiveName").as_ref() == name);
+    let has = |id: &NodeId| {
+        world
+            .info(*id)
+            .is_some_and(|info| info.settings.text("ArchiveName").as_ref() == name)
+    };
     all(world, is_bus).into_iter().find(has)
 }
 
 fn found(world: &World, name: &str) -> Result<NodeId, ApiError> {
     let name = plain_name(name, "events");
-    keeper(world, name).filter(|_| !name.is_empty()).ok_or_else(|| missing("Archive", name))
+    keeper(world, name)
+        .filter(|_| !name.is_empty())
+        .ok_or_else(|| missing("Archive", name))
 }
 
 /// CreateArchive.
@@ -53,15 +59,23 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     }
     if keeper(world, name).is_some() {
         let message = format!("Archive {name} already exists.");
-        return Err(refused("ResourceAlreadyExistsException", message, const { rule("EVB-080") }));
+        return Err(refused(
+            "ResourceAlreadyExistsException",
+            message,
+            const { rule("EVB-080") },
+        ));
     }
     let mut settings = world.info(id).ok_or_else(super::gone)?.settings.clone();
     if !settings.text("ArchiveName").is_empty() {
         return Err(quota("A bus has one archive here.", const { rule("EVB-080") }));
     }
     set(&mut settings, "ArchiveName", Setting::Text(Rc::from(name)))?;
-    set(&mut settings, "ArchivePattern", Setting::Text(Rc::from(text(input, "EventPattern").unwrap_or_default())))
-        .map_err(|error| refused("InvalidEventPatternException", error.message, const { rule("EVB-039") }))?;
+    set(
+        &mut settings,
+        "ArchivePattern",
+        Setting::Text(Rc::from(text(input, "EventPattern").unwrap_or_default())),
+    )
+    .map_err(|error| refused("InvalidEventPatternException", error.message, const { rule("EVB-039") }))?;
     let days = input.get("RetentionDays").and_then(Value::as_i64).unwrap_or(0);
     set(&mut settings, "RetentionDays", Setting::Number(days))?;
     configure(world, id, settings)?;
@@ -128,21 +142,34 @@ pub fn start(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     }
     if find(world, name).is_some() {
         let message = format!("Replay {name} already exists.");
-        return Err(refused("ResourceAlreadyExistsException", message, const { rule("EVB-080") }));
+        return Err(refused(
+            "ResourceAlreadyExistsException",
+            message,
+            const { rule("EVB-080") },
+        ));
     }
-    let running = |id: NodeId| of(world, id).map_or(0, |bus| bus.replays().iter().filter(|replay| replay.is_active()).count());
+    let running = |id: NodeId| {
+        of(world, id).map_or(0, |bus| {
+            bus.replays().iter().filter(|replay| replay.is_active()).count()
+        })
+    };
     if all(world, is_bus).into_iter().map(running).sum::<usize>() >= REPLAYS {
         return Err(quota("10 replays run already.", const { rule("EVB-082") }));
     }
     let filters = destination.map_or_else(Vec::new, |members| texts(members, "FilterArns"));
     let filters: Rc<[Rc<str>]> = filters.iter().map(|arn| Rc::from(plain_name(arn, "events"))).collect();
-    with(world, id, |bus, cx| bus.start_replay(Rc::from(name), (from, to), filters, cx));
+    with(world, id, |bus, cx| {
+        bus.start_replay(Rc::from(name), (from, to), filters, cx)
+    });
     shown(world, name)
 }
 
 fn find(world: &World, name: &str) -> Option<(NodeId, Replay)> {
     all(world, is_bus).into_iter().find_map(|id| {
-        let replay = of(world, id)?.replays().iter().find(|replay| replay.name.as_ref() == name)?;
+        let replay = of(world, id)?
+            .replays()
+            .iter()
+            .find(|replay| replay.name.as_ref() == name)?;
         Some((id, replay.clone()))
     })
 }

@@ -194,7 +194,9 @@ fn wire(world: &mut World, from: (NodeId, u8), to: (NodeId, u8), terms: Option<T
         terms: terms.unwrap_or_else(|| plain.terms.clone()),
         ..plain
     };
-    world.apply(Input::Wire(WireId(last.saturating_add(1)), link)).map_err(|_| gone())
+    world
+        .apply(Input::Wire(WireId(last.saturating_add(1)), link))
+        .map_err(|_| gone())
 }
 
 /// TestEventPattern.

@@ -37,13 +37,18 @@ pub fn find(world: &World, input: &Members, member: &str) -> Result<NodeId, ApiE
     let bus = bus(world, text(input, "EventBusName"))?;
     let name = text(input, member).unwrap_or_default();
     let named = |id: &NodeId| world.info(*id).is_some_and(|info| info.name.as_ref() == name);
-    of_bus(world, bus).into_iter().find(named).ok_or_else(|| missing("Rule", name))
+    of_bus(world, bus)
+        .into_iter()
+        .find(named)
+        .ok_or_else(|| missing("Rule", name))
 }
 
 /// PutRule: makes a rule, or replaces all that is set for it (EVB-036).
 pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let name = text(input, "Name").unwrap_or_default();
-    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let letters = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if name.is_empty() || name.len() > 64 || !letters {
         let message = "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must satisfy \
                        regular expression pattern: [\\.\\-_A-Za-z0-9]+ and have length from 1 to 64";
@@ -52,7 +57,12 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let state = match text(input, "State") {
         None | Some("ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") => 0,
         Some("DISABLED") => 1,
-        Some(other) => return Err(invalid(format!("{other} is no state of a rule."), const { rule("EVB-034") })),
+        Some(other) => {
+            return Err(invalid(
+                format!("{other} is no state of a rule."),
+                const { rule("EVB-034") },
+            ));
+        }
     };
     match (text(input, "EventPattern"), text(input, "ScheduleExpression")) {
         (Some(pattern), None) => put_pattern(world, input, name, (pattern, state)),
@@ -68,7 +78,12 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     }
 }
 
-fn put_pattern(world: &mut World, input: &Members, name: &str, (pattern, state): (&str, u16)) -> Result<Value, ApiError> {
+fn put_pattern(
+    world: &mut World,
+    input: &Members,
+    name: &str,
+    (pattern, state): (&str, u16),
+) -> Result<Value, ApiError> {
     let bus = bus(world, text(input, "EventBusName"))?;
     if pattern.chars().count() > PATTERN {
         let message = "The event pattern is over 2,048 characters.";
@@ -97,14 +112,22 @@ fn put_pattern(world: &mut World, input: &Members, name: &str, (pattern, state):
 }
 
 /// EVB-035: a scheduled rule, which is a schedule of its own here.
-fn put_schedule(world: &mut World, input: &Members, name: &str, (expression, state): (&str, u16)) -> Result<Value, ApiError> {
+fn put_schedule(
+    world: &mut World,
+    input: &Members,
+    name: &str,
+    (expression, state): (&str, u16),
+) -> Result<Value, ApiError> {
     if text(input, "EventBusName").is_some_and(|bus| super::plain_name(bus, "events") != "default") {
         let message = "ScheduleExpression is supported only on the default event bus.";
         return Err(invalid(message, const { rule("EVB-035") }));
     }
     let fits = expression.len() <= 256 && !expression.starts_with("at") && expression::check(expression).is_ok();
     if !fits || expression.is_empty() {
-        return Err(invalid("Parameter ScheduleExpression is not valid.", const { rule("EVB-092") }));
+        return Err(invalid(
+            "Parameter ScheduleExpression is not valid.",
+            const { rule("EVB-092") },
+        ));
     }
     let mut settings = Settings::new(&SCHEDULE);
     set(&mut settings, "ScheduleExpression", Setting::Text(Rc::from(expression)))?;
@@ -131,7 +154,11 @@ pub fn set(settings: &mut Settings, name: &str, value: Setting) -> Result<(), Ap
 fn answer(world: &World, id: NodeId) -> Result<Value, ApiError> {
     let info = world.info(id).ok_or_else(super::gone)?;
     let arn = source_arn(info);
-    let arn = if info.spec.kind == SCHEDULE.kind { arn.replace(":scheduler:", ":events:") } else { arn };
+    let arn = if info.spec.kind == SCHEDULE.kind {
+        arn.replace(":scheduler:", ":events:")
+    } else {
+        arn
+    };
     Ok(json!({ "RuleArn": arn }))
 }
 
@@ -149,9 +176,14 @@ pub fn delete(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let Ok(id) = find(world, input, "Name") else {
         return Ok(json!({}));
     };
-    let busy = world.info(id).is_some_and(|info| info.wires_at(TARGETS).next().is_some());
+    let busy = world
+        .info(id)
+        .is_some_and(|info| info.wires_at(TARGETS).next().is_some());
     if busy {
-        return Err(invalid("Rule can't be deleted since it has targets.", const { rule("EVB-039") }));
+        return Err(invalid(
+            "Rule can't be deleted since it has targets.",
+            const { rule("EVB-039") },
+        ));
     }
     remove(world, id)?;
     Ok(json!({}))
@@ -160,7 +192,11 @@ pub fn delete(world: &mut World, input: &Members) -> Result<Value, ApiError> {
 fn describe(world: &World, id: NodeId, bus: NodeId) -> Value {
     let mut answer = Map::new();
     if let (Some(info), Some(bus)) = (world.info(id), world.info(bus)) {
-        let state = if info.settings.choice("State") == 0 { "ENABLED" } else { "DISABLED" };
+        let state = if info.settings.choice("State") == 0 {
+            "ENABLED"
+        } else {
+            "DISABLED"
+        };
         for (name, value) in [
             ("Name", info.name.to_string()),
             ("Arn", source_arn(info)),
@@ -183,7 +219,10 @@ pub fn describe_one(world: &World, input: &Members) -> Result<Value, ApiError> {
 /// ListRules.
 pub fn list(world: &World, input: &Members) -> Result<Value, ApiError> {
     let bus = bus(world, text(input, "EventBusName"))?;
-    let rules: Vec<Value> = of_bus(world, bus).into_iter().map(|id| describe(world, id, bus)).collect();
+    let rules: Vec<Value> = of_bus(world, bus)
+        .into_iter()
+        .map(|id| describe(world, id, bus))
+        .collect();
     Ok(json!({ "Rules": rules }))
 }
 
@@ -199,7 +238,11 @@ pub fn create_bus(world: &mut World, input: &Members) -> Result<Value, ApiError>
     let taken = |id: &NodeId| world.info(*id).is_some_and(|info| info.name.as_ref() == name);
     if all(world, is_bus).iter().any(taken) {
         let message = format!("Event bus {name} already exists.");
-        return Err(refused("ResourceAlreadyExistsException", message, const { rule("EVB-039") }));
+        return Err(refused(
+            "ResourceAlreadyExistsException",
+            message,
+            const { rule("EVB-039") },
+        ));
     }
     let id = add(world, name, Settings::new(&BUS))?;
     let info = world.info(id).ok_or_else(super::gone)?;
@@ -212,7 +255,10 @@ pub fn delete_bus(world: &mut World, input: &Members) -> Result<Value, ApiError>
         return Ok(json!({}));
     };
     if !of_bus(world, id).is_empty() {
-        return Err(invalid("Event bus can't be deleted since it has rules.", const { rule("EVB-039") }));
+        return Err(invalid(
+            "Event bus can't be deleted since it has rules.",
+            const { rule("EVB-039") },
+        ));
     }
     remove(world, id)?;
     Ok(json!({}))

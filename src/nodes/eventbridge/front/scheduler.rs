@@ -17,7 +17,9 @@ use std::rc::Rc;
 pub fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     let answer = match action.name {
         "CreateSchedule" => create(world, input),
-        "DeleteSchedule" => schedule(world, input).and_then(|id| remove(world, id)).map(|()| json!({})),
+        "DeleteSchedule" => schedule(world, input)
+            .and_then(|id| remove(world, id))
+            .map(|()| json!({})),
         "GetSchedule" => get(world, input),
         "ListSchedules" => Ok(list(world)),
         other => unreachable!("{other} is not in the table of actions"),
@@ -32,7 +34,10 @@ fn schedules(world: &World) -> Vec<NodeId> {
 fn schedule(world: &World, input: &Members) -> Result<NodeId, ApiError> {
     let name = plain_name(text(input, "Name").unwrap_or_default(), "scheduler");
     let named = |id: &NodeId| world.info(*id).is_some_and(|info| info.name.as_ref() == name);
-    schedules(world).into_iter().find(named).ok_or_else(|| missing("Schedule", name))
+    schedules(world)
+        .into_iter()
+        .find(named)
+        .ok_or_else(|| missing("Schedule", name))
 }
 
 fn invalid(message: impl Into<String>) -> ApiError {
@@ -57,7 +62,11 @@ fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     }
     let settings = settings(input)?;
     let id = add(world, name, settings)?;
-    let target = input.get("Target").and_then(Value::as_object).cloned().unwrap_or_default();
+    let target = input
+        .get("Target")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
     if let Err(error) = targets::join(world, (id, PORT_OUT), &target, None) {
         remove(world, id)?;
         return Err(error);
@@ -89,7 +98,11 @@ fn settings(input: &Members) -> Result<Settings, ApiError> {
         (Some("FLEXIBLE"), Some(minutes)) if minutes > 0 => {
             set(&mut settings, "FlexibleTimeWindow", Setting::Number(minutes))?;
         }
-        _ => return Err(invalid("FlexibleTimeWindow is Mode=OFF or Mode=FLEXIBLE,MaximumWindowInMinutes=15.")),
+        _ => {
+            return Err(invalid(
+                "FlexibleTimeWindow is Mode=OFF or Mode=FLEXIBLE,MaximumWindowInMinutes=15.",
+            ));
+        }
     }
     Ok(settings)
 }
@@ -99,7 +112,11 @@ fn list(world: &World) -> Value {
     let infos = schedules(world).into_iter().filter_map(|id| world.info(id));
     let schedules: Vec<Value> = infos
         .map(|info| {
-            let state = if info.settings.choice("State") == 0 { "ENABLED" } else { "DISABLED" };
+            let state = if info.settings.choice("State") == 0 {
+                "ENABLED"
+            } else {
+                "DISABLED"
+            };
             json!({ "Arn": source_arn(info), "Name": info.name.as_ref(), "State": state })
         })
         .collect();

@@ -20,7 +20,9 @@ const ENTRIES: usize = 10;
 pub fn terms(world: &World, input: &Members, from: NodeId, to: NodeId) -> Result<Terms, ApiError> {
     let mut terms = Terms::new(&TARGET);
     let mut put = |name: &str, value: Setting| {
-        let refusal = |error: crate::sim::SettingError| refused("ValidationException", error.to_string(), const { rule("EVB-063") });
+        let refusal = |error: crate::sim::SettingError| {
+            refused("ValidationException", error.to_string(), const { rule("EVB-063") })
+        };
         terms.set(name, value).map_err(refusal)
     };
     for name in ["Id", "Input", "InputPath"] {
@@ -33,7 +35,10 @@ pub fn terms(world: &World, input: &Members, from: NodeId, to: NodeId) -> Result
         if let Some(map) = transformer.get("InputPathsMap") {
             put("InputPathsMap", Setting::Text(Rc::from(map.to_string())))?;
         }
-        put("InputTemplate", Setting::Text(Rc::from(text(transformer, "InputTemplate").unwrap_or_default())))?;
+        put(
+            "InputTemplate",
+            Setting::Text(Rc::from(text(transformer, "InputTemplate").unwrap_or_default())),
+        )?;
     }
     if let Some(group) = inside("SqsParameters").and_then(|members| text(members, "MessageGroupId")) {
         put("SqsParameters.MessageGroupId", Setting::Text(Rc::from(group)))?;
@@ -44,7 +49,8 @@ pub fn terms(world: &World, input: &Members, from: NodeId, to: NodeId) -> Result
         }
     }
     if let Some(arn) = inside("DeadLetterConfig").and_then(|members| text(members, "Arn")) {
-        let queue = node_of(world, arn).filter(|id| world.info(*id).is_some_and(|info| info.spec.kind == "sqs-standard"));
+        let queue =
+            node_of(world, arn).filter(|id| world.info(*id).is_some_and(|info| info.spec.kind == "sqs-standard"));
         let queue = queue.ok_or_else(|| {
             let message = "The dead-letter queue must be an existing standard queue.";
             refused("ValidationException", message, const { rule("EVB-073") })
@@ -64,7 +70,12 @@ pub fn join(world: &mut World, from: (NodeId, u8), input: &Members, replaces: Op
     let to = node_of(world, arn).ok_or_else(|| missing("Target", arn))?;
     let info = world.info(to).ok_or_else(super::gone)?;
     accepts(info.spec).map_err(|message| refused("ValidationException", message, const { rule("EVB-060") }))?;
-    let port = info.spec.ports.iter().position(|port| port.flow == Flow::In).unwrap_or(0);
+    let port = info
+        .spec
+        .ports
+        .iter()
+        .position(|port| port.flow == Flow::In)
+        .unwrap_or(0);
     let terms = terms(world, input, from.0, to)?;
     if let Some(old) = replaces {
         world.apply(Input::Unwire(old)).map_err(|_| super::gone())?;
@@ -91,7 +102,11 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let entries = input.get("Targets").and_then(Value::as_array).into_iter().flatten();
     let entries: Vec<Members> = entries.filter_map(Value::as_object).cloned().collect();
     let present = of_rule(world, id);
-    let is_new = |entry: &&Members| !present.iter().any(|(_, name, _)| text(entry, "Id") == Some(name.as_ref()));
+    let is_new = |entry: &&Members| {
+        !present
+            .iter()
+            .any(|(_, name, _)| text(entry, "Id") == Some(name.as_ref()))
+    };
     let added = entries.iter().filter(is_new).count();
     if entries.len() > ENTRIES || present.len() + added > MOST_TARGETS {
         let message = "The requested resource exceeds the maximum number allowed: a rule has at most 5 targets.";
@@ -100,7 +115,10 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let mut failed = Vec::new();
     for entry in &entries {
         let name = text(entry, "Id").unwrap_or_default();
-        let old = present.iter().find(|(_, known, _)| known.as_ref() == name).map(|(wire, ..)| *wire);
+        let old = present
+            .iter()
+            .find(|(_, known, _)| known.as_ref() == name)
+            .map(|(wire, ..)| *wire);
         if let Err(error) = join(world, (id, PORT_OUT), entry, old) {
             failed.push(json!({ "TargetId": name, "ErrorCode": error.code, "ErrorMessage": error.message }));
         }
@@ -113,7 +131,10 @@ pub fn remove(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let id = rules::find(world, input, "Rule")?;
     let mut failed = Vec::new();
     for name in super::texts(input, "Ids") {
-        match of_rule(world, id).into_iter().find(|(_, known, _)| known.as_ref() == name) {
+        match of_rule(world, id)
+            .into_iter()
+            .find(|(_, known, _)| known.as_ref() == name)
+        {
             Some((wire, ..)) => world.apply(Input::Unwire(wire)).map_err(|_| super::gone())?,
             None => failed.push(json!({
                 "TargetId": name,
@@ -131,7 +152,10 @@ pub fn list(world: &World, input: &Members) -> Result<Value, ApiError> {
     let targets = of_rule(world, id).into_iter().map(|(wire, name, node)| {
         let mut target = Map::new();
         target.insert("Id".to_string(), Value::from(name.as_ref()));
-        target.insert("Arn".to_string(), Value::from(world.info(node).map_or_else(String::new, source_arn)));
+        target.insert(
+            "Arn".to_string(),
+            Value::from(world.info(node).map_or_else(String::new, source_arn)),
+        );
         let terms = world.network().get(wire).map(|link| &link.terms);
         for field in ["Input", "InputPath"] {
             if let Some(value) = terms.map(|terms| terms.text(field)).filter(|value| !value.is_empty()) {

@@ -10,8 +10,8 @@ use super::target::Target;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::nodes::pattern::{Dialect, Pattern};
 use crate::sim::{
-    Asking, Card, Ctx, Delivery, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node, NodeSpec, Phase,
-    Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node,
+    NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
 };
 use spec::{PIPE_SOURCE, PORT_ENRICHMENT, PORT_IN, PORT_OUT};
 use std::collections::BTreeMap;
@@ -80,13 +80,15 @@ pub struct Pipe {
     calls: BTreeMap<u64, Vec<Handle>>,
     /// Deletes that are not answered yet.
     deletes: u32,
+    /// What the service is told to hold back.
+    gate: Gate,
     counts: Counts,
 }
 
 impl Node for Pipe {
     const SPEC: &'static NodeSpec = &spec::SPEC;
 
-    fn new(_id: NodeId, _seed: u64, settings: &Settings) -> Self {
+    fn new(id: NodeId, seed: u64, settings: &Settings) -> Self {
         Pipe {
             enabled: settings.choice("State") == 0,
             started: false,
@@ -100,6 +102,7 @@ impl Node for Pipe {
             done: Vec::new(),
             calls: BTreeMap::new(),
             deletes: 0,
+            gate: Gate::new(seed, id),
             counts: Counts::default(),
         }
     }
@@ -118,6 +121,7 @@ impl Node for Pipe {
                 cx.tell(MessageId::NONE, Happening::Reconfigured, None);
                 self.rewired(cx);
             }
+            Stimulus::Fault(Fault::Throttle(limit)) => self.gate.set(limit),
             _ => {}
         }
     }
@@ -176,6 +180,11 @@ impl Node for Pipe {
                 handle: None,
             });
         }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        let limit = self.gate.limit();
+        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
@@ -256,6 +265,12 @@ impl Pipe {
         let Some(source) = self.source.clone().filter(|_| self.may_poll()) else {
             return;
         };
+        if self.gate.refuses(cx.now()) {
+            self.hand.clear();
+            self.closes = None;
+            self.poll_later(cx);
+            return;
+        }
         let room = source.batch - self.hand.len().min(source.batch);
         let wait = self.closes.map_or(WAIT, |closes| closes.since(cx.now()).min(WAIT));
         let request = Request::Take {

@@ -10,10 +10,10 @@ use crate::sim::{Category, FieldSpec, Flow, Measures, NodeSpec, PortSpec, Speaks
 
 /// The port where the source is.
 pub const PORT_IN: u8 = 0;
-/// The port where the enrichment is.
-pub const PORT_ENRICHMENT: u8 = 1;
 /// The port where the target is.
-pub const PORT_OUT: u8 = 2;
+pub const PORT_OUT: u8 = 1;
+/// The port where the enrichment is.
+pub const PORT_ENRICHMENT: u8 = 2;
 
 /// What is set for the source of a pipe.
 pub static PIPE_SOURCE: WireSpec = WireSpec {
@@ -69,16 +69,16 @@ pub const SPEC: NodeSpec = NodeSpec {
                 "sqs-standard" | "sqs-fifo" => Ok(()),
                 _ => Err("A pipe takes messages from a queue here (EVB-110)."),
             }),
+        PortSpec::new("out", "target", Flow::Out, Speaks::Put)
+            .at_most(1)
+            .with(&TARGET)
+            .only(target::accepts),
         PortSpec::new("enrichment", "enrichment", Flow::Out, Speaks::Put)
             .at_most(1)
             .only(|other| match other.kind {
                 "lambda" | "http-endpoint" => Ok(()),
                 _ => Err("A pipe is enriched by a function or an HTTP endpoint (EVB-110)."),
             }),
-        PortSpec::new("out", "target", Flow::Out, Speaks::Put)
-            .at_most(1)
-            .with(&TARGET)
-            .only(target::accepts),
     ],
     fields: &[FieldSpec::choice("State", STATES, 0).told("", "EVB-110", "A disabled pipe takes nothing.")],
     metrics: &[

@@ -89,7 +89,7 @@ impl Node for Schedule {
         Schedule {
             config: Rc::new(Config::new(settings)),
             target: None,
-            courier: Courier::new(stream("backoff")),
+            courier: Courier::new(seed, id),
             made: SimTime::ZERO,
             started: false,
             generation: 0,
@@ -121,6 +121,7 @@ impl Node for Schedule {
                     self.plan(cx);
                 }
             }
+            Stimulus::Fault(Fault::Throttle(limit)) => self.courier.gate.set(limit),
             Stimulus::Fault(Fault::Trigger(times)) => {
                 let cause = cx.cause();
                 for _ in 0..times {
@@ -166,6 +167,11 @@ impl Node for Schedule {
     }
 
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
+
+    fn faults(&self) -> Vec<Fault> {
+        let limit = self.courier.gate.limit();
+        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+    }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         self.courier.audit(wrong);

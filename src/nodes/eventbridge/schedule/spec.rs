@@ -5,7 +5,7 @@ use crate::nodes::eventbridge::bus::spec::FIDELITY;
 use crate::nodes::eventbridge::metering;
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{
-    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, TO_DLQ, WAITING, choice, counter,
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, THROTTLED, TO_DLQ, WAITING, choice, counter,
 };
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::sim::{
@@ -118,6 +118,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         NOT_TO_DLQ,
         DROPPED,
         WAITING,
+        THROTTLED,
         counter("Runs", "How often it was due."),
     ],
     measures: Measures {

@@ -167,3 +167,21 @@ fn the_same_seed_gives_the_same_retries() {
     // An answer that is lost makes a second delivery (EVB-014).
     assert!(taken > 20, "{taken}");
 }
+
+/// EVB-025: what EventBridge itself holds back is late, not lost.
+#[test]
+fn a_throttled_rule_invokes_later() {
+    let (mut bench, _) = bench(&[], &[]);
+    bench.fault("rule-1", Fault::Throttle(Some(Throttling::Rate(2))));
+    (0..6).for_each(|_| bench.put("shop", "{}"));
+    assert_eq!(bench.messages("queue").len(), 2);
+    bench.run(2);
+    assert_eq!(
+        (
+            bench.messages("queue").len(),
+            bench.metric("rule-1", "FailedInvocations")
+        ),
+        (6, 0)
+    );
+    assert!(bench.metric("rule-1", "ThrottledRules") >= 4);
+}

@@ -90,8 +90,7 @@ impl Bench {
         let port = |id: NodeId, wanted: Flow| {
             let ports = self.world.node(id).expect("a node").spec().ports.iter().enumerate();
             let mut fit = ports.filter(|(_, port)| port.flow == wanted && !matches!(port.speaks, Speaks::Reference(_)));
-            // Of several ways out the last one is the plain one; the others are the enrichment and the like.
-            let found = if wanted == Flow::Out { fit.last() } else { fit.next() };
+            let found = fit.next();
             found.map(|(index, port)| (index as u8, port)).expect("a port")
         };
         let ((out, start_port), (into, end_port)) = (port(start, Flow::Out), port(end, Flow::In));
