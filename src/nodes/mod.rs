@@ -11,7 +11,10 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+mod answers;
 pub mod calendar;
+pub mod database;
+pub mod endpoint;
 pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
@@ -22,6 +25,9 @@ pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod tier;
+#[cfg(test)]
+mod town;
 pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
@@ -94,6 +100,14 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    HttpEndpoint(endpoint::HttpEndpoint),
+    Email(endpoint::Email),
+    Sms(endpoint::Sms),
+    MobilePush(endpoint::MobilePush),
+    Service(tier::Service),
+    LoadBalancer(tier::LoadBalancer),
+    DynamoDbTable(database::Table) of database::SERVICE,
+    RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
     EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
     EventRule(eventbridge::EventRule) of eventbridge::EVENTS,

@@ -86,6 +86,8 @@ pub use why_not::{Reason, Whereabouts};
 #[cfg(test)]
 mod drawing_tests;
 #[cfg(test)]
+mod host_tests;
+#[cfg(test)]
 mod menu_tests;
 #[cfg(test)]
 mod terms_tests;

@@ -634,7 +634,7 @@ pub enum ParamType {
     Map,
     /// A map from text to structures with these members, as JSON or in shorthand `Key={Member=Value}`.
     MapOf(&'static [Param]),
-    /// A structure with these members, as JSON or in shorthand `Member=Value,Member2=Value2`.
+    /// One structure with these members, as JSON or in shorthand `Member=Value,Member2=Value2`.
     Structure(&'static [Param]),
     /// A list of structures with these members, as JSON or in shorthand `Member=Value,Member2=Value2 Member=Value3`.
     Structures(&'static [Param]),

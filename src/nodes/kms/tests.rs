@@ -35,9 +35,8 @@ fn a_key_is_switched_off_and_on_and_shows_it() {
     ask(&mut world, "DisableKey", json!({ "KeyId": "vault" })).expect("an enabled key");
     assert_eq!(state(&mut world).as_deref(), Some("Disabled"));
     let mut card = crate::sim::Card::default();
-    world
-        .node(NodeId(1))
-        .map(|node| crate::sim::Kinds::card(node, SimTime::ZERO, &mut card));
+    let node = world.node(NodeId(1)).expect("the key");
+    crate::sim::Kinds::card(node, SimTime::ZERO, &mut card);
     assert_eq!(card.status, "disabled");
     ask(
         &mut world,

@@ -92,10 +92,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
             }
             return;
         }
-        (ParamType::Structure(params), value @ Value::Object(_)) => {
-            item(params, value, path, found);
-            return;
-        }
+        (ParamType::Structure(params), Value::Object(_)) => return item(params, value, path, found),
         (ParamType::Structures(params), Value::Array(items)) => {
             for (index, entry) in items.iter().enumerate() {
                 item(params, entry, &format!("{path}[{index}]"), found);
