@@ -8,8 +8,8 @@
 //! A message that is put on a bus becomes an event: its body is the detail, or the whole event if it is one already
 //! (`envelope`). What a target gets of an event is made in `input`.
 //!
-//! What is left out, with reasons, stands in the list `FIDELITY` of the description. The advice when to choose
-//! EventBridge, SNS or SQS is EVB-100 to EVB-105.
+//! What is left out, with reasons, stands in the list `FIDELITY` of the description. How EventBridge compares to
+//! SNS and SQS, and what it does for workflows, is EVB-001 to EVB-003 and EVB-100 to EVB-105.
 //!
 //! Sources: the AWS service models and documentation, as the rule table says for each rule.
 

@@ -202,6 +202,10 @@ pub const SPEC: NodeSpec = NodeSpec {
 
 /// Where the kinds are simpler than EventBridge.
 pub const FIDELITY: &[Fidelity] = &[
+    Fidelity::note(
+        "EVB-100, EVB-101, EVB-102, EVB-103",
+        "Advice about which service to choose: the examples show it, nothing enforces it.",
+    ),
     Fidelity::note("EVB-005", "A matter of names only."),
     Fidelity::note(
         "EVB-010",

@@ -124,7 +124,7 @@ fn changes_of_a_rule_take_effect_at_once() {
     );
 }
 
-/// EVB-020 to EVB-026.
+/// EVB-020, EVB-022, EVB-023, EVB-026.
 #[test]
 fn put_events_answers_for_each_entry() {
     let mut bench = Bench::with_rules(&[ALL]);

@@ -185,3 +185,29 @@ fn a_throttled_rule_invokes_later() {
     );
     assert!(bench.metric("rule-1", "ThrottledRules") >= 4);
 }
+
+/// EVB-065: an API destination takes so many calls a second, and has five seconds to answer.
+#[test]
+fn an_api_destination_is_paced_and_must_answer_in_time() {
+    let mut bench = Bench::with_rules(&[ALL]);
+    bench.add("http-endpoint", "api", &[("Latency", "1")]);
+    bench.wire("rule-1", "api", &[("InvocationRateLimitPerSecond", "2")]);
+    (0..10).for_each(|_| bench.put("shop", "{}"));
+    bench.run_micros(2_600_000);
+    assert_eq!(bench.metric("rule-1", "Invocations"), 6);
+    bench.run(5);
+    assert_eq!(bench.metric("rule-1", "Invocations"), 10);
+    let mut bench = Bench::with_rules(&[ALL]);
+    bench.add("http-endpoint", "slow", &[("Latency", "6000")]);
+    bench.add("sqs-standard", "dlq", &[]);
+    bench.wire(
+        "rule-1",
+        "slow",
+        &[("MaximumRetryAttempts", "1"), ("DeadLetterConfig.Arn", "dlq")],
+    );
+    bench.put("shop", "{}");
+    bench.run(12);
+    let message = &bench.messages("dlq")[0];
+    assert_eq!(attribute(message, "ERROR_CODE").as_deref(), Some("TIMEOUT"));
+    assert_eq!(bench.metric("rule-1", "RetryInvocationAttempts"), 1);
+}

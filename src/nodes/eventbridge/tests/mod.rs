@@ -5,6 +5,7 @@ mod buses;
 mod delivery;
 mod front;
 mod inputs;
+mod measuring;
 mod pipes;
 mod schedules;
 
