@@ -22,6 +22,7 @@ pub mod kms;
 pub mod pattern;
 pub mod producer;
 pub mod service;
+pub mod sns;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
@@ -98,6 +99,8 @@ registry! {
     Hub(hub::Hub),
     SqsStandard(sqs::Standard) of sqs::SERVICE,
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
+    SnsStandard(sns::Standard),
+    SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
     HttpEndpoint(endpoint::HttpEndpoint),

@@ -38,6 +38,7 @@ examples![
     "load-balancer",
     "three-ways-to-call",
     "back-pressure",
+    "sns-fan-out",
     "event-routing",
     "event-replay",
     "schedule-and-pipe",
