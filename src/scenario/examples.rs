@@ -41,6 +41,9 @@ examples![
     "esm-6x-visibility",
     "lambda-on-fifo",
     "sns-fan-out",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.
