@@ -155,7 +155,7 @@ fn rule_ids(text: &str) -> BTreeSet<String> {
         let after = text[index + 1..].chars().nth(3);
         if digits.len() == 3
             && digits.bytes().all(|b| b.is_ascii_digit())
-            && ["SQS", "PAT"].contains(&letters.as_str())
+            && ["SQS", "PAT", "CWA"].contains(&letters.as_str())
             && after.is_none_or(|c| !c.is_alphanumeric())
         {
             ids.insert(format!("{letters}-{digits}"));

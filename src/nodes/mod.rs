@@ -10,12 +10,16 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod alarm_state;
+pub mod cloudwatch;
 pub mod producer;
 pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
 pub mod worker;
+#[cfg(test)]
+pub mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
@@ -85,6 +89,8 @@ registry! {
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
+    Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
 }
 
 /// The world with all kinds in it.
