@@ -4,6 +4,9 @@ SHELL := bash
 
 PORT ?= 8080
 SEEDS ?= 1000
+# Where the recorded outcomes are. They are no part of this project: their licences and owners differ.
+VECTORS ?= ../shared/vectors
+export VECTORS
 
 export TRUNK_VERSION := 0.21.14
 # wasm-bindgen's program and library must be of one version.
@@ -46,6 +49,10 @@ test: test-core test-wasm test-browser ## Run every test
 test-core: setup-rust ## Run the core's tests, without any browser
 	@echo "==> Core tests, without the web"
 	cargo test --locked $(CORE)
+
+.PHONY: conformance
+conformance: setup-rust ## Run the cases with recorded outcomes (VECTORS=folder with them)
+	cargo test --locked $(CORE) --test conformance -- --nocapture
 
 .PHONY: test-wasm
 test-wasm: setup setup-browser ## Run the core's tests that are compiled to WebAssembly, in Chromium

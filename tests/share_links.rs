@@ -134,7 +134,17 @@ fn wires(doc: &mut Scenario, ids: &[NodeId], luck: &mut Stream) {
                 wire.loss = Ratio(luck.below(1_000_001) as u32);
                 wire.on = luck.below(2) == 0;
             }
+            let fields = wire.terms.spec().fields;
             add(doc, Edit::AddWire(id, wire));
+            for field in fields {
+                if luck.below(3) > 0 {
+                    continue;
+                }
+                let value = value(field, doc, luck);
+                let field = field.name.into();
+                // What the ends refuse is passed over.
+                let _ = apply(doc, Edit::SetTerm { wire: id, field, value });
+            }
         }
     }
 }
@@ -406,8 +416,8 @@ fn made_up_bytes_never_panic() {
     let coder = base64::engine::general_purpose::URL_SAFE_NO_PAD;
     for seed in 0..3_000 {
         let mut luck = Stream::new(seed, 2, "noise");
-        // Version 2, not deflated, any checksum: so that the noise reaches the reader of documents.
-        let mut bytes = vec![4, 0, 0];
+        // Version 3, not deflated, any checksum: so that the noise reaches the reader of documents.
+        let mut bytes = vec![6, 0, 0];
         let bits = luck.below(8) + 1;
         bytes.extend((0..luck.below(400)).map(|_| luck.below(1 << bits) as u8));
         if let Ok(decoded) = decode(&coder.encode(bytes)) {

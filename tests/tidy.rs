@@ -155,7 +155,7 @@ fn rule_ids(text: &str) -> BTreeSet<String> {
         let after = text[index + 1..].chars().nth(3);
         if digits.len() == 3
             && digits.bytes().all(|b| b.is_ascii_digit())
-            && ["SQS", "PAT", "CWA"].contains(&letters.as_str())
+            && ["SQS", "PAT", "SNS", "LAM", "EVB", "END", "CWA"].contains(&letters.as_str())
             && after.is_none_or(|c| !c.is_alphanumeric())
         {
             ids.insert(format!("{letters}-{digits}"));
@@ -220,6 +220,35 @@ fn nothing_is_skipped_or_left_for_later() {
         {
             assert!(!text.contains(word), "{} has {word}", path.display());
         }
+    }
+}
+
+#[test]
+fn connections_have_names_of_their_own_and_their_settings_have_help() {
+    let ports = decouple::nodes::KINDS.iter().flat_map(|spec| spec.ports);
+    let mut known: Vec<&decouple::sim::WireSpec> = Vec::new();
+    for wire in ports.map(|port| port.wire).filter(|wire| !wire.fields.is_empty()) {
+        if known.iter().any(|other| std::ptr::eq(*other, wire)) {
+            continue;
+        }
+        assert!(!wire.label.is_empty(), "settings of wires need a name");
+        assert!(
+            known.iter().all(|other| other.label != wire.label),
+            "{} is there twice",
+            wire.label
+        );
+        for field in wire.fields {
+            let name = field.name;
+            assert!(!field.help.is_empty(), "{}.{name} has no help", wire.label);
+            assert!(field.check(&field.default_value()).is_ok(), "{}.{name}", wire.label);
+            let same = wire.fields.iter().filter(|other| other.name == name).count();
+            assert!(
+                same == 1 && name.starts_with(|c: char| c.is_ascii_uppercase()),
+                "{}.{name}",
+                wire.label
+            );
+        }
+        known.push(wire);
     }
 }
 

@@ -232,7 +232,7 @@ fn read_value(name: &str, param: &'static Param, values: &[&str]) -> Result<Valu
                     "Error parsing parameter '{name}': expected a whole number, received: '{value}'"
                 ))
             }),
-        ParamType::Map | ParamType::MapOf(_) => {
+        ParamType::Map | ParamType::MapOf(_) | ParamType::Structure(_) => {
             let text = single(name, values)?;
             if text.trim_start().starts_with('{') {
                 return read_object(name, text).map(Value::Object);

@@ -1,12 +1,12 @@
 //! What could stand at the cursor: for the console's Tab key.
 
 use super::names::kebab;
-use super::verbs::VERBS;
+use super::verbs::{VERBS, connections, wires_between};
 use super::words::{End, quote, scan};
 use crate::nodes::World;
 use crate::nodes::service::arn::DEFAULT_REGION;
 use crate::nodes::service::{self, services};
-use crate::sim::{Action, NodeSpec, ParamType};
+use crate::sim::{Action, NodeSpec, ParamType, WireSpec};
 
 /// The words that could stand where the cursor (a byte offset) is, each to replace the word before the cursor, in
 /// alphabetical order. Names of nodes come from the world.
@@ -87,7 +87,14 @@ fn of_verb(world: &World, verb: &str, before: &[&str]) -> Vec<String> {
         ("drop" | "duplicate" | "delay" | "after", _) => Vec::new(),
         ("region-down" | "region-up", []) => regions(world),
         ("throttle", [_]) => ["20%", "5/s", "off"].map(str::to_string).to_vec(),
-        ("wire", [_, _, ..]) => ["latency=", "jitter=", "loss=", "on="].map(str::to_string).to_vec(),
+        ("wire", [one, other, ..]) => of_wire(
+            wires_between(world, one, other)
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|wire| world.network().get(wire))
+                .map(|link| link.terms.spec()),
+        ),
+        ("connect", [one, other, ..]) => of_wire(connections(world, one, other).into_iter()),
         ("place", [_, ..]) => ["region=", "zone="].map(str::to_string).to_vec(),
         (_, []) | ("partition" | "heal" | "connect" | "disconnect" | "wire", [_]) => names(world, |_| true),
         ("zone-down" | "zone-up", [_]) => ["a", "b", "c"].map(str::to_string).to_vec(),
@@ -101,6 +108,16 @@ fn of_verb(world: &World, verb: &str, before: &[&str]) -> Vec<String> {
 
 fn settings(spec: &'static NodeSpec) -> Vec<String> {
     spec.fields.iter().map(|field| format!("{}=", field.name)).collect()
+}
+
+/// The properties of a wire, and what can be set for these connections.
+fn of_wire(connections: impl Iterator<Item = &'static WireSpec>) -> Vec<String> {
+    let properties = ["latency=", "jitter=", "loss=", "on="].map(str::to_string);
+    let fields = connections.flat_map(|spec| spec.fields);
+    properties
+        .into_iter()
+        .chain(fields.map(|field| format!("{}=", field.name)))
+        .collect()
 }
 
 /// The regions in which nodes stand.

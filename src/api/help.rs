@@ -141,6 +141,7 @@ fn option_of(param: &Param) -> String {
         ParamType::Flag => "",
         ParamType::Texts => " TEXT …",
         ParamType::Map | ParamType::MapOf(_) => " KEY=VALUE,…",
+        ParamType::Structure(_) => " MEMBER=VALUE,…",
         ParamType::Structures(_) => " MEMBER=VALUE,… …",
     };
     format!("--{}{value}", kebab(param.name))
@@ -155,6 +156,7 @@ fn meaning(ty: ParamType) -> String {
         ParamType::Texts => "texts with spaces between them".to_string(),
         ParamType::Map => "Key=Value,Key2=Value2, or JSON".to_string(),
         ParamType::MapOf(params) => format!("Key={{Member=Value}}, or JSON; members: {}", members(params)),
+        ParamType::Structure(params) => format!("Member=Value,…, or JSON; members: {}", members(params)),
         ParamType::Structures(params) => format!("one Member=Value,… for each, or JSON; members: {}", members(params)),
     }
 }

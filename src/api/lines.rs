@@ -4,7 +4,7 @@ use super::verbs::port_pairs;
 use super::words::quote;
 use crate::base::{NodeId, SimDuration, WireId, write_duration, write_share};
 use crate::nodes::World;
-use crate::sim::{Fault, Input, Kinds, Link, Location, Settings, Tamper, Throttling, Value};
+use crate::sim::{Described, Fault, FieldSpec, Input, Kinds, Link, Location, Settings, Tamper, Throttling, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -138,11 +138,7 @@ impl Names {
 
     fn add(&self, id: NodeId, name: &str, settings: &Settings, place: (&Location, Option<(i32, i32)>)) -> String {
         let mut line = format!("add {} {}", settings.spec().kind, quote(name));
-        for (field, value) in settings.changed() {
-            if let Some(text) = self.value(settings, field, value) {
-                line += &format!(" {field}={}", quote(&text));
-            }
-        }
+        line += &self.assignments(&Settings::new(settings.spec()), settings);
         line += &located(place.0);
         if let Some((x, y)) = place.1 {
             line += &format!(" at={x},{y}");
@@ -158,31 +154,33 @@ impl Names {
     }
 
     /// A value as `set` reads it. None for a reference to a node that has no name yet.
-    fn value(&self, settings: &Settings, field: &str, value: &Value) -> Option<String> {
+    fn value(&self, field: &FieldSpec, value: &Value) -> Option<String> {
         match value {
             Value::Node(None) => Some("none".to_string()),
             Value::Node(Some(id)) => self.nodes.get(id).map(|node| node.name.to_string()),
-            Value::Number(_) => settings
-                .spec()
-                .field(field)
-                .map(|(_, spec)| spec.show(value).replace(',', "")),
-            other => settings.spec().field(field).map(|(_, spec)| spec.show(other)),
+            Value::Number(_) => Some(field.show(value).replace(',', "")),
+            other => Some(field.show(other)),
         }
+    }
+
+    /// What differs between two settings of the same owner, as ` Setting=Value` for each.
+    fn assignments<S: Described>(&self, old: &Settings<S>, new: &Settings<S>) -> String {
+        let mut line = String::new();
+        for field in new.spec().fields() {
+            let value = |settings: &Settings<S>| settings.get(field.name).unwrap_or_else(|| field.default_value());
+            let (old, new) = (value(old), value(new));
+            if old != new {
+                let text = self.value(field, &new);
+                line += &text.map_or_else(String::new, |text| format!(" {}={}", field.name, quote(&text)));
+            }
+        }
+        line
     }
 
     fn configure(&self, id: NodeId, settings: &Settings) -> Option<String> {
         let known = self.nodes.get(&id)?;
-        let mut line = format!("set {}", quote(&known.name));
-        let before = line.len();
-        for field in settings.spec().fields {
-            let (old, new) = (known.settings.get(field.name), settings.get(field.name));
-            if old == new {
-                continue;
-            }
-            let text = new.and_then(|new| self.value(settings, field.name, &new));
-            line += &text.map_or_else(String::new, |text| format!(" {}={}", field.name, quote(&text)));
-        }
-        (line.len() > before).then_some(line)
+        let changed = self.assignments(&known.settings, settings);
+        (!changed.is_empty()).then(|| format!("set {}{changed}", quote(&known.name)))
     }
 
     fn wired(&self, id: WireId, link: &Link) -> Option<String> {
@@ -206,6 +204,7 @@ impl Names {
         if old.on != link.on {
             line += if link.on { " on=yes" } else { " on=no" };
         }
+        line += &self.assignments(&old.terms, &link.terms);
         let next = self
             .wires
             .last_key_value()

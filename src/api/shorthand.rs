@@ -30,6 +30,7 @@ pub fn typed(ty: ParamType, value: Value) -> Value {
             let entries = entries.into_iter();
             Value::Object(entries.map(|(key, entry)| (key, members(params, entry))).collect())
         }
+        (ParamType::Structure(params), structure) => members(params, structure),
         (ParamType::Structures(params), Value::Array(items)) => {
             Value::Array(items.into_iter().map(|entry| members(params, entry)).collect())
         }

@@ -10,13 +10,24 @@
 //!
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
+pub mod access;
 pub mod alarm_state;
+mod answers;
 pub mod cloudwatch;
+pub mod database;
+pub mod endpoint;
+#[cfg(test)]
+pub(crate) mod hub;
+pub mod kms;
+pub mod pattern;
 pub mod producer;
 pub mod service;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
+pub mod tier;
+#[cfg(test)]
+mod town;
 pub mod worker;
 #[cfg(test)]
 pub mod yard;
@@ -28,69 +39,80 @@ use crate::sim::{
 
 /// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
 macro_rules! registry {
-    ($($variant:ident($node:ty) $(of $service:path)?),* $(,)?) => {
+    ($($(#[$when:meta])* $variant:ident($node:ty) $(of $service:path)?),* $(,)?) => {
         /// A node of any kind.
         #[derive(Clone, Debug)]
         #[allow(missing_docs, reason = "each variant is documented by the type it holds")]
-        pub enum AnyNode { $($variant($node)),* }
+        pub enum AnyNode { $($(#[$when])* $variant($node)),* }
 
         /// The descriptions of all kinds, in the order of the palette.
-        pub const KINDS: &[&NodeSpec] = &[$(<$node as Node>::SPEC),*];
+        pub const KINDS: &[&NodeSpec] = &[$($(#[$when])* <$node as Node>::SPEC),*];
 
         /// The services of the kinds that belong to one; a service with several kinds stands here several times.
         static SERVICES: &[&service::Service] = &[$($(&$service,)?)*];
 
         impl Kinds for AnyNode {
             fn make(id: NodeId, seed: u64, settings: &Settings) -> Self {
-                $(if settings.spec().kind == <$node as Node>::SPEC.kind {
+                $($(#[$when])* if settings.spec().kind == <$node as Node>::SPEC.kind {
                     return AnyNode::$variant(<$node as Node>::new(id, seed, settings));
                 })*
                 unreachable!("settings belong to a kind of the registry, not to {}", settings.spec().kind)
             }
             fn spec(&self) -> &'static NodeSpec {
-                match *self { $(AnyNode::$variant(_) => <$node as Node>::SPEC),* }
+                match *self { $($(#[$when])* AnyNode::$variant(_) => <$node as Node>::SPEC),* }
             }
             fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
-                match *self { $(AnyNode::$variant(ref mut node) => node.handle(stimulus, cx)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref mut node) => node.handle(stimulus, cx)),* }
             }
             fn metrics(&self, now: SimTime, out: &mut Metrics) {
-                match *self { $(AnyNode::$variant(ref node) => node.metrics(now, out)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.metrics(now, out)),* }
             }
             fn card(&self, now: SimTime, card: &mut Card) {
-                match *self { $(AnyNode::$variant(ref node) => node.card(now, card)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.card(now, card)),* }
             }
             fn holdings(&self, now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
-                match *self { $(AnyNode::$variant(ref node) => node.holdings(now, visit)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.holdings(now, visit)),* }
             }
             fn faults(&self) -> Vec<Fault> {
-                match *self { $(AnyNode::$variant(ref node) => node.faults()),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.faults()),* }
             }
             fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
-                match *self { $(AnyNode::$variant(ref node) => node.audit(now, wrong)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.audit(now, wrong)),* }
             }
             fn emits_metrics(&self, now: SimTime) -> bool {
-                match *self { $(AnyNode::$variant(ref node) => node.emits_metrics(now)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.emits_metrics(now)),* }
             }
             fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
-                match *self { $(AnyNode::$variant(ref node) => node.explain(inquiry)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.explain(inquiry)),* }
             }
             fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
-                match *self { $(AnyNode::$variant(ref node) => node.asking(now, wire)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.asking(now, wire)),* }
             }
             fn receipt(&self, handle: Handle) -> Option<String> {
-                match *self { $(AnyNode::$variant(ref node) => node.receipt(handle)),* }
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.receipt(handle)),* }
             }
         }
     };
 }
 
 registry! {
+    #[cfg(test)]
+    Hub(hub::Hub),
     SqsStandard(sqs::Standard) of sqs::SERVICE,
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
     AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
     Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
+    HttpEndpoint(endpoint::HttpEndpoint),
+    Email(endpoint::Email),
+    Sms(endpoint::Sms),
+    MobilePush(endpoint::MobilePush),
+    Service(tier::Service),
+    LoadBalancer(tier::LoadBalancer),
+    DynamoDbTable(database::Table) of database::SERVICE,
+    RdsDatabase(database::Instance),
+    KmsKey(kms::Key) of kms::SERVICE,
 }
 
 /// The world with all kinds in it.

@@ -92,11 +92,19 @@ pub fn typed_at(event: &yew::KeyboardEvent) -> String {
     text_of(event.target())
 }
 
-/// Puts a text into the field with this id, so that what is typed next follows it.
-pub fn fill(id: &str, text: &str) {
-    let field = document().get_element_by_id(id);
-    if let Some(field) = field.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
-        field.set_value(text);
+/// What stands in a field, if it is there.
+pub fn text_in(field: &NodeRef) -> Option<String> {
+    field.get().map(|field| text_of(Some(field.into())))
+}
+
+/// Puts a text into a field, so that what is typed next follows it. The same text leaves the cursor where it is.
+pub fn put_text(field: &NodeRef, text: &str) {
+    if text_in(field).is_some_and(|present| present != text) {
+        if let Some(field) = field.cast::<HtmlInputElement>() {
+            field.set_value(text);
+        } else if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            field.set_value(text);
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
     listen_with(EventListenerOptions::enable_prevent_default(), pressed)
 }
 
-/// As [`listen`], but before anyone else on the page hears of the key.
+/// As [`listen`], but before anyone else on the page hears of the key; of one that is used nobody else does.
 pub fn listen_first(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
@@ -38,6 +38,7 @@ pub fn listen_first(pressed: impl Fn(Press) -> bool + 'static) -> EventListener 
 }
 
 fn listen_with(options: EventListenerOptions, pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
+    let first = matches!(options.phase, EventListenerPhase::Capture);
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;
@@ -64,6 +65,9 @@ fn listen_with(options: EventListenerOptions, pressed: impl Fn(Press) -> bool + 
         };
         if pressed(press) {
             event.prevent_default();
+            if first {
+                event.stop_propagation();
+            }
         }
     })
 }

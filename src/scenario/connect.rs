@@ -125,6 +125,14 @@ pub(super) fn check_wire(doc: &Scenario, from: End, to: End, own: Option<WireId>
     Ok(())
 }
 
+/// What can be set on a wire between two ports; nothing where one of them does not exist.
+pub fn wire_spec(doc: &Scenario, from: End, to: End) -> &'static WireSpec {
+    match (doc.port(from), doc.port(to)) {
+        (Ok(start), Ok(end)) => WireSpec::between(start, end),
+        _ => &WireSpec::PLAIN,
+    }
+}
+
 /// Keeps of a wire's settings what its ends know, and checks that it goes together.
 pub(super) fn settle_terms(doc: &Scenario, wire: &mut WireDoc) -> Result<(), String> {
     let spec = WireSpec::between(doc.port(wire.from)?, doc.port(wire.to)?);
@@ -132,9 +140,20 @@ pub(super) fn settle_terms(doc: &Scenario, wire: &mut WireDoc) -> Result<(), Str
     let kind = |id: NodeId| doc.nodes[&id].settings.spec();
     for field in spec.fields {
         let value = wire.terms.get(field.name).unwrap_or_else(|| field.default_value());
-        check_target(doc, (wire.from.0, spec.label), field, &value)?;
+        check_term(doc, wire.from.0, spec, field, &value)?;
     }
     (spec.check)(&wire.terms, kind(wire.from.0), kind(wire.to.0))
+}
+
+/// Whether a setting of a wire that begins at this node may refer to what it refers to.
+pub(super) fn check_term(
+    doc: &Scenario,
+    from: NodeId,
+    spec: &WireSpec,
+    field: &FieldSpec,
+    value: &Value,
+) -> Result<(), String> {
+    check_target(doc, (from, spec.label), field, value)
 }
 
 fn plural(wires: u16) -> String {

@@ -2,7 +2,7 @@
 
 use super::document::{Area, NodeDoc, Scenario, Step, WireDoc};
 use super::drawing::{self, Sticky, WireLook};
-use super::{Check, connect};
+use super::{Check, connect, wires};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
 use crate::sim::{SettingError, Value};
 use std::fmt;
@@ -34,6 +34,15 @@ pub enum Edit {
     RemoveWire(WireId),
     /// A wire gets other properties or ends.
     ChangeWire(WireId, WireDoc),
+    /// A wire gets another value of a setting; the default value resets it.
+    SetTerm {
+        /// Which wire.
+        wire: WireId,
+        /// Which setting.
+        field: Rc<str>,
+        /// The value.
+        value: Value,
+    },
     /// Another title.
     Title(String),
     /// Another description.
@@ -124,9 +133,10 @@ pub fn apply(doc: &mut Scenario, edit: Edit) -> Result<Edit, EditError> {
         Edit::Move(moves) => move_nodes(doc, moves),
         Edit::Rename(id, name) => rename(doc, id, name),
         Edit::Set { node, field, value } => set(doc, node, field, value),
-        Edit::AddWire(id, wire) => add_wire(doc, id, wire),
+        Edit::AddWire(id, wire) => wires::add_wire(doc, id, wire),
         Edit::RemoveWire(id) => drawing::remove_wire(doc, id),
-        Edit::ChangeWire(id, wire) => change_wire(doc, id, wire),
+        Edit::ChangeWire(id, wire) => wires::change_wire(doc, id, wire),
+        Edit::SetTerm { wire, field, value } => wires::set_term(doc, wire, field, value),
         Edit::Title(title) => {
             limit("title", title.chars().count(), Scenario::MAX_TITLE)?;
             Ok(Edit::Title(std::mem::replace(&mut doc.title, title)))
@@ -287,27 +297,6 @@ fn set(doc: &mut Scenario, id: NodeId, field: Rc<str>, value: Value) -> Result<E
     Ok(Edit::Set { node: id, field, value })
 }
 
-fn add_wire(doc: &mut Scenario, id: WireId, mut wire: WireDoc) -> Result<Edit, EditError> {
-    if doc.wires.contains_key(&id) || id.0 == u32::MAX {
-        return Err(EditError::Taken(id.0));
-    }
-    limit("list of wires", doc.wires.len() + 1, Scenario::MAX_WIRES)?;
-    connect::check_wire(doc, wire.from, wire.to, None).map_err(EditError::Refused)?;
-    connect::settle_terms(doc, &mut wire).map_err(EditError::Refused)?;
-    doc.wires.insert(id, wire);
-    Ok(Edit::RemoveWire(id))
-}
-
-fn change_wire(doc: &mut Scenario, id: WireId, mut wire: WireDoc) -> Result<Edit, EditError> {
-    if !doc.wires.contains_key(&id) {
-        return Err(EditError::NoWire(id));
-    }
-    connect::check_wire(doc, wire.from, wire.to, Some(id)).map_err(EditError::Refused)?;
-    connect::settle_terms(doc, &mut wire).map_err(EditError::Refused)?;
-    let known = doc.wires.get_mut(&id).ok_or(EditError::NoWire(id))?;
-    Ok(Edit::ChangeWire(id, std::mem::replace(known, wire)))
-}
-
 fn add_area(doc: &mut Scenario, id: u32, area: Area) -> Result<Edit, EditError> {
     if doc.areas.contains_key(&id) {
         return Err(EditError::Taken(id));
@@ -360,6 +349,7 @@ impl Edit {
                 ids(a) == ids(b)
             }
             (Edit::Set { node: a, field: f, .. }, Edit::Set { node: b, field: g, .. }) => a == b && f == g,
+            (Edit::SetTerm { wire: a, field: f, .. }, Edit::SetTerm { wire: b, field: g, .. }) => a == b && f == g,
             (Edit::Rename(a, _), Edit::Rename(b, _)) => a == b,
             (Edit::ChangeWire(a, _), Edit::ChangeWire(b, _)) => a == b,
             (Edit::ChangeArea(a, _), Edit::ChangeArea(b, _)) | (Edit::ChangeNote(a, _), Edit::ChangeNote(b, _)) => {

@@ -29,10 +29,15 @@ examples![
     "delay-queue",
     "message-timer",
     "dlq-and-redrive",
+    "write-buffer-db",
     "fifo-groups",
     "fifo-poison",
     "deduplication",
     "fair-queues",
+    "tight-vs-loose",
+    "load-balancer",
+    "three-ways-to-call",
+    "back-pressure",
 ];
 
 /// The example of this name.

@@ -3,7 +3,7 @@
 use super::document::{NodeDoc, Scenario};
 use super::edit::Edit;
 use crate::base::{NodeId, WireId};
-use crate::sim::{Change, Input};
+use crate::sim::{Change, Described, Input, Settings};
 
 impl Edit {
     /// Whether the change is about the whole run, so that it only shows after a restart: seed, distances, steps,
@@ -36,7 +36,10 @@ impl Scenario {
             _ => false,
         };
         let wire_stays = |id: WireId| match (before.wires.get(&id), after.wires.get(&id)) {
-            (Some(old), Some(new)) => (old.from, old.to) == (new.from, new.to) && stays(new.from.0) && stays(new.to.0),
+            (Some(old), Some(new)) => {
+                let same = (old.from, old.to) == (new.from, new.to) && !is_fixed_otherwise(&old.terms, &new.terms);
+                same && stays(new.from.0) && stays(new.to.0)
+            }
             _ => false,
         };
         let leaves = before.wires.keys().filter(|id| !wire_stays(**id));
@@ -94,11 +97,12 @@ impl Scenario {
 
 /// Whether a node can't become another without starting anew: its kind or a setting that is fixed at creation differs.
 fn needs_rebirth(old: &NodeDoc, new: &NodeDoc) -> bool {
-    let spec = new.settings.spec();
-    if old.settings.spec().kind != spec.kind {
-        return true;
-    }
-    let fixed = spec.fields.iter().filter(|field| field.change == Change::AtCreation);
-    let mut differs = fixed.filter(|field| old.settings.get(field.name) != new.settings.get(field.name));
-    differs.next().is_some()
+    old.settings.spec().kind != new.settings.spec().kind || is_fixed_otherwise(&old.settings, &new.settings)
+}
+
+/// Whether a setting that is fixed at creation differs.
+fn is_fixed_otherwise<S: Described>(old: &Settings<S>, new: &Settings<S>) -> bool {
+    let fields = new.spec().fields().iter();
+    let mut fixed = fields.filter(|field| field.change == Change::AtCreation);
+    fixed.any(|field| old.get(field.name) != new.get(field.name))
 }

@@ -18,10 +18,11 @@ mod run;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod wires;
 
 pub use crate::sim::MAX_NAME;
 pub use checks::{Check, Condition, EVENTS, Fact, event_name};
-pub use connect::{End, sole_ports};
+pub use connect::{End, sole_ports, wire_spec};
 pub use document::{Area, AreaKind, NodeDoc, Scenario, Step, WireDoc};
 pub use drawing::{Course, Paper, Sticky, WireLook};
 pub use edit::{Edit, EditError, apply};

@@ -7,13 +7,14 @@
 //! [`Action::SetRate`], [`Action::Select`], [`Action::SelectAll`], [`Action::Focus`], [`Action::Recall`],
 //! [`Action::Measure`], [`Action::SetOutput`], [`Action::ClearConsole`], [`Action::ShowLines`], [`Action::CopyLines`],
 //! [`Action::FollowSelection`], [`Action::Notify`], [`Action::Dismiss`]. Allowed with a setting: [`Action::SetField`],
-//! [`Action::ResetField`], [`Edit::Set`] of that setting, and Undo and Redo of them. Allowed with the word `commands`:
+//! [`Action::ResetField`], [`Edit::Set`] of that setting, the same for wires by the name of either end, and Undo and Redo
+//! of them. Allowed with the word `commands`:
 //! [`Action::Run`], [`Action::Type`], [`Action::Strike`] at once. Allowed with the word `load`: [`Action::Open`] and
 //! [`Action::OpenRecording`].
 //! Everything else is an edit, also what is added to the program later on.
 
 use super::action::Action;
-use crate::base::NodeId;
+use crate::base::{NodeId, WireId};
 use crate::scenario::{Edit, Scenario};
 
 /// What may be done.
@@ -95,6 +96,17 @@ impl Access {
         }
     }
 
+    /// Whether this setting of this wire may be changed: the name of either of its ends stands for it.
+    pub fn may_set_term(&self, doc: &Scenario, wire: WireId, field: &str) -> bool {
+        match self {
+            Access::Full => true,
+            Access::View(allowed) => doc.wires.get(&wire).is_some_and(|wire| {
+                let ends = [wire.from.0, wire.to.0];
+                ends.iter().any(|end| allowed.setting(doc.name(*end), field))
+            }),
+        }
+    }
+
     /// Why an action may not be done; None when it may.
     pub fn refusal(&self, action: &Action, doc: &Scenario) -> Option<String> {
         let Access::View(allowed) = self else { return None };
@@ -133,6 +145,12 @@ impl Access {
                 }
                 true
             }
+            Action::SetTerm { wire, field, .. } | Action::ResetTerm { wire, field } => {
+                if !self.may_set_term(doc, *wire, field) {
+                    return Some(format!("{field} of this wire can't be changed on this page. {REFUSED}"));
+                }
+                true
+            }
             Action::Edit { edit, .. } => self.may_edit(edit, doc),
             Action::Undo | Action::Redo | Action::Unfork(_) => self.has_settings(),
             // A line for later would be a step of the design.
@@ -146,6 +164,7 @@ impl Access {
     fn may_edit(&self, edit: &Edit, doc: &Scenario) -> bool {
         match edit {
             Edit::Set { node, field, .. } => self.may_set(doc, *node, field),
+            Edit::SetTerm { wire, field, .. } => self.may_set_term(doc, *wire, field),
             Edit::Batch(edits) => edits.iter().all(|edit| self.may_edit(edit, doc)),
             _ => false,
         }

@@ -202,6 +202,22 @@ pub enum Action {
         /// Which setting.
         field: &'static str,
     },
+    /// Give a wire's setting what was typed into its field; refused with a notice when it can't be read.
+    SetTerm {
+        /// Which wire.
+        wire: WireId,
+        /// Which setting.
+        field: &'static str,
+        /// As typed; for choices the name, for references the other node's name or "".
+        text: String,
+    },
+    /// Put a wire's setting back to its default.
+    ResetTerm {
+        /// Which wire.
+        wire: WireId,
+        /// Which setting.
+        field: &'static str,
+    },
     /// Remove what is selected.
     DeleteSelection,
     /// Copy what is selected, beside itself.
@@ -237,7 +253,6 @@ pub enum Action {
     Open(Box<Scenario>),
     /// Replace the document and do a recorded run of it again, up to its moment. Undo brings the old document back.
     OpenRecording(Box<Scenario>, Box<Recording>),
-    /// Do what a command line says, at this instant: `aws …` or an own verb.
     /// Do what a command line says, at this instant: `aws …` or an own verb. For buttons.
     Run(String),
     /// Do what a line says and tell the person, or plan it as a step of the scenario.

@@ -5,7 +5,7 @@ use super::run::Session;
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
-use crate::sim::{FieldType, SettingError, Settings, Value};
+use crate::sim::Settings;
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -46,6 +46,11 @@ impl Session {
                     );
                 }
             }
+            Action::SetTerm { wire, field, text } => match self.read_term(wire, field, &text) {
+                Ok(value) => drop(self.set_term(wire, field, value)),
+                Err(error) => self.notify(error.to_string(), true, false),
+            },
+            Action::ResetTerm { wire, field } => self.reset_term(wire, field),
             Action::OpenRecording(scenario, recording) => return self.open_recording(scenario, *recording),
             Action::DeleteSelection => self.delete_selection(),
             Action::DuplicateSelection => self.duplicate(40, 40),
@@ -84,32 +89,6 @@ impl Session {
             _ => return Changed::NOTHING,
         }
         edited | Changed::SELECTION
-    }
-
-    /// Reads what was typed for a setting.
-    pub fn read_field(&self, node: NodeId, field: &str, text: &str) -> Result<Value, SettingError> {
-        let wrong = |hint: &str| SettingError {
-            field: field.to_string(),
-            hint: hint.to_string(),
-        };
-        let doc = self
-            .scenario
-            .nodes
-            .get(&node)
-            .ok_or_else(|| wrong("the node is gone."))?;
-        let (_, spec) = doc
-            .settings
-            .spec()
-            .field(field)
-            .ok_or_else(|| wrong("there is no such setting."))?;
-        match spec.ty {
-            FieldType::Node(_) if text.is_empty() => Ok(Value::Node(None)),
-            FieldType::Node(_) => match self.scenario.find(text) {
-                Some(id) => Ok(Value::Node(Some(id))),
-                None => Err(wrong(&format!("there is no node called {text:?}."))),
-            },
-            _ => spec.parse(text),
-        }
     }
 
     /// Changes the document and tells the running world. False, with a notice, when it can't be.

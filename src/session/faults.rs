@@ -68,7 +68,7 @@ impl Session {
                     let Some(node) = world.node(id) else { continue };
                     let mut room = OFFERED;
                     node.holdings(world.now(), &mut |holding| {
-                        if room > 0 && holding.place != Place::Ghost {
+                        if room > 0 && !matches!(holding.place, Place::Ghost | Place::Kept) {
                             room -= 1;
                             offer(Some(holding.message.id.to_string()));
                         }

@@ -197,10 +197,7 @@ impl Session {
         };
         let select = || Action::Select(Selection::node(id));
         let mut entries = vec![
-            MenuEntry::new("look", "Settings")
-                .keys("Enter")
-                .act(select())
-                .show(Show::Settings),
+            settings(select()),
             MenuEntry::new("look", "Messages").act(select()).show(Show::Messages),
             MenuEntry::new("look", "Rename")
                 .keys("F2")
@@ -228,18 +225,9 @@ impl Session {
                 .act(select())
                 .act(scope)
                 .act(Action::Travel(Travel::Previous)),
-            MenuEntry::new("view", "Zoom to it")
-                .keys("Shift+2")
-                .act(select())
-                .show(Show::Selected),
-            MenuEntry::new("edit", "Duplicate")
-                .keys("Ctrl+D")
-                .act(select())
-                .act(Action::DuplicateSelection),
-            MenuEntry::new("edit", "Delete")
-                .keys("Del")
-                .act(select())
-                .act(Action::DeleteSelection),
+            zoom_to(select()),
+            duplicate(select()),
+            delete(select()),
         ]);
         entries
     }
@@ -283,6 +271,35 @@ impl Session {
     }
 }
 
+/// The entries that several menus have. Each first selects what the menu is about.
+fn settings(select: Action) -> MenuEntry {
+    MenuEntry::new("look", "Settings")
+        .keys("Enter")
+        .act(select)
+        .show(Show::Settings)
+}
+
+fn zoom_to(select: Action) -> MenuEntry {
+    MenuEntry::new("view", "Zoom to it")
+        .keys("Shift+2")
+        .act(select)
+        .show(Show::Selected)
+}
+
+fn duplicate(select: Action) -> MenuEntry {
+    MenuEntry::new("edit", "Duplicate")
+        .keys("Ctrl+D")
+        .act(select)
+        .act(Action::DuplicateSelection)
+}
+
+fn delete(select: Action) -> MenuEntry {
+    MenuEntry::new("edit", "Delete")
+        .keys("Del")
+        .act(select)
+        .act(Action::DeleteSelection)
+}
+
 fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<MenuEntry> {
     let select = || Action::Select(Selection::wire(id));
     let switched = WireDoc {
@@ -295,47 +312,22 @@ fn menu_of_wire(id: WireId, wire: &WireDoc) -> Vec<MenuEntry> {
     };
     let label = if wire.on { "Cut (partition)" } else { "Join again" };
     vec![
-        MenuEntry::new("look", "Settings")
-            .keys("Enter")
-            .act(select())
-            .show(Show::Settings),
+        settings(select()),
         MenuEntry::new("do", label).act(select()).act(edit),
-        MenuEntry::new("view", "Zoom to it")
-            .keys("Shift+2")
-            .act(select())
-            .show(Show::Selected),
-        MenuEntry::new("edit", "Delete")
-            .keys("Del")
-            .act(select())
-            .act(Action::DeleteSelection),
+        zoom_to(select()),
+        delete(select()),
     ]
 }
 
 /// What can be done with a box or a note. A box goes alone: what stands in it stays.
 fn menu_of_drawn(drawn: &Selection) -> Vec<MenuEntry> {
     let select = || Action::Select(drawn.clone());
-    vec![
-        MenuEntry::new("look", "Settings")
-            .keys("Enter")
-            .act(select())
-            .show(Show::Settings),
-        MenuEntry::new("edit", "Duplicate")
-            .keys("Ctrl+D")
-            .act(select())
-            .act(Action::DuplicateSelection),
-        MenuEntry::new("edit", "Delete")
-            .keys("Del")
-            .act(select())
-            .act(Action::DeleteSelection),
-    ]
+    vec![settings(select()), duplicate(select()), delete(select())]
 }
 
 fn menu_of_reference(node: NodeId, field: &'static str) -> Vec<MenuEntry> {
     vec![
-        MenuEntry::new("look", "Settings")
-            .keys("Enter")
-            .act(Action::Select(Selection::node(node)))
-            .show(Show::Settings),
+        settings(Action::Select(Selection::node(node))),
         MenuEntry::new("edit", "Remove")
             .keys("Del")
             .act(Action::ResetField { node, field }),

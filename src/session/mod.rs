@@ -17,6 +17,7 @@ mod editing;
 mod explain;
 mod fault_kind;
 mod faults;
+mod fields;
 mod filter;
 mod finding;
 mod fork;
@@ -60,6 +61,7 @@ pub use commands::search;
 pub use console::{Console, Entry as ConsoleEntry, Outcome};
 pub use fault_kind::{Aim, FaultKind, Hit};
 pub use faults::{Trouble, parse_clock, write_clock};
+pub use fields::Owner;
 pub use filter::{Filter, Group};
 pub use finding::{Found, Place};
 pub use host::{HostAnswer, HostEvent, HostMessage, HostState, HostStep};
@@ -84,6 +86,10 @@ pub use why_not::{Reason, Whereabouts};
 #[cfg(test)]
 mod drawing_tests;
 #[cfg(test)]
+mod host_tests;
+#[cfg(test)]
 mod menu_tests;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod tests;

@@ -26,16 +26,18 @@ pub fn place_name(place: Place) -> &'static str {
         Place::Ghost => "deleted, one copy left",
         Place::Outbox => "to be sent",
         Place::Working => "in work",
+        Place::Kept => "received",
     }
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 7] = [
     Place::Waiting,
     Place::InFlight,
     Place::Delayed,
     Place::Ghost,
     Place::Outbox,
     Place::Working,
+    Place::Kept,
 ];
 
 impl Session {
@@ -108,6 +110,7 @@ fn message_row(node: &AnyNode, holding: &Holding<'_>, now: SimTime) -> MessageRo
         Place::InFlight | Place::Ghost | Place::Working => "visible again in",
         Place::Delayed => "available in",
         Place::Outbox => "sent in",
+        Place::Kept => "kept for",
     };
     let timer = holding
         .until

@@ -6,7 +6,7 @@ use super::run::Session;
 use crate::base::{NodeId, WireId};
 use crate::scenario::{Area, Edit, NodeDoc, Scenario, Sticky, WireDoc};
 use crate::share;
-use crate::sim::Value;
+use crate::sim::{Described, Settings, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -43,15 +43,13 @@ impl Session {
         }
         let known: Vec<NodeId> = piece.nodes.keys().copied().collect();
         for node in piece.nodes.values_mut() {
-            for (field, value) in node.settings.changed().clone() {
-                if matches!(value, Value::Node(Some(to)) if !known.contains(&to)) {
-                    node.settings.reset(field);
-                }
-            }
+            forget(&mut node.settings, &known);
         }
         for (id, wire) in &doc.wires {
             if piece.nodes.contains_key(&wire.from.0) && piece.nodes.contains_key(&wire.to.0) {
-                piece.wires.insert(*id, wire.clone());
+                let mut wire = wire.clone();
+                forget(&mut wire.terms, &known);
+                piece.wires.insert(*id, wire);
                 if let Some(look) = doc.looks.get(id) {
                     piece.looks.insert(*id, look.clone());
                 }
@@ -130,6 +128,9 @@ impl Session {
         let mut piece = self.piece(&carried);
         for (id, node) in &mut piece.nodes {
             node.settings = self.scenario.nodes[id].settings.clone();
+        }
+        for (id, wire) in &mut piece.wires {
+            wire.terms = self.scenario.wires[id].terms.clone();
         }
         self.insert(&piece, dx, dy);
     }
@@ -234,16 +235,32 @@ impl Adding {
         let (Some(from), Some(to)) = (self.twins.get(&wire.from.0), self.twins.get(&wire.to.0)) else {
             return;
         };
-        let copy = WireDoc {
+        let mut copy = WireDoc {
             from: (*from, wire.from.1),
             to: (*to, wire.to.1),
             ..wire.clone()
         };
+        for (field, value) in wire.terms.changed() {
+            if let Value::Node(Some(to)) = value {
+                let to = self.twins.get(to).copied().unwrap_or(*to);
+                let renamed = copy.terms.set(field, Value::Node(Some(to)));
+                debug_assert!(renamed.is_ok(), "a reference takes any node");
+            }
+        }
         let id = self.scratch.next_wire();
         self.scratch.wires.insert(id, copy.clone());
         self.edits.push(Edit::AddWire(id, copy));
         if let Some(look) = piece.looks.get(&old) {
             self.edits.push(Edit::Look(id, look.clone()));
+        }
+    }
+}
+
+/// Takes away what refers to a node that is not among the known ones.
+fn forget<S: Described>(settings: &mut Settings<S>, known: &[NodeId]) {
+    for (field, value) in settings.changed().clone() {
+        if matches!(value, Value::Node(Some(to)) if !known.contains(&to)) {
+            settings.reset(field);
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::explain;
 use super::run::Session;
 use super::tokens::{self, Flow};
-use super::view::{EventRow, FieldRef, FieldRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
+use super::view::{EventRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::sim::{Card, Change, Event, FieldType, Identity, Kinds, Rule, Value};
+use crate::sim::{Card, Event, Identity, Kinds, Rule};
 
 /// How long a note stays where it appeared, in wall time at the present speed.
 const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
@@ -84,47 +84,6 @@ impl Session {
 
     pub(super) fn sentence(&self, event: &Event) -> String {
         explain::sentence(event, &|id| self.name_of(id))
-    }
-
-    /// A node's settings.
-    pub fn fields(&self, id: NodeId) -> Vec<FieldRow> {
-        let Some(doc) = self.scenario.nodes.get(&id) else {
-            return Vec::new();
-        };
-        let row = |spec: &'static crate::sim::FieldSpec| {
-            let value = doc.settings.get(spec.name).unwrap_or_else(|| spec.default_value());
-            let text = match &value {
-                Value::Node(node) => node.map_or_else(String::new, |node| self.scenario.name(node).to_string()),
-                other => spec.show(other),
-            };
-            let options = match spec.ty {
-                FieldType::Node(kinds) => {
-                    let fits = |node: &&crate::scenario::NodeDoc| {
-                        kinds.contains(&node.settings.spec().kind) && node.name != doc.name
-                    };
-                    let names = self
-                        .scenario
-                        .nodes
-                        .values()
-                        .filter(fits)
-                        .map(|node| node.name.to_string());
-                    std::iter::once(String::new()).chain(names).collect()
-                }
-                _ => Vec::new(),
-            };
-            let command = command(spec, &doc.name, &text);
-            FieldRow {
-                spec: FieldRef(spec),
-                changed: doc.settings.is_changed(spec.name),
-                editable: (spec.change == Change::Live || !self.has_begun())
-                    && self.access.may_set(&self.scenario, id, spec.name),
-                value,
-                text,
-                options,
-                command,
-            }
-        };
-        doc.settings.spec().fields.iter().map(row).collect()
     }
 
     /// Whether the run has left its first instant.
@@ -258,18 +217,4 @@ impl Session {
             .map(|step| (step.at, step.run.to_string()))
             .collect()
     }
-}
-
-fn command(spec: &crate::sim::FieldSpec, name: &str, text: &str) -> String {
-    if spec.command.is_empty() {
-        let quoted = if text.is_empty() || text.contains([' ', '"', '\'']) {
-            format!("{text:?}")
-        } else {
-            text.to_string()
-        };
-        return format!("set {name} {}={quoted}", spec.name);
-    }
-    spec.command
-        .replace("{name}", name)
-        .replace("{value}", &text.replace(',', ""))
 }

@@ -49,6 +49,7 @@ impl Session {
             Place::Ghost => "deleted, but one copy is left in",
             Place::Outbox => "to be sent by",
             Place::Working => "in the hands of",
+            Place::Kept => "received by",
         };
         let state = format!("{place} {}", self.name_of(node));
         let until = standing.until;
@@ -71,7 +72,7 @@ impl Session {
         let mut copy = None;
         for (id, _) in self.timeline.world().nodes() {
             match self.ask(id, message) {
-                Some(standing) if standing.place == Place::Working => copy = copy.or(Some((id, standing))),
+                Some(standing) if !standing.place.is_home() => copy = copy.or(Some((id, standing))),
                 Some(standing) => return Some((id, standing)),
                 None => {}
             }
@@ -95,7 +96,7 @@ impl Session {
             reasons.extend(self.hands(blocker));
         }
         match standing.place {
-            Place::InFlight => reasons.extend(self.in_whose_hands(node, message)),
+            Place::InFlight if self.hands_out(node) => reasons.extend(self.in_whose_hands(node, message)),
             Place::Waiting if standing.open => reasons.extend(self.consumers(node)),
             _ => {}
         }
@@ -127,6 +128,17 @@ impl Session {
     fn rule_of(&self, node: NodeId, id: &str) -> Option<RuleRef> {
         let rules = self.timeline.world().info(node)?.spec.rules;
         rules.iter().find(|rule| rule.id == id).map(RuleRef)
+    }
+
+    /// Whether consumers fetch messages from a node, rather than that it works on them itself.
+    fn hands_out(&self, node: NodeId) -> bool {
+        let info = self.timeline.world().info(node);
+        info.is_some_and(|info| {
+            info.spec
+                .ports
+                .iter()
+                .any(|port| (port.flow, port.speaks) == (Flow::Out, Speaks::Take))
+        })
     }
 
     /// What consumers do with a message that somebody else is blocked by.

@@ -5,8 +5,10 @@ use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use super::write::{negative, scale};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, WireId};
 use crate::nodes::KINDS;
-use crate::scenario::{Deed, NodeDoc, Scenario, WireDoc};
-use crate::sim::{Fault, FieldSpec, FieldType, Input, Location, Settings, Tamper, Throttling, Value};
+use crate::scenario::{Deed, Edit, NodeDoc, Scenario, WireDoc, apply};
+use crate::sim::{
+    Described, Fault, FieldSpec, FieldType, Input, Location, Settings, Tamper, Terms, Throttling, Value, WireSpec,
+};
 
 /// Writes a deed.
 pub fn write(deed: &Deed, out: &mut Writer) {
@@ -62,7 +64,13 @@ fn write_input(input: &Input, out: &mut Writer) {
             out.number(link.latency.0);
             out.number(link.jitter.0);
             out.number(link.loss.0);
-            out.number(u8::from(link.on));
+            // One that is on, two that its settings follow; they stand under the name of their kind of connection.
+            let terms = !link.terms.changed().is_empty();
+            out.number(u8::from(link.on) | u8::from(terms) << 1);
+            if terms {
+                out.text(link.terms.spec().label);
+                write_values(&link.terms, out);
+            }
         }
         Input::Unwire(id) => head(7, id.0, out),
         Input::Switch(id, on) => {
@@ -111,12 +119,16 @@ fn write_fault(fault: &Fault, out: &mut Writer) {
     out.number(number);
 }
 
-/// The kind, how many settings follow, and each as its field's place and its value.
+/// The kind and its settings.
 fn write_settings(settings: &Settings, out: &mut Writer) {
-    let spec = settings.spec();
-    out.number(spec.code);
+    out.number(settings.spec().code);
+    write_values(settings, out);
+}
+
+/// How many settings follow, and each as its field's place and its value.
+fn write_values<S: Described>(settings: &Settings<S>, out: &mut Writer) {
     out.number(settings.changed().len() as u64);
-    for (index, field) in (0u32..).zip(spec.fields) {
+    for (index, field) in (0u32..).zip(settings.spec().fields()) {
         let Some(value) = settings.changed().get(field.name) else {
             continue;
         };
@@ -161,10 +173,23 @@ impl Ends {
     }
 
     /// What a command has made is not known here; the world looks at its ports itself.
-    fn may_join(&self, link: &WireDoc) -> bool {
+    fn may_join(&mut self, id: WireId, link: &WireDoc) -> bool {
         let known = |id: NodeId| self.0.nodes.contains_key(&id);
-        let apart = link.from.0 != link.to.0;
-        apart && (!known(link.from.0) || !known(link.to.0) || self.0.connect(link.from, link.to).is_ok())
+        if link.from.0 == link.to.0 {
+            return false;
+        }
+        if !known(link.from.0) || !known(link.to.0) {
+            return true;
+        }
+        // Each wire is looked at alone: it comes and goes. What it refers to may have been made by a command.
+        let mut link = link.clone();
+        for (field, value) in link.terms.changed().clone() {
+            if matches!(value, Value::Node(Some(to)) if !known(to)) {
+                link.terms.reset(field);
+            }
+        }
+        let comes = apply(&mut self.0, Edit::AddWire(id, link));
+        comes.and_then(|goes| apply(&mut self.0, goes)).is_ok()
     }
 
     fn may_refer(&self, field: &FieldSpec, to: NodeId) -> bool {
@@ -220,14 +245,20 @@ fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
         6 => {
             let from = (NodeId(reader.small()?), reader.small()?);
             let to = (NodeId(reader.small()?), reader.small()?);
-            let link = WireDoc {
+            let mut link = WireDoc {
                 latency: SimDuration(reader.small()?),
                 jitter: SimDuration(reader.small()?),
                 loss: Ratio::from_millionths(reader.small()?),
-                on: reader.number()? == 1,
                 ..WireDoc::between(from, to)
             };
-            if !ends.may_join(&link) {
+            let said = reader.number()?;
+            link.on = said & 1 == 1;
+            if said & 2 != 0 {
+                let label = reader.text()?;
+                link.terms = Terms::new(connection(&label)?);
+                read_values(reader, &mut link.terms, from.0, ends)?;
+            }
+            if !ends.may_join(wire, &link) {
                 return None;
             }
             Input::Wire(wire, link)
@@ -288,8 +319,24 @@ fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Se
     let code: u8 = reader.small()?;
     let spec = KINDS.iter().copied().find(|spec| spec.code == code)?;
     let mut settings = Settings::new(spec);
+    read_values(reader, &mut settings, own, ends)?;
+    Some(settings)
+}
+
+/// The kind of connection that is called so.
+fn connection(label: &str) -> Option<&'static WireSpec> {
+    let ports = KINDS.iter().flat_map(|spec| spec.ports);
+    ports.map(|port| port.wire).find(|wire| wire.label == label)
+}
+
+fn read_values<S: Described>(
+    reader: &mut Reader<'_>,
+    settings: &mut Settings<S>,
+    own: NodeId,
+    ends: &Ends,
+) -> Option<()> {
     for _ in 0..reader.number()? {
-        let field = spec.fields.get(reader.small::<usize>()?)?;
+        let field = settings.spec().fields().get(reader.small::<usize>()?)?;
         let value = match field.ty {
             FieldType::Number { .. } if negative(field) => Value::Number(unzigzag(reader.small()?)),
             FieldType::Number { .. } => {
@@ -311,5 +358,5 @@ fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Se
         };
         settings.set(field.name, value).ok()?;
     }
-    Some(settings)
+    Some(())
 }

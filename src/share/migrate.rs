@@ -13,11 +13,18 @@ pub struct Migration {
 }
 
 /// All steps in order. A step is never changed or removed once links of its version exist.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    from: 1,
-    name: "there are neither notes nor looks of wires",
-    change: |flags| flags & !(flag::NOTES | flag::LOOKS),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        from: 1,
+        name: "there are neither notes nor looks of wires",
+        change: |flags| flags & !(flag::NOTES | flag::LOOKS),
+    },
+    Migration {
+        from: 2,
+        name: "wires have no settings",
+        change: |flags| flags & !flag::TERMS,
+    },
+];
 
 /// Brings the flags of a link up to date.
 pub fn migrate(version: u8, flags: u32) -> u32 {

@@ -14,7 +14,11 @@ mod migrate;
 mod moment;
 mod numbers;
 mod read;
+mod settings;
 mod squeeze;
+#[cfg(test)]
+mod tests;
+mod wires;
 mod write;
 
 pub use flags::Flags;
@@ -27,7 +31,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::fmt;
 
 /// The version of the format that is written. Versions up to it are read.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The revision of the engines: one more whenever the same document runs differently than before.
 pub const ENGINE: u32 = 1;

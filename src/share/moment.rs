@@ -15,8 +15,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::fmt;
 
-/// The version of this part of the format.
-const VERSION: u8 = 1;
+/// The version of this part of the format. Since version 2 wires have settings; else it reads as version 1.
+const VERSION: u8 = 2;
 /// What announces this part in a link.
 const MARK: &str = "&m=";
 /// No moment lies later than this, in microseconds: some thirty years.
@@ -109,7 +109,7 @@ fn decode(design: &str, code: &str) -> Option<Recording> {
     };
     let (moment, whole) = squeeze::inflate_after(&design, rest, MAX_BODY);
     let sum = u16::from_be_bytes([*high, *low]);
-    if *own != VERSION || !intact || !whole || checksum(&design, &moment) != sum {
+    if !(1..=VERSION).contains(own) || !intact || !whole || checksum(&design, &moment) != sum {
         return None;
     }
     // The length in front is a column of its own: its own length, itself, and no texts.

@@ -2,13 +2,13 @@
 //! value is checked as if a person had typed it, and what doesn't pass is dropped and said.
 
 use super::Decoded;
-use super::bytes::{Reader, unzigzag};
+use super::bytes::Reader;
 use super::migrate::migrate;
-use super::write::{TIME_UNITS, flag, negative, scale};
-use crate::base::{NodeId, Ratio, SimDuration, SimTime, WireId};
+use super::write::{TIME_UNITS, flag};
+use crate::base::{NodeId, SimDuration, SimTime, WireId};
 use crate::nodes::KINDS;
-use crate::scenario::{Area, AreaKind, Edit, NodeDoc, Scenario, Step, WireDoc, apply, default_name, sole_ports};
-use crate::sim::{FieldSpec, FieldType, NodeSpec, Settings, Value};
+use crate::scenario::{Area, AreaKind, Edit, NodeDoc, Scenario, Step, apply, default_name};
+use crate::sim::{NodeSpec, Settings, Value};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -46,7 +46,7 @@ pub(super) struct Opening {
     /// The numbers of the nodes by their place; None where one was dropped.
     pub(super) places: Vec<Option<NodeId>>,
     /// References, to be set once all nodes are there.
-    references: Vec<(NodeId, &'static str, usize)>,
+    pub(super) references: Vec<(NodeId, &'static str, usize)>,
     names: BTreeSet<Rc<str>>,
 }
 
@@ -85,7 +85,7 @@ impl Opening {
         }
         self.nodes(reader)?;
         self.references();
-        self.wires(reader)?;
+        self.wires(reader, flags & flag::TERMS != 0)?;
         if flags & flag::AREAS != 0 {
             self.areas(reader)?;
         }
@@ -196,62 +196,6 @@ impl Opening {
         }
     }
 
-    fn settings(&mut self, id: NodeId, spec: &'static NodeSpec, block: &mut Reader<'_>) -> Settings {
-        let mut settings = Settings::new(spec);
-        let mut next = 0usize;
-        while !block.is_empty() {
-            let index = block.small::<usize>().and_then(|gap| next.checked_add(gap));
-            let Some(field) = index.and_then(|index| spec.fields.get(index)) else {
-                self.drop_it(format!(
-                    "Settings of a {} were dropped: this page does not know them.",
-                    spec.subtitle
-                ));
-                break;
-            };
-            next = index.map_or(next, |index| index + 1);
-            match self.setting(id, field, block) {
-                Some(Some(value)) => {
-                    if let Err(error) = settings.set(field.name, value) {
-                        self.drop_it(format!("A setting was dropped. {error}"));
-                    }
-                }
-                Some(None) => {}
-                None => {
-                    self.drop_it(format!("The value of {} is missing.", field.name));
-                    break;
-                }
-            }
-        }
-        settings
-    }
-
-    /// A value; Some(None) for a reference, which waits until all nodes are there.
-    fn setting(&mut self, id: NodeId, field: &'static FieldSpec, block: &mut Reader<'_>) -> Option<Option<Value>> {
-        Some(Some(match field.ty {
-            FieldType::Number { .. } => {
-                let code = block.number()?;
-                let magnitude = u64::try_from(code >> 1).ok()?;
-                let number = if negative(field) {
-                    Some(unzigzag(magnitude))
-                } else {
-                    i64::try_from(magnitude).ok()
-                };
-                let factor = if code & 1 == 1 { scale(field) } else { 1 };
-                Value::Number(number.and_then(|number| number.checked_mul(factor)).unwrap_or(i64::MAX))
-            }
-            FieldType::Bool => Value::Bool(field.default_value() == Value::Bool(false)),
-            FieldType::Choice(_) => Value::Choice(block.small()?),
-            FieldType::Text { .. } => Value::Text(block.text()?.into()),
-            FieldType::Node(_) => {
-                let place = block.small::<usize>()?;
-                if let Some(place) = place.checked_sub(1) {
-                    self.references.push((id, field.name, place));
-                }
-                return Some(None);
-            }
-        }))
-    }
-
     fn references(&mut self) {
         for (node, field, place) in std::mem::take(&mut self.references) {
             if self.doc.nodes.contains_key(&node) {
@@ -277,50 +221,6 @@ impl Opening {
         usize::try_from(place)
             .ok()
             .and_then(|place| self.places.get(place).copied().flatten())
-    }
-
-    fn wires(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let mut before = (0i64, 0i64);
-        for _ in 0..reader.number()? {
-            let head = reader.number()?;
-            let step = u64::try_from(head >> 2).ok()?;
-            before.0 = before.0.saturating_add(unzigzag(step));
-            before.1 = before.1.saturating_add(reader.signed()?);
-            let ports = if head & 2 != 0 {
-                Some((reader.small()?, reader.small()?))
-            } else {
-                None
-            };
-            let properties = if head & 1 != 0 { Some(properties(reader)?) } else { None };
-            self.wires.push(None);
-            let (Some(from), Some(to)) = (self.at_place(before.0), self.at_place(before.1)) else {
-                self.drop_it("A wire was dropped: a node at its end is missing.");
-                continue;
-            };
-            let Some((out, into)) = ports.or_else(|| sole_ports(&self.doc, from, to)) else {
-                let (from, to) = (self.doc.name(from), self.doc.name(to));
-                let text = format!("A wire was dropped: {from} and {to} can't be wired.");
-                self.drop_it(text);
-                continue;
-            };
-            let plain = WireDoc::between((from, out), (to, into));
-            let wire = match properties {
-                Some((latency, jitter, loss, on)) => WireDoc {
-                    latency,
-                    jitter,
-                    loss,
-                    on,
-                    ..plain
-                },
-                None => plain,
-            };
-            let id = self.doc.next_wire();
-            if self.apply("A wire", Edit::AddWire(id, wire)) {
-                self.wires.pop();
-                self.wires.push(Some(id));
-            }
-        }
-        Some(())
     }
 
     fn areas(&mut self, reader: &mut Reader<'_>) -> Option<()> {
@@ -357,16 +257,4 @@ pub(super) fn time(reader: &mut Reader<'_>) -> Option<u64> {
     let code = reader.number()?;
     let unit = TIME_UNITS[(code & 3) as usize];
     u64::try_from(code >> 2).ok()?.checked_mul(unit)
-}
-
-fn properties(reader: &mut Reader<'_>) -> Option<(SimDuration, SimDuration, Ratio, bool)> {
-    let said = reader.number()?;
-    let mut span = |bit: u128| if said & bit != 0 { time(reader) } else { Some(0) };
-    let (latency, jitter) = (SimDuration(span(1)?), SimDuration(span(2)?));
-    let loss = if said & 4 != 0 {
-        Ratio::from_millionths(reader.small()?)
-    } else {
-        Ratio::NEVER
-    };
-    Some((latency, jitter, loss, said & 8 == 0))
 }

@@ -8,8 +8,8 @@ use super::ENGINE;
 use super::bytes::{Writer, zigzag};
 use super::drawing;
 use crate::base::{NodeId, SimDuration};
-use crate::scenario::{Check, Condition, EVENTS, Fact, NodeDoc, Scenario, WireDoc, default_name, sole_ports};
-use crate::sim::{FieldSpec, FieldType, Value};
+use crate::scenario::{Check, Condition, EVENTS, Fact, Scenario, WireDoc, default_name, sole_ports};
+use crate::sim::{Described, FieldSpec, FieldType, Settings, Value};
 use std::collections::BTreeMap;
 
 /// What a document says beyond its nodes and wires.
@@ -29,6 +29,8 @@ pub mod flag {
     pub const NOTES: u32 = 1 << 10;
     /// How wires look; since version 2.
     pub const LOOKS: u32 = 1 << 11;
+    /// Wires may have settings; since version 3.
+    pub const TERMS: u32 = 1 << 12;
 }
 
 /// The places of nodes in the order of their numbers.
@@ -116,6 +118,7 @@ fn flags(doc: &Scenario) -> u32 {
         (flag::NUMBERS, !numbers),
         (flag::NOTES, !doc.notes.is_empty()),
         (flag::LOOKS, !doc.looks.is_empty()),
+        (flag::TERMS, doc.wires.values().any(has_terms)),
     ];
     said.iter().filter(|(_, said)| *said).map(|(flag, _)| flag).sum()
 }
@@ -157,16 +160,16 @@ fn nodes(doc: &Scenario, places: &Places, out: &mut Writer) {
             out.text(&node.name);
         }
         if has_settings {
-            out.block(|block| settings(node, places, block));
+            out.block(|block| settings(&node.settings, places, block));
         }
     }
 }
 
 /// Each setting as its field's index, counted from the one before, and its value.
-fn settings(node: &NodeDoc, places: &Places, out: &mut Writer) {
+fn settings<S: Described>(settings: &Settings<S>, places: &Places, out: &mut Writer) {
     let mut next = 0;
-    for (index, field) in (0u32..).zip(node.settings.spec().fields) {
-        if let Some(value) = node.settings.changed().get(field.name) {
+    for (index, field) in (0u32..).zip(settings.spec().fields()) {
+        if let Some(value) = settings.changed().get(field.name) {
             out.number(index - next);
             next = index + 1;
             setting(field, value, places, out);
@@ -219,7 +222,11 @@ fn wires(doc: &Scenario, places: &Places, out: &mut Writer) {
         let (from, to) = (place(wire.from.0), place(wire.to.0));
         let plain = WireDoc::between(wire.from, wire.to);
         let ports = sole_ports(doc, wire.from.0, wire.to.0) != Some((wire.from.1, wire.to.1));
-        let properties = *wire != plain;
+        let properties = WireDoc {
+            terms: plain.terms.clone(),
+            ..wire.clone()
+        } != plain
+            || has_terms(wire);
         out.number(u128::from(zigzag(from - before.0)) << 2 | u128::from(ports) << 1 | u128::from(properties));
         out.signed(to - before.1);
         before = (from, to);
@@ -230,7 +237,8 @@ fn wires(doc: &Scenario, places: &Places, out: &mut Writer) {
         if properties {
             let has = |span: SimDuration| span != SimDuration::ZERO;
             let lossy = wire.loss != plain.loss;
-            let said = [has(wire.latency), has(wire.jitter), lossy, !wire.on];
+            let terms = has_terms(wire);
+            let said = [has(wire.latency), has(wire.jitter), lossy, !wire.on, terms];
             let bits = (0u32..).zip(said).map(|(bit, said)| u32::from(said) << bit);
             out.number(bits.sum::<u32>());
             if said[0] {
@@ -242,8 +250,15 @@ fn wires(doc: &Scenario, places: &Places, out: &mut Writer) {
             if lossy {
                 out.number(wire.loss.0);
             }
+            if terms {
+                out.block(|block| settings(&wire.terms, places, block));
+            }
         }
     }
+}
+
+fn has_terms(wire: &WireDoc) -> bool {
+    !wire.terms.changed().is_empty()
 }
 
 fn areas(doc: &Scenario, out: &mut Writer) {

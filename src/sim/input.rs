@@ -3,7 +3,7 @@
 use super::agenda::Work;
 use super::ctx::Ctx;
 use super::network::{Link, Place};
-use super::node::{Fault, Holding, Kinds, Place as Held, Stimulus};
+use super::node::{Fault, Holding, Kinds, Stimulus};
 use super::settings::Settings;
 use super::spec::WireSpec;
 use super::tamper::Tamper;
@@ -228,7 +228,7 @@ impl<N: Kinds> World<N> {
         if let Some(node) = self.nodes.remove(&id) {
             let mut held = Vec::new();
             node.holdings(self.env.now, &mut |holding: Holding<'_>| {
-                if holding.place != Held::Working {
+                if holding.place.is_home() {
                     held.push(holding.message.id);
                 }
             });

@@ -1,6 +1,6 @@
 //! What must hold after every event. Tests check it always; the page on request.
 
-use super::node::{Holding, Kinds, Place};
+use super::node::{Holding, Kinds};
 use super::world::World;
 use crate::base::{MessageId, NodeId};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub fn violations<N: Kinds>(world: &World<N>) -> Vec<String> {
     };
     for (id, node) in world.nodes() {
         node.holdings(world.now(), &mut |holding: Holding<'_>| {
-            if holding.place != Place::Working {
+            if holding.place.is_home() {
                 put(holding.message.id, Some(id), &mut wrong);
             }
         });

@@ -192,6 +192,15 @@ pub enum Place {
     Outbox,
     /// A consumer's working copy. The message itself is elsewhere; copies don't count in the conservation of messages.
     Working,
+    /// A copy to look at of a message that has met its fate: a mail that was received. It doesn't count either.
+    Kept,
+}
+
+impl Place {
+    /// Whether this is where the message itself is; else it is only a copy.
+    pub fn is_home(self) -> bool {
+        !matches!(self, Place::Working | Place::Kept)
+    }
 }
 
 /// A message that a node holds, with what a person would want to know.

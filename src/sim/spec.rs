@@ -236,7 +236,8 @@ pub struct FieldSpec {
     pub rule: &'static str,
     /// When it can be changed.
     pub change: Change,
-    /// The console command that this setting stands for, with `{name}` and `{value}`; "" for the general one.
+    /// The console command that this setting stands for, with `{name}` (for a wire `{from}` and `{to}`) and `{value}`; ""
+    /// for the general one.
     pub command: &'static str,
     /// For texts of a form of their own, such as a filter policy: what is wrong with one and how to mend it.
     pub valid: fn(&str) -> Result<(), String>,
@@ -633,6 +634,8 @@ pub enum ParamType {
     Map,
     /// A map from text to structures with these members, as JSON or in shorthand `Key={Member=Value}`.
     MapOf(&'static [Param]),
+    /// One structure with these members, as JSON or in shorthand `Member=Value,Member2=Value2`.
+    Structure(&'static [Param]),
     /// A list of structures with these members, as JSON or in shorthand `Member=Value,Member2=Value2 Member=Value3`.
     Structures(&'static [Param]),
 }

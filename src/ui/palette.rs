@@ -2,11 +2,10 @@
 
 use super::drawn::Drawn;
 use super::faults::Faults;
-use super::kit::{Glyph, Icon, Tile};
+use super::kit::{Glyph, Icon, Tile, use_typed};
 use super::panels::{Drawer, Panels, use_panels};
 use super::{Store, use_store};
 use crate::nodes::KINDS;
-use crate::platform::element;
 use crate::session::Action;
 use crate::sim::{Category, NodeSpec};
 use yew::prelude::*;
@@ -21,6 +20,10 @@ pub const SEARCH_ID: &str = "palette-search";
 pub fn Palette() -> Html {
     let (store, panels) = (use_store(), use_panels());
     let search = use_state_eq(String::new);
+    let typed = {
+        let tell = search.clone();
+        use_typed(&search, Callback::from(move |text: String| tell.set(text)))
+    };
     let help = use_state_eq(|| None::<&'static str>);
     let found = find(&search);
     let drawn = find_drawn(&search);
@@ -32,10 +35,10 @@ pub fn Palette() -> Html {
         })
     };
     let onkeydown = {
-        let (search, add, first) = (search.clone(), add.clone(), found.first().map(|spec| spec.kind));
-        move |event: KeyboardEvent| match (event.key().as_str(), first) {
-            ("Enter", Some(kind)) if !search.is_empty() => add.emit(kind),
-            ("Escape", _) => search.set(String::new()),
+        let (typed, add) = (typed.clone(), add.clone());
+        move |event: KeyboardEvent| match (event.key().as_str(), typed.now()) {
+            ("Enter", text) if !text.is_empty() => find(&text).first().iter().for_each(|spec| add.emit(spec.kind)),
+            ("Escape", _) => typed.write(""),
             _ => {}
         }
     };
@@ -62,14 +65,14 @@ pub fn Palette() -> Html {
             </div>
             <div class="palette-search">
                 <input
+                    ref={typed.field.clone()}
                     id={SEARCH_ID}
                     class="input"
                     type="search"
                     placeholder="Add…"
                     aria-label="Search the palette"
                     autocomplete="off"
-                    value={(*search).clone()}
-                    oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))}
+                    oninput={typed.oninput()}
                     {onkeydown}
                 />
             </div>

@@ -1,10 +1,10 @@
 //! The top bar: the mark, the design's title, and what concerns the design as a whole.
 
 use super::flags::use_access;
-use super::kit::{Glyph, Icon, Mark};
+use super::kit::{Glyph, Icon, Mark, use_typed};
 use super::panels::{Dialog, Drawer, use_open, use_panels};
 use super::{use_slice, use_store};
-use crate::platform::{element, location, theme};
+use crate::platform::{location, theme};
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use crate::share;
@@ -96,17 +96,18 @@ fn Title() -> Html {
     let store = use_store();
     let title = use_slice(Changed::DOCUMENT, |session| session.scenario().title.clone());
     let may_edit = use_access().is_full();
-    let onchange = move |event: Event| {
-        let title = element::value_of(&event).trim().to_string();
+    let tell = move |title: String| {
+        let title = title.trim().to_string();
         store.dispatch(Action::Edit {
             edit: Edit::Title(title),
             key: "title".to_string(),
         });
     };
+    let typed = use_typed(&title, Callback::from(tell));
     html! {
         <>
             <h1 class="for-reader">{ "Decouple" }</h1>
-            <input class="design-title" aria-label="Title of the design" placeholder="Untitled design" maxlength="200" readonly={!may_edit} value={title} {onchange} />
+            <input ref={typed.field.clone()} class="design-title" aria-label="Title of the design" placeholder="Untitled design" maxlength="200" readonly={!may_edit} ~defaultValue={typed.first.clone()} onchange={typed.onchange()} />
         </>
     }
 }

@@ -136,7 +136,7 @@ browserTest("a node can be added by name with quick add, and renamed", async ({ 
   await goto();
   await page.getByRole("main").click({ position: { x: 12, y: 12 } });
   await page.keyboard.press("/");
-  await page.locator("#quick-search").fill("fifo");
+  await page.keyboard.type("fifo");
   await page.getByRole("option", { selected: true }).filter({ hasText: "SQS FIFO queue" }).waitFor();
   await page.keyboard.press("Enter");
   const name = inspector(page).getByLabel("Name", { exact: true });

@@ -18,6 +18,15 @@ async function played(page, slug, until) {
   await pause(page).click();
 }
 
+/** Waits until the clock stands still: the playhead is where the pointer is. */
+const rests = (page) =>
+  page.waitForFunction(() => {
+    const now = document.querySelector(".clock b").textContent;
+    globalThis.restedFor = globalThis.restedAt === now ? (globalThis.restedFor ?? 0) + 1 : 0;
+    globalThis.restedAt = now;
+    return globalThis.restedFor > 30;
+  });
+
 /** Selects a node on the canvas, by keyboard. */
 async function select(page, name) {
   await page.locator(`.board-area:not(.twin) .card[aria-label^="${name},"]`).focus();
@@ -35,6 +44,7 @@ browserTest("dragging the playhead scrubs both ways, and the same place shows th
   await page.mouse.move(...at(0.4));
   await page.mouse.down();
   await page.waitForFunction(() => document.querySelector(".clock b").textContent < "0:00:49");
+  await rests(page);
   const [first, seen] = [await clock(page), await cards(page)];
   for (const share of [0.3, 0.1, 0.2, 0.35]) await page.mouse.move(...at(share), { steps: 4 });
   await page.waitForFunction((first) => document.querySelector(".clock b").textContent < first, first);

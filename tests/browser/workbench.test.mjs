@@ -7,8 +7,7 @@ const clock = (page) => page.locator(".clock b").textContent();
 /** Chooses an entry of the popup for commands or for nodes. */
 async function choose(page, key, text) {
   await page.keyboard.press(key);
-  await page.locator("#quick-search").fill(text);
-  await page.getByRole("option").first().waitFor();
+  await page.keyboard.type(text);
   await page.keyboard.press("Enter");
   await page.locator("#quick-search").waitFor({ state: "detached" });
 }

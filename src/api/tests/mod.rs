@@ -7,6 +7,7 @@ mod messages;
 mod moves;
 mod precedence;
 mod queues;
+mod terms;
 mod verbs;
 
 use crate::api::{ApiError, call, parse};

@@ -7,7 +7,7 @@ mod regions;
 mod settings;
 mod structure;
 
-pub use reading::port_pairs;
+pub use reading::{connections, port_pairs, wires_between};
 
 use super::command_line::{Command, Output, parse};
 use super::error::CommandError;
@@ -54,8 +54,8 @@ pub static VERBS: &[Verb] = &[
     },
     Verb {
         name: "connect",
-        usage: "connect NODE NODE, or connect NODE:port NODE:port latency=50ms",
-        help: "A wire from the first node to the second.",
+        usage: "connect NODE NODE, or connect NODE:port NODE:port latency=50ms Setting=Value",
+        help: "A wire from the first node to the second, with what is set for it, such as a filter policy.",
         run: connect,
     },
     Verb {
@@ -168,8 +168,8 @@ pub static VERBS: &[Verb] = &[
     },
     Verb {
         name: "wire",
-        usage: "wire NODE NODE latency=50ms jitter=5ms loss=2%",
-        help: "Changes the wires between two nodes.",
+        usage: "wire NODE NODE latency=50ms jitter=5ms loss=2% Setting=Value",
+        help: "Changes the wires between two nodes, and the settings of a subscription, a mapping or a target.",
         run: wire,
     },
     Verb {

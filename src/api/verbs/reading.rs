@@ -5,7 +5,7 @@ use crate::api::nearest::did_you_mean;
 use crate::api::words::quote;
 use crate::base::{MessageId, NodeId, SimDuration, WireId, parse_duration};
 use crate::nodes::World;
-use crate::sim::{Fault, Flow, Input, Link, PortSpec, Speaks};
+use crate::sim::{Fault, Flow, Input, Link, PortSpec, Speaks, WireSpec};
 
 pub(super) fn find(world: &World, name: &str) -> Result<NodeId, CommandError> {
     world.find(name).ok_or_else(|| {
@@ -100,7 +100,7 @@ pub(super) fn end(world: &World, text: &str) -> Result<End, CommandError> {
 }
 
 /// The wires between two ends, in the order of their numbers, whichever way messages flow. A sentence when there is none.
-pub(super) fn wires_between(world: &World, one: &str, other: &str) -> Result<Vec<WireId>, CommandError> {
+pub fn wires_between(world: &World, one: &str, other: &str) -> Result<Vec<WireId>, CommandError> {
     let ends = (end(world, one)?, end(world, other)?);
     let is = |wanted: End, (node, port): (NodeId, u8)| {
         wanted.node == node && wanted.port.is_none_or(|wanted| wanted == port)
@@ -118,6 +118,19 @@ pub(super) fn wires_between(world: &World, one: &str, other: &str) -> Result<Vec
         )));
     }
     Ok(wires)
+}
+
+/// What could be set on a wire between two ends, whichever way messages would flow.
+pub fn connections(world: &World, one: &str, other: &str) -> Vec<&'static WireSpec> {
+    let (Ok(one), Ok(other)) = (end(world, one), end(world, other)) else {
+        return Vec::new();
+    };
+    let ports = |end: End| world.info(end.node).map_or(&[][..], |info| info.spec.ports);
+    let between = |from: End, to: End| {
+        let pairs = port_pairs(ports(from), ports(to)).into_iter();
+        pairs.map(move |(out, into)| WireSpec::between(&ports(from)[usize::from(out)], &ports(to)[usize::from(into)]))
+    };
+    between(one, other).chain(between(other, one)).collect()
 }
 
 /// The pairs of ports by which messages can flow from one kind to another over a wire, in the order of the ports.

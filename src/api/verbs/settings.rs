@@ -5,7 +5,7 @@ use super::reading::{apply, find};
 use crate::api::error::CommandError;
 use crate::api::nearest::did_you_mean;
 use crate::nodes::World;
-use crate::sim::{Change, FieldSpec, FieldType, Input, Settings, Value};
+use crate::sim::{Change, Described, FieldSpec, FieldType, Input, Settings, Value};
 
 pub(super) fn set(world: &mut World, arguments: &[&str]) -> Ran {
     let [name, assignments @ ..] = arguments else {
@@ -31,36 +31,33 @@ fn set_all(world: &mut World, name: &str, assignments: &[&str]) -> Result<String
     Ok(format!("{name} has {}.", assignments.join(", ")))
 }
 
-/// Gives a setting what is written; `fresh` tells whether the node is still being made.
-pub(super) fn assign(
+/// Gives a setting what is written; `fresh` tells whether its owner is still being made.
+pub(super) fn assign<S: Described>(
     world: &World,
-    settings: &mut Settings,
+    settings: &mut Settings<S>,
     (name, text): (&str, &str),
     fresh: bool,
 ) -> Result<(), CommandError> {
-    let spec = settings.spec();
-    let Some((_, field)) = spec.field(name) else {
-        let meant = did_you_mean(name, spec.fields.iter().map(|field| field.name));
-        let all: Vec<&str> = spec.fields.iter().map(|field| field.name).collect();
+    let (fields, called) = (settings.spec().fields(), settings.spec().called());
+    let Some(field) = fields.iter().find(|field| field.name == name) else {
+        let meant = did_you_mean(name, fields.iter().map(|field| field.name));
+        let all: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let help = if meant.is_empty() {
             format!(" It has: {}.", all.join(", "))
         } else {
             meant
         };
-        return Err(CommandError::new(format!(
-            "{} has no setting {name}.{help}",
-            spec.label
-        )));
+        return Err(CommandError::new(format!("{called} has no setting {name}.{help}")));
     };
     if field.change == Change::AtCreation && !fresh {
-        let hint = "Make a new node with the value you need.";
         return Err(CommandError::new(format!(
-            "{name} is fixed when the node is made. {hint}"
+            "{name} is fixed when the {} is made. Make a new one with the value you need.",
+            called
         )));
     }
     let value = read_setting(world, field, text)?;
     settings
-        .set(name, value)
+        .set(field.name, value)
         .map_err(|error| CommandError::new(error.to_string()))
 }
 

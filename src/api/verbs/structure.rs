@@ -7,7 +7,7 @@ use crate::api::error::CommandError;
 use crate::api::nearest::did_you_mean;
 use crate::base::{NodeId, WireId, parse_share};
 use crate::nodes::{self, KINDS, World};
-use crate::sim::{Input, Link, Location, Settings};
+use crate::sim::{Input, Link, Location, Settings, Terms, WireSpec};
 use std::rc::Rc;
 
 pub(super) fn add(world: &mut World, arguments: &[&str]) -> Ran {
@@ -132,12 +132,14 @@ fn connect_ends(world: &mut World, names: (&str, &str), options: &[&str]) -> Res
         )));
     }
     let (mut id, mut link) = (next_wire(world), Link::between(from, to));
+    link.terms = Terms::new(connection(world, &link));
     for option in options {
         match option.split_once('=') {
             Some(("id", text)) => id = WireId(number(text, "The number", 1, u32::MAX - 1)?),
-            _ => change(&mut link, option)?,
+            _ => change(world, &mut link, option, true)?,
         }
     }
+    go_together(world, &link)?;
     if world.network().get(id).is_some() {
         return Err(CommandError::new(format!("The number {} is taken.", id.0)));
     }
@@ -171,12 +173,33 @@ fn fitting(world: &World, (one, other): (End, End)) -> Option<((NodeId, u8), (No
             })
             .map(move |(out, into)| ((from.node, out), (to.node, into)))
     })
-    .find(|(from, to)| room(*from) && room(*to))
+    .find(|(from, to)| room(*from) && room(*to) && accepted(world, *from, *to).is_ok())
+}
+
+/// Whether both ports take a wire to the kind at the other end; the reason why not, as a sentence.
+fn accepted(world: &World, from: (NodeId, u8), to: (NodeId, u8)) -> Result<(), &'static str> {
+    let port = |(node, port): (NodeId, u8)| {
+        let spec = world.info(node)?.spec;
+        Some((spec, spec.ports.get(usize::from(port))?))
+    };
+    let (Some((giver, start)), Some((taker, end))) = (port(from), port(to)) else {
+        return Ok(());
+    };
+    (start.accepts)(taker)?;
+    (end.accepts)(giver)
 }
 
 fn misfit(world: &World, ends: (End, End), names: (&str, &str)) -> CommandError {
     if ends.0.node == ends.1.node {
         return CommandError::new(format!("{} can't be wired to itself.", names.0));
+    }
+    let ports = |end: End| world.info(end.node).map_or(&[][..], |info| info.spec.ports);
+    for (from, to) in [(ends.0, ends.1), (ends.1, ends.0)] {
+        let mut pairs = port_pairs(ports(from), ports(to)).into_iter();
+        let refusal = pairs.find_map(|(out, into)| accepted(world, (from.node, out), (to.node, into)).err());
+        if let Some(sentence) = refusal {
+            return CommandError::new(sentence);
+        }
     }
     let label = |end: End| world.info(end.node).map_or("node", |info| info.spec.label);
     CommandError::new(format!(
@@ -188,8 +211,8 @@ fn misfit(world: &World, ends: (End, End), names: (&str, &str)) -> CommandError 
     ))
 }
 
-/// Changes one property of a wire: `latency=50ms`, `jitter=5ms`, `loss=2%`, `on=no`.
-fn change(link: &mut Link, option: &str) -> Result<(), CommandError> {
+/// Changes one property of a wire, `latency=50ms`, or one of its settings, `RawMessageDelivery=true`.
+fn change(world: &World, link: &mut Link, option: &str, fresh: bool) -> Result<(), CommandError> {
     let (key, text) = option.split_once('=').unwrap_or((option, ""));
     match key {
         "latency" => link.latency = duration(text)?,
@@ -199,13 +222,39 @@ fn change(link: &mut Link, option: &str) -> Result<(), CommandError> {
             link.loss = parse_share(text).ok_or_else(hint)?;
         }
         "on" if matches!(text, "yes" | "no") => link.on = text == "yes",
+        _ if has_setting(link, key) => assign(world, &mut link.terms, (key, text), fresh)?,
         _ => {
+            let fields = link.terms.spec().fields.iter().map(|field| field.name);
+            let meant = did_you_mean(key, fields.clone());
+            let more: Vec<String> = fields.map(|name| format!(", {name}=…")).collect();
             return Err(CommandError::new(format!(
-                "A wire has no {option}. It has latency=50ms, jitter=5ms, loss=2% and on=yes or on=no."
+                "A wire has no {option}.{meant} It has latency=50ms, jitter=5ms, loss=2%, on=yes or on=no{}.",
+                more.concat()
             )));
         }
     }
     Ok(())
+}
+
+fn has_setting(link: &Link, name: &str) -> bool {
+    link.terms.spec().fields.iter().any(|field| field.name == name)
+}
+
+/// What can be set on a wire between these ports.
+fn connection(world: &World, link: &Link) -> &'static WireSpec {
+    let port = |(node, port): (NodeId, u8)| world.info(node)?.spec.ports.get(usize::from(port));
+    match (port(link.from), port(link.to)) {
+        (Some(start), Some(end)) => WireSpec::between(start, end),
+        _ => &WireSpec::PLAIN,
+    }
+}
+
+/// Whether the settings of a wire go together, and with what it joins.
+fn go_together(world: &World, link: &Link) -> Result<(), CommandError> {
+    let (Some(from), Some(to)) = (world.info(link.from.0), world.info(link.to.0)) else {
+        return Ok(());
+    };
+    (link.terms.spec().check)(&link.terms, from.spec, to.spec).map_err(CommandError::new)
 }
 
 pub(super) fn wire(world: &mut World, arguments: &[&str]) -> Ran {
@@ -216,13 +265,23 @@ pub(super) fn wire(world: &mut World, arguments: &[&str]) -> Ran {
         return None;
     }
     let changed = wires_between(world, one, other).and_then(|wires| {
-        let mut links = Vec::new();
-        for wire in wires {
-            let known = world.network().get(wire).cloned();
-            let mut link = known.ok_or_else(|| CommandError::new("The wire is gone."))?;
-            options.iter().try_for_each(|option| change(&mut link, option))?;
-            links.push((wire, link));
+        let found: Vec<(WireId, Link)> = wires
+            .into_iter()
+            .filter_map(|wire| Some((wire, world.network().get(wire)?.clone())))
+            .collect();
+        let mut links = found.clone();
+        for option in options {
+            let key = option.split_once('=').map_or("", |(key, _)| key);
+            // A setting goes to the wires that have it; what none has is refused by the first.
+            let some_have = found.iter().any(|(_, link)| has_setting(link, key));
+            let its = links
+                .iter_mut()
+                .filter(|(_, link)| !some_have || has_setting(link, key));
+            for (_, link) in its {
+                change(world, link, option, false)?;
+            }
         }
+        links.iter().try_for_each(|(_, link)| go_together(world, link))?;
         let mut links = links.into_iter();
         links.try_for_each(|(wire, link)| apply(world, Input::Wire(wire, link)))
     });

@@ -54,7 +54,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         counter(
             "Throttled",
             Unit::Messages,
-            "Messages refused for now, because too many came at once.",
+            "Messages refused for now: too many came at once, or a server failed.",
         ),
         counter(
             "Lost",

@@ -92,6 +92,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
             }
             return;
         }
+        (ParamType::Structure(params), Value::Object(_)) => return item(params, value, path, found),
         (ParamType::Structures(params), Value::Array(items)) => {
             for (index, entry) in items.iter().enumerate() {
                 item(params, entry, &format!("{path}[{index}]"), found);
@@ -103,6 +104,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
         (ParamType::Number, _) => "a whole number",
         (ParamType::Texts | ParamType::Structures(_), _) => "a list",
         (ParamType::Map | ParamType::MapOf(_), _) => "a map",
+        (ParamType::Structure(_), _) => "a structure",
     };
     found.push(Misfit::Type {
         path: path.to_string(),

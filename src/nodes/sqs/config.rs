@@ -1,5 +1,6 @@
 //! The settings of a queue as its engine uses them.
 
+use super::access::Access;
 use super::limits;
 use crate::base::{NodeId, Ratio, SimDuration};
 use crate::sim::Settings;
@@ -97,6 +98,8 @@ pub struct Config {
     pub model: Model,
     /// Unused on standard queues.
     pub fifo: FifoConfig,
+    /// Policy and key.
+    pub access: Access,
 }
 
 impl Config {
@@ -145,6 +148,7 @@ impl Config {
             } else {
                 FifoConfig::default()
             },
+            access: Access::new(settings),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What both kinds of queue have: settings, messages, clocks, counters, waiting polls, tasks.
 
+use super::access::DataKeys;
 use super::action::Permission;
 use super::config::Config;
 use super::discipline::Discipline;
@@ -73,6 +74,8 @@ pub struct Core {
     pub fine_body: Rc<str>,
     /// Calls that are refused because someone said so.
     pub gate: Gate,
+    /// See [`DataKeys`].
+    pub data_keys: DataKeys,
 }
 
 impl Core {
@@ -102,6 +105,7 @@ impl Core {
             last_order: 0,
             fine_body: Rc::from(""),
             gate: Gate::new(seed, me),
+            data_keys: DataKeys::new(),
         }
     }
 

@@ -33,6 +33,11 @@ pub enum ErrorCode {
     PurgeQueueInProgress,
     ResourceNotFoundException,
     RequestThrottled,
+    KmsAccessDenied,
+    KmsDisabled,
+    KmsInvalidState,
+    KmsNotFound,
+    KmsThrottled,
 }
 
 impl ErrorCode {
@@ -63,14 +68,25 @@ impl ErrorCode {
             ErrorCode::PurgeQueueInProgress => "PurgeQueueInProgress",
             ErrorCode::ResourceNotFoundException => "ResourceNotFoundException",
             ErrorCode::RequestThrottled => "RequestThrottled",
+            ErrorCode::KmsAccessDenied => "KmsAccessDenied",
+            ErrorCode::KmsDisabled => "KmsDisabled",
+            ErrorCode::KmsInvalidState => "KmsInvalidState",
+            ErrorCode::KmsNotFound => "KmsNotFound",
+            ErrorCode::KmsThrottled => "KmsThrottled",
         }
     }
 
-    /// The code on the wire, which for two old errors is not the name in the model (SQS-013, SQS-018).
+    /// The code on the wire, which for two old errors and for those of KMS is not the name in the model (SQS-013, SQS-018,
+    /// SQS-191).
     pub const fn wire(self) -> &'static str {
         match self {
             ErrorCode::QueueDoesNotExist => "AWS.SimpleQueueService.NonExistentQueue",
             ErrorCode::QueueNameExists => "QueueAlreadyExists",
+            ErrorCode::KmsAccessDenied => "KMS.AccessDeniedException",
+            ErrorCode::KmsDisabled => "KMS.DisabledException",
+            ErrorCode::KmsInvalidState => "KMS.InvalidStateException",
+            ErrorCode::KmsNotFound => "KMS.NotFoundException",
+            ErrorCode::KmsThrottled => "KMS.ThrottlingException",
             other => other.name(),
         }
     }
@@ -142,7 +158,10 @@ impl SqsError {
         Refusal {
             code: self.code.name(),
             rule: Some(self.rule),
-            retryable: matches!(self.code, ErrorCode::RequestThrottled | ErrorCode::OverLimit),
+            retryable: matches!(
+                self.code,
+                ErrorCode::RequestThrottled | ErrorCode::OverLimit | ErrorCode::KmsThrottled
+            ),
         }
     }
 }

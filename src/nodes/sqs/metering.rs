@@ -25,6 +25,18 @@ const fn requests(id: &'static str, label: &'static str, micro_dollars: u64) -> 
     }
 }
 
+/// A request to KMS for a data key (SQS-193).
+pub static KMS_REQUESTS: ChargeSpec = ChargeSpec {
+    id: "kms-requests",
+    service: "AWS KMS",
+    label: "Requests for data keys",
+    basis: Basis::Used,
+    micro_dollars: 30_000,
+    per: 10_000,
+    unit: "requests",
+    source: "One for each principal in each reuse period (SQS-193); the 20,000 free ones of a month are not deducted.",
+};
+
 const fn quota(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
     QuotaSpec { name, unit, rule, help }
 }
@@ -74,7 +86,7 @@ const CHARTED: &[&str] = &[
 pub const STANDARD: Measures = Measures {
     headline: "ApproximateNumberOfMessagesVisible",
     charted: CHARTED,
-    charges: &[&STANDARD_REQUESTS],
+    charges: &[&STANDARD_REQUESTS, &KMS_REQUESTS],
     quotas: &STANDARD_QUOTAS,
 };
 
@@ -82,7 +94,7 @@ pub const STANDARD: Measures = Measures {
 pub const FIFO: Measures = Measures {
     headline: "ApproximateNumberOfMessagesVisible",
     charted: CHARTED,
-    charges: &[&FIFO_REQUESTS],
+    charges: &[&FIFO_REQUESTS, &KMS_REQUESTS],
     quotas: &FIFO_QUOTAS,
 };
 

@@ -15,6 +15,7 @@
 //!
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
+mod access;
 pub mod action;
 pub mod api;
 pub mod check;

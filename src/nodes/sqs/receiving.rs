@@ -1,5 +1,6 @@
 //! ReceiveMessage: short and long polls, the move to a dead-letter queue on the way, and waiting polls.
 
+use super::access::Wanted;
 use super::action::{Answer, ReceiveParams};
 use super::check;
 use super::config::DlqMove;
@@ -84,6 +85,8 @@ impl<D: Discipline> Queue<D> {
     /// Answers at once, or lets the caller wait (None).
     fn poll(&mut self, wish: Wish, caller: Caller, cx: &mut Ctx<'_>) -> Result<Option<Deliveries>, SqsError> {
         self.begin_call(cx)?;
+        self.admit(caller.node, Wanted::Receive, cx)
+            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         let (now, short) = (cx.now(), wish.wait.0 == 0);
         let verdict = self.core.pass_gate(now).and_then(|()| {
             self.order

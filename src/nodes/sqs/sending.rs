@@ -1,5 +1,6 @@
 //! SendMessage and SendMessageBatch, and messages that arrive inside the service.
 
+use super::access::Wanted;
 use super::action::{Entry, Sent};
 use super::check;
 use super::core::Queue;
@@ -8,7 +9,7 @@ use super::error::{ErrorCode, SqsError};
 use super::rules::rule;
 use super::store::State;
 use super::throttle::Metered;
-use crate::base::{MessageId, SimTime};
+use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::{Caller, Ctx, Draft, Fate, Happening, Message, Parcel, Receipt, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -18,7 +19,8 @@ impl<D: Discipline> Queue<D> {
     pub fn send(&mut self, draft: Draft, cx: &mut Ctx<'_>) -> Result<Sent, SqsError> {
         self.begin_call(cx)?;
         let bytes = self
-            .check_send(&draft, false)
+            .admit(NodeId::OPERATOR, Wanted::Send, cx)
+            .and_then(|()| self.check_send(&draft, false))
             .and_then(|bytes| self.fits(bytes, cx).map(|()| bytes))
             .and_then(|bytes| self.meter_send(std::iter::once(&draft), cx).map(|()| bytes))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
@@ -37,7 +39,9 @@ impl<D: Discipline> Queue<D> {
     ) -> Result<Vec<Entry<Sent>>, SqsError> {
         self.begin_call(cx)?;
         self.touch_batch(entries.len(), cx);
-        let checked = check::batch_ids(entries.iter().map(|(id, _)| id.as_str()))
+        let checked = self
+            .admit(NodeId::OPERATOR, Wanted::Send, cx)
+            .and_then(|()| check::batch_ids(entries.iter().map(|(id, _)| id.as_str())))
             .and_then(|()| self.check_batch(entries.iter().map(|(_, draft)| draft), cx))
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         let mut results = Vec::new();
@@ -59,6 +63,7 @@ impl<D: Discipline> Queue<D> {
     /// A send from another node.
     pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, batch: bool, cx: &mut Ctx<'_>) {
         let verdict = self.begin_call(cx).and_then(|()| {
+            self.admit(from.node, Wanted::Send, cx)?;
             if batch || messages.len() > 1 {
                 self.touch_batch(messages.len(), cx);
             }

@@ -1,5 +1,6 @@
 //! DeleteMessage, ChangeMessageVisibility and their batches.
 
+use super::access::Wanted;
 use super::action::{Entry, VisibilityEntry};
 use super::check;
 use super::core::Queue;
@@ -10,7 +11,7 @@ use super::rules::rule;
 use super::store::State;
 use super::throttle::Metered;
 use super::wire_names;
-use crate::base::{MessageId, SimDuration, SimTime};
+use crate::base::{MessageId, NodeId, SimDuration, SimTime};
 use crate::sim::{Caller, Ctx, Fate, Handle, Happening, Response, Settlement};
 use smallvec::SmallVec;
 
@@ -24,7 +25,7 @@ impl<D: Discipline> Queue<D> {
 
     /// DeleteMessage.
     pub fn delete(&mut self, handle: Handle, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
-        self.begin_settling((Metered::Delete, false), &[handle], cx)?;
+        self.begin_settling(NodeId::OPERATOR, (Metered::Delete, false), &[handle], cx)?;
         let result = self.delete_one(handle, cx);
         self.finish(cx);
         result
@@ -42,7 +43,7 @@ impl<D: Discipline> Queue<D> {
             .iter()
             .filter_map(|(_, handle)| handle.as_ref().ok().copied())
             .collect();
-        self.begin_settling((Metered::Delete, true), &handles, cx)?;
+        self.begin_settling(NodeId::OPERATOR, (Metered::Delete, true), &handles, cx)?;
         let results = entries
             .into_iter()
             .map(|(id, handle)| (id, handle.and_then(|handle| self.delete_one(handle, cx))))
@@ -53,7 +54,7 @@ impl<D: Discipline> Queue<D> {
 
     /// ChangeMessageVisibility: hidden for `span` from now on (SQS-090).
     pub fn change_visibility(&mut self, handle: Handle, span: SimDuration, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
-        self.begin_settling((Metered::Change, false), &[handle], cx)?;
+        self.begin_settling(NodeId::OPERATOR, (Metered::Change, false), &[handle], cx)?;
         let result = self.change_one(handle, span, cx);
         self.finish(cx);
         result
@@ -71,7 +72,7 @@ impl<D: Discipline> Queue<D> {
             .iter()
             .filter_map(|(_, change)| change.as_ref().ok().map(|(handle, _)| *handle))
             .collect();
-        self.begin_settling((Metered::Change, true), &handles, cx)?;
+        self.begin_settling(NodeId::OPERATOR, (Metered::Change, true), &handles, cx)?;
         let results = entries
             .into_iter()
             .map(|(id, change)| (id, change.and_then(|(handle, span)| self.change_one(handle, span, cx))))
@@ -96,7 +97,7 @@ impl<D: Discipline> Queue<D> {
             .map_err(|error| self.refuse(error, MessageId::NONE, cx))
             .and_then(|()| {
                 let handles: SmallVec<[Handle; 10]> = settlements.iter().map(|(handle, _)| *handle).collect();
-                self.begin_settling((action, batch || handles.len() > 1), &handles, cx)
+                self.begin_settling(from.node, (action, batch || handles.len() > 1), &handles, cx)
             });
         if let Err(error) = verdict {
             cx.reply(from, Response::Refused(error.refusal()));
@@ -117,6 +118,7 @@ impl<D: Discipline> Queue<D> {
     /// One call of an action on handles, in its single or batch form: quota and bill.
     fn begin_settling(
         &mut self,
+        caller: NodeId,
         (action, batch): (Metered, bool),
         handles: &[Handle],
         cx: &mut Ctx<'_>,
@@ -125,6 +127,13 @@ impl<D: Discipline> Queue<D> {
         if let Err(error) = self.core.pass_gate(cx.now()) {
             return Err(self.refuse(error, MessageId::NONE, cx));
         }
+        let wanted = if action == Metered::Delete {
+            Wanted::Delete
+        } else {
+            Wanted::Change
+        };
+        self.admit(caller, wanted, cx)
+            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
         let core = &self.core;
         let groups = handles.iter().filter_map(|handle| {
             let at = core.store.find(handle.message)?;

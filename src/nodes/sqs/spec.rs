@@ -2,6 +2,7 @@
 
 use super::metering;
 use super::rules::RULES;
+use crate::nodes::access::valid_policy;
 use crate::sim::{
     Button, Category, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, MetricKind, MetricSpec, NodeSpec,
     PortSpec, Speaks, Unit,
@@ -105,6 +106,18 @@ const THROUGHPUTS: &[Choice] = &[
     Choice::named("perMessageGroupId", "perMessageGroupId"),
 ];
 
+const GRANTS: &[Choice] = &[
+    Choice::named("automatic", "services that are wired to it"),
+    Choice::named("policy", "only what Policy says"),
+];
+/// Behind all others, since the order of fields is their code in links.
+const ACCESS_POLICY: FieldSpec = FieldSpec::choice("AccessPolicy", GRANTS, 0).told(
+    ACCESS,
+    "SQS-195",
+    "Which AWS services may send. The console adds a statement for each topic, rule or bucket that one connects; the API \
+     does not, and then nothing arrives.",
+);
+
 const DLQ: &str = "Dead-letter queue";
 const ACCESS: &str = "Encryption and access";
 const SIMULATOR: &str = "Simulator";
@@ -169,17 +182,18 @@ const fn common(dlq: &'static [&'static str]) -> [FieldSpec; 19] {
         FieldSpec::text("Policy", 8_192, true).told(
             ACCESS,
             "SQS-028",
-            "The queue's policy. It is kept and shown, and will decide on calls once policies exist on the canvas.",
-        ),
+            "Statements that let services or accounts call the queue, or forbid it. A Deny always wins.",
+        )
+        .checked(valid_policy),
         FieldSpec::text("KmsMasterKeyId", 256, false).told(
             ACCESS,
             "SQS-029",
-            "The KMS key. It is kept and shown, and will act once keys exist on the canvas.",
+            "The KMS key, by name or alias: a key of this design, or alias/aws/sqs, which AWS services can't use.",
         ),
         FieldSpec::whole("KmsDataKeyReusePeriodSeconds", Unit::Seconds, (60, 86_400), 300).told(
             ACCESS,
             "SQS-030",
-            "How long a data key is used again. Shorter means more KMS calls, once keys exist on the canvas.",
+            "How long a data key is used again. Shorter means more KMS calls, and that a change of the key acts sooner.",
         ),
         FieldSpec::flag("SqsManagedSseEnabled", true).told(
             ACCESS,
@@ -210,7 +224,7 @@ const fn common(dlq: &'static [&'static str]) -> [FieldSpec; 19] {
     ]
 }
 
-static STANDARD_FIELDS: [FieldSpec; 32] = {
+static STANDARD_FIELDS: [FieldSpec; 33] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = common(&["sqs-standard"]);
     [
         a,
@@ -273,10 +287,11 @@ static STANDARD_FIELDS: [FieldSpec; 32] = {
             "SQS-102",
             "With old_handle_delete = random: how often such a delete works.",
         ),
+        ACCESS_POLICY,
     ]
 };
 
-static FIFO_FIELDS: [FieldSpec; 22] = {
+static FIFO_FIELDS: [FieldSpec; 23] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = common(&["sqs-fifo"]);
     [
         a,
@@ -317,6 +332,7 @@ static FIFO_FIELDS: [FieldSpec; 22] = {
             "perMessageGroupId, together with the scope messageGroup, is high-throughput mode: 300 calls a second for \
              each group.",
         ),
+        ACCESS_POLICY,
     ]
 };
 
@@ -552,19 +568,6 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "SQS-181",
         "The first point after a pause comes at once, not up to 15 minutes late.",
-    ),
-    Fidelity::note(
-        "SQS-191",
-        "The KMS fields are kept and shown; they act once keys exist on the canvas.",
-    ),
-    Fidelity::note(
-        "SQS-192",
-        "Which services may use a key is decided once keys exist on the canvas.",
-    ),
-    Fidelity::note("SQS-193", "KMS calls are counted once keys exist on the canvas."),
-    Fidelity::note(
-        "SQS-195",
-        "Policies and permissions are kept and shown; they decide on calls once policies exist on the canvas.",
     ),
     Fidelity::note(
         "SQS-202",

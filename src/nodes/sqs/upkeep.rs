@@ -110,6 +110,9 @@ impl<D: Discipline> Queue<D> {
         config.fifo.scope_group = self.core.config.fifo.scope_group;
         cx.tell(MessageId::NONE, Happening::Reconfigured, None);
         let old = std::mem::replace(&mut self.core.config, config);
+        if old.access != self.core.config.access {
+            self.core.data_keys.clear();
+        }
         self.order.reconfigured(&mut self.core, &old);
         if D::FIFO && old.delay != self.core.config.delay {
             self.delay_anew(cx);

@@ -7,6 +7,7 @@ mod migrate;
 mod nodes;
 mod plan;
 mod section;
+mod settings;
 mod wires;
 mod write;
 

@@ -3,10 +3,11 @@
 use super::super::connect::check_reference;
 use super::super::document::{NodeDoc, Scenario};
 use super::section::{Cell, Problems, Section};
+use super::settings;
 use crate::api::did_you_mean;
 use crate::base::NodeId;
 use crate::nodes::KINDS;
-use crate::sim::{FieldSpec, FieldType, Settings, Unit, Value};
+use crate::sim::{FieldSpec, Settings, Value};
 use std::ops::Range;
 use toml::de::DeValue;
 
@@ -36,7 +37,7 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
         }
     }
     for (id, section) in begun {
-        settings(id, section, doc, problems);
+        configure(id, section, doc, problems);
     }
 }
 
@@ -87,79 +88,26 @@ fn begin<'i>(
     Some((id, section))
 }
 
-fn settings(id: NodeId, section: Section<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
+fn configure(id: NodeId, section: Section<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
     let Some(node) = doc.nodes.get(&id) else {
         return;
     };
     let spec = node.settings.spec();
     let mut settings = node.settings.clone();
     let what = section.what.clone();
-    for (name, key, cell) in section.into_entries() {
-        let Some((_, field)) = spec.field(&name) else {
-            let names: Vec<&str> = spec.fields.iter().map(|field| field.name).collect();
-            let mut hint = did_you_mean(&name, names.iter().copied());
-            if hint.is_empty() {
-                hint = format!(" A {} has: {}.", spec.subtitle, names.join(", "));
-            }
-            problems.add(&key, format!("{what} has no setting \"{name}\".{hint}"));
-            continue;
-        };
-        let result = value(field, &cell, doc).and_then(|value| {
-            check_reference(doc, id, spec, field.name, &value)?;
-            settings.set(field.name, value).map_err(|error| error.to_string())
-        });
-        if let Err(sentence) = result {
-            problems.missing(&cell.span, cell.value.as_str().unwrap_or(""), sentence);
+    let unknown = |name: &str| {
+        let names: Vec<&str> = spec.fields.iter().map(|field| field.name).collect();
+        let mut hint = did_you_mean(name, names.iter().copied());
+        if hint.is_empty() {
+            hint = format!(" A {} has: {}.", spec.subtitle, names.join(", "));
         }
-    }
+        format!("{what} has no setting \"{name}\".{hint}")
+    };
+    let check = |field: &FieldSpec, value: &Value| check_reference(doc, id, spec, field.name, value);
+    settings::read(section.into_entries(), &mut settings, (&unknown, &check), doc, problems);
     if let Some(node) = doc.nodes.get_mut(&id) {
         node.settings = settings;
     }
-}
-
-/// A value of a field's type, or a sentence about what to write instead.
-fn value(field: &FieldSpec, cell: &Cell<'_>, doc: &Scenario) -> Result<Value, String> {
-    let wrong = |example: &str| {
-        let range = field.range();
-        Err(format!("{}: this must be {example}. It may be: {range}.", field.name))
-    };
-    let parse = |text: &str| field.parse(text).map_err(|error| error.to_string());
-    match (field.ty, &cell.value) {
-        (FieldType::Number { .. }, DeValue::Integer(_)) => {
-            let number = super::section::whole_of(&cell.value).unwrap_or(i128::MAX);
-            parse(&number.to_string())
-        }
-        (FieldType::Number { .. }, DeValue::Float(number)) => parse(number.as_str()),
-        (FieldType::Number { .. }, DeValue::String(text)) => parse(&in_unit(field, text)),
-        (FieldType::Number { .. }, _) => wrong("a number"),
-        (FieldType::Bool, DeValue::Boolean(flag)) => Ok(Value::Bool(*flag)),
-        (FieldType::Bool, _) => wrong("true or false, without quotes"),
-        (FieldType::Choice(choices), DeValue::String(text)) => {
-            let names = choices.iter().map(|choice| choice.name);
-            parse(text).map_err(|sentence| format!("{sentence}{}", did_you_mean(text, names)))
-        }
-        (FieldType::Choice(_), _) => wrong("one of its words, in quotes"),
-        (FieldType::Text { .. }, DeValue::String(text)) => Ok(Value::Text(text.as_ref().into())),
-        (FieldType::Text { .. }, _) => wrong("a text in quotes"),
-        (FieldType::Node(_), DeValue::String(name)) => node_named(doc, name)
-            .map(|id| Value::Node(Some(id)))
-            .map_err(|sentence| format!("{}: {sentence}", field.name)),
-        (FieldType::Node(_), _) => wrong("the name of a node, in quotes"),
-    }
-}
-
-/// A time in another unit than the field's, `"4 d"` for seconds say, in the field's unit.
-fn in_unit(field: &FieldSpec, text: &str) -> String {
-    let unit = match field.unit {
-        Unit::Seconds => 1_000_000,
-        Unit::Millis => 1_000,
-        _ => return text.to_string(),
-    };
-    let Some(span) = crate::base::parse_duration(text) else {
-        return text.to_string();
-    };
-    let fraction = format!("{:0width$}", span.0 % unit, width = unit.ilog10() as usize);
-    format!("{}.{}", span.0 / unit, fraction.trim_end_matches('0'))
 }
 
 /// The node of this name, or a sentence.

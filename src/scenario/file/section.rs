@@ -68,6 +68,9 @@ pub struct Cell<'i> {
     pub span: Range<usize>,
 }
 
+/// A key of a table with its place in the text, and its value.
+pub type Entry<'i> = (String, Range<usize>, Cell<'i>);
+
 /// A table whose keys are taken one by one.
 #[derive(Debug)]
 pub struct Section<'i> {
@@ -75,7 +78,7 @@ pub struct Section<'i> {
     pub what: String,
     /// Where it begins.
     pub span: Range<usize>,
-    entries: Vec<(String, Range<usize>, Cell<'i>)>,
+    entries: Vec<Entry<'i>>,
     asked: Vec<&'static str>,
 }
 
@@ -95,8 +98,13 @@ impl<'i> Section<'i> {
     }
 
     /// All entries in the order of the text.
-    pub fn into_entries(self) -> Vec<(String, Range<usize>, Cell<'i>)> {
+    pub fn into_entries(self) -> Vec<Entry<'i>> {
         self.entries
+    }
+
+    /// The keys that were asked for, whether they were there or not.
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
     }
 
     /// Takes the value of a key.
@@ -234,18 +242,23 @@ impl<'i> Section<'i> {
     /// Complains about every key that nobody asked for.
     pub fn finish(self, problems: &mut Problems<'_>) {
         for (name, span, _) in &self.entries {
-            let hint = did_you_mean(name, self.asked.iter().copied());
-            let hint = if hint.is_empty() {
-                format!(" It takes: {}.", self.asked.join(", "))
-            } else {
-                hint
-            };
-            problems.add(span, format!("{} has no {name}.{hint}", self.what));
+            problems.add(span, unknown(&self.what, name, &self.asked));
         }
     }
 }
 
-fn collect<'i>(prefix: &str, table: DeTable<'i>, flat: bool, entries: &mut Vec<(String, Range<usize>, Cell<'i>)>) {
+/// The sentence about a key that is none of those that are known.
+pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let hint = did_you_mean(name, known.iter().copied());
+    let hint = if hint.is_empty() {
+        format!(" It takes: {}.", known.join(", "))
+    } else {
+        hint
+    };
+    format!("{what} has no {name}.{hint}")
+}
+
+fn collect<'i>(prefix: &str, table: DeTable<'i>, flat: bool, entries: &mut Vec<Entry<'i>>) {
     for (key, cell) in table {
         let name = format!("{prefix}{}", key.get_ref());
         let (key_span, span) = (key.span(), cell.span());

@@ -1,13 +1,15 @@
 //! The wires and boxes of a file.
 
-use super::super::connect::{End, check_wire, pairs, ports, settle_terms};
+use super::super::connect::{End, check_term, check_wire, pairs, ports, settle_terms, wire_spec};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
 use super::nodes::node_named;
-use super::section::{Cell, Problems, Section};
+use super::section::{Cell, Problems, Section, unknown};
+use super::settings;
 use crate::api::did_you_mean;
 use crate::base::parse_share;
 use crate::base::{NodeId, Ratio, WireId};
-use crate::sim::{Flow, PortSpec, Speaks};
+use crate::nodes::KINDS;
+use crate::sim::{FieldSpec, Flow, PortSpec, Speaks, Terms, Value, WireSpec};
 use std::ops::Range;
 use toml::de::DeValue;
 
@@ -40,10 +42,6 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
         let on = section.flag("on", problems).unwrap_or(true);
         let look = super::drawing::look(&mut section, problems);
         let place = section.span.clone();
-        section.finish(problems);
-        let Some((join, span)) = join else {
-            continue;
-        };
         let next = doc.next_wire();
         let id = id.and_then(|id| u32::try_from(id).ok()).map_or(next, WireId);
         if id < next {
@@ -51,30 +49,67 @@ pub fn read(cell: Cell<'_>, doc: &mut Scenario, problems: &mut Problems<'_>) {
                 &place,
                 format!("Numbers of wires must grow. Use id = {} or leave it out.", next.0),
             );
-            continue;
         }
-        match ends(doc, &join).and_then(|(from, to)| check_wire(doc, from, to, None).map(|()| (from, to))) {
-            Ok((from, to)) if doc.wires.len() < Scenario::MAX_WIRES => {
-                let wire = WireDoc {
-                    latency,
-                    jitter,
-                    loss,
-                    on,
-                    ..WireDoc::between(from, to)
-                };
-                let mut wire = wire;
-                if let Err(sentence) = settle_terms(doc, &mut wire) {
-                    problems.add(&place, sentence);
-                }
-                doc.wires.insert(id, wire);
-                if !look.is_plain() {
-                    doc.looks.insert(id, look);
-                }
+        let found = join.as_ref().map(|(join, _)| {
+            ends(doc, join).and_then(|(from, to)| check_wire(doc, from, to, None).map(|()| (from, to)))
+        });
+        let joined = found.as_ref().and_then(|found| found.as_ref().ok()).copied();
+        let terms = terms(section, joined, doc, problems);
+        match (found, &join) {
+            (Some(Err(sentence)), Some((join, span))) => problems.missing(span, join, sentence),
+            (_, Some((_, span))) if doc.wires.len() >= Scenario::MAX_WIRES => {
+                problems.add(span, format!("A document has at most {} wires.", Scenario::MAX_WIRES));
             }
-            Ok(_) => problems.add(&span, format!("A document has at most {} wires.", Scenario::MAX_WIRES)),
-            Err(sentence) => problems.missing(&span, &join, sentence),
+            _ => {}
+        }
+        let Some((from, to)) = joined.filter(|_| id >= next && doc.wires.len() < Scenario::MAX_WIRES) else {
+            continue;
+        };
+        let mut wire = WireDoc {
+            latency,
+            jitter,
+            loss,
+            on,
+            terms,
+            ..WireDoc::between(from, to)
+        };
+        if let Err(sentence) = settle_terms(doc, &mut wire) {
+            problems.add(&place, sentence);
+        }
+        doc.wires.insert(id, wire);
+        if !look.is_plain() {
+            doc.looks.insert(id, look);
         }
     }
+}
+
+/// What is set for a wire between these ends. Where there are none, what some wire knows is no further mistake.
+fn terms(section: Section<'_>, joined: Option<(End, End)>, doc: &Scenario, problems: &mut Problems<'_>) -> Terms {
+    let what = section.what.clone();
+    let asked = section.asked().to_vec();
+    let Some((from, to)) = joined else {
+        let ports = KINDS.iter().flat_map(|kind| kind.ports);
+        let fields: Vec<&str> = ports
+            .flat_map(|port| port.wire.fields)
+            .map(|field| field.name)
+            .collect();
+        for (name, span, _) in section.into_entries() {
+            if !fields.contains(&name.as_str()) {
+                problems.add(&span, unknown(&what, &name, &asked));
+            }
+        }
+        return Terms::new(&WireSpec::PLAIN);
+    };
+    let spec = wire_spec(doc, from, to);
+    let named = |name: &str| {
+        let fields = spec.fields.iter().map(|field| field.name);
+        let known: Vec<&str> = asked.iter().copied().chain(fields).collect();
+        unknown(&what, name, &known)
+    };
+    let check = |field: &FieldSpec, value: &Value| check_term(doc, from.0, spec, field, value);
+    let mut terms = Terms::new(spec);
+    settings::read(section.into_entries(), &mut terms, (&named, &check), doc, problems);
+    terms
 }
 
 fn share(section: &mut Section<'_>, problems: &mut Problems<'_>) -> Ratio {

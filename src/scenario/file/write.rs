@@ -8,7 +8,7 @@ use super::migrate::VERSION;
 use super::plan::MADE;
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::base::{write_duration, write_rate, write_share};
-use crate::sim::{FieldSpec, FieldType, Value, decimal};
+use crate::sim::{Described, FieldSpec, FieldType, Settings, Value, decimal};
 
 /// The whole document.
 pub fn write(doc: &Scenario) -> String {
@@ -105,10 +105,15 @@ fn nodes(doc: &Scenario, out: &mut String) {
             out,
             &format!("kind = \"{}\"\nat = [{}, {}]\n", spec.kind, node.x, node.y),
         );
-        for field in spec.fields {
-            if let Some(value) = node.settings.changed().get(field.name) {
-                push(out, &format!("{} = {}\n", key(field.name), setting(doc, field, value)));
-            }
+        settings(doc, &node.settings, out);
+    }
+}
+
+/// What differs from the defaults, in the order of the description.
+fn settings<S: Described>(doc: &Scenario, settings: &Settings<S>, out: &mut String) {
+    for field in settings.spec().fields() {
+        if let Some(value) = settings.changed().get(field.name) {
+            push(out, &format!("{} = {}\n", key(field.name), setting(doc, field, value)));
         }
     }
 }
@@ -146,6 +151,7 @@ fn wires(doc: &Scenario, out: &mut String) {
         if !wire.on {
             push(out, "on = false\n");
         }
+        settings(doc, &wire.terms, out);
         let look = doc.look(*id);
         if !look.label.is_empty() {
             push(out, &format!("label = {}\n", quote(&look.label)));

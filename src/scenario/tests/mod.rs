@@ -6,6 +6,7 @@ mod editing;
 mod faults;
 mod lines;
 mod running;
+mod terms;
 mod writing;
 
 use super::{Edit, NodeDoc, Scenario, apply};

@@ -84,8 +84,8 @@ pub struct Plan {
     pub space: SpaceBar,
     /// The menu or list that is open.
     pub popup: Option<Popup>,
-    /// Keys that were pressed since the list was asked for, while it is not there yet.
-    pub ahead: Vec<String>,
+    /// Keys that were pressed since a list was asked for, until its field is there.
+    pub ahead: Option<Vec<String>>,
     /// Whether the search on the board is open.
     pub finder: bool,
     /// Whether the minimap is shown.

@@ -4,7 +4,7 @@ use super::desk::{use_desk, use_the_desk};
 use super::surface::BOARD_ID;
 use crate::platform::element;
 use crate::session::{Action, Changed, Place, Selection};
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::panels::{Drawer, use_panels};
 use crate::ui::use_slice;
 use yew::prelude::*;
@@ -25,11 +25,19 @@ pub fn Finder() -> Html {
 #[component]
 fn FinderBar() -> Html {
     let desk = use_the_desk();
-    let typed = use_state_eq(String::new);
+    let text = use_state_eq(String::new);
     let at = use_state_eq(|| None::<usize>);
+    let tell = {
+        let (text, at) = (text.clone(), at.clone());
+        Callback::from(move |typed: String| {
+            text.set(typed);
+            at.set(None);
+        })
+    };
+    let typed = use_typed(&text, tell);
     let found = {
-        let typed = (*typed).clone();
-        use_slice(Changed::DOCUMENT, move |session| session.find_on_board(&typed))
+        let text = (*text).clone();
+        use_slice(Changed::DOCUMENT, move |session| session.find_on_board(&text))
     };
     // On narrow screens a drawer lies over the board, and so over this field and what it finds.
     let panels = use_panels();
@@ -38,8 +46,10 @@ fn FinderBar() -> Html {
         element::focus(FIELD_ID);
     });
     let go = {
-        let (desk, found, at) = (desk.clone(), found.clone(), at.clone());
+        let (desk, typed, at) = (desk.clone(), typed.clone(), at.clone());
         Callback::from(move |back: bool| {
+            // Enter may come before it is shown what the last letter has found.
+            let found = desk.store().read(|session| session.find_on_board(&typed.now()));
             let count = found.len();
             if count == 0 {
                 return;
@@ -76,15 +86,8 @@ fn FinderBar() -> Html {
             _ => {}
         }
     };
-    let oninput = {
-        let (typed, at) = (typed.clone(), at.clone());
-        move |event: InputEvent| {
-            typed.set(element::typed(&event));
-            at.set(None);
-        }
-    };
     let count = found.len();
-    let says = match (typed.trim().is_empty(), *at) {
+    let says = match (text.trim().is_empty(), *at) {
         (true, _) => String::new(),
         (_, Some(index)) if index < count => format!("{} of {count}: {}", index + 1, found[index].name),
         _ if count == 0 => "Nothing found".to_string(),
@@ -93,8 +96,8 @@ fn FinderBar() -> Html {
     let stop = |event: PointerEvent| event.stop_propagation();
     html! {
         <div class="finder" role="search" aria-label="Find on the board" onpointerdown={stop}>
-            <input id={FIELD_ID} class="input" type="text" placeholder="Find a node, a box or a note…" aria-label="Find on the board" autocomplete="off" spellcheck="false"
-                value={(*typed).clone()} {oninput} {onkeydown} />
+            <input ref={typed.field.clone()} id={FIELD_ID} class="input" type="text" placeholder="Find a node, a box or a note…" aria-label="Find on the board" autocomplete="off" spellcheck="false"
+                oninput={typed.oninput()} {onkeydown} />
             <span class="quiet finder-says" role="status">{ says }</span>
             <button type="button" class="btn ghost icon" aria-label="Previous" disabled={count == 0} onclick={go.reform(|_| true)}>
                 <Icon glyph={Glyph::StepBack} size={16} />

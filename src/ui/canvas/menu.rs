@@ -1,10 +1,10 @@
 //! A menu: arrows walk, letters jump, Enter chooses, Escape gives the focus back.
 
-use super::desk::{use_desk, use_the_desk};
+use super::desk::use_desk;
 use super::popup::Popup;
+use super::showing::use_showing;
 use crate::platform::element;
 use crate::session::MenuEntry;
-use crate::ui::panels::use_panels;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -45,33 +45,32 @@ fn beginning_with(entries: &[MenuEntry], present: usize, letter: &str) -> Option
 
 #[component]
 fn Menu(props: &MenuProps) -> Html {
-    let (desk, panels) = (use_the_desk(), use_panels());
-    let dialog = use_node_ref();
+    let popup = &props.popup;
+    let showing = use_showing(popup);
     let active = use_state_eq(|| 0usize);
     // The click of the finger that opened the menu is not meant for what has appeared under it: only a new press counts.
     let pressed = use_mut_ref(|| false);
-    use_effect_with(dialog.clone(), |dialog| {
-        element::show_modal(dialog);
-        element::focus("menu-0");
-    });
-    let popup = &props.popup;
+    {
+        let showing = showing.clone();
+        use_effect_with((), move |()| {
+            showing.open();
+            element::focus("menu-0");
+        });
+    }
     let entries = &popup.0.entries;
     let choose = {
-        let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
-        let pressed = pressed.clone();
+        let (showing, popup, pressed) = (showing.clone(), popup.clone(), pressed.clone());
         Callback::from(move |(event, index): (MouseEvent, usize)| {
             if event.detail() != 0 && !*pressed.borrow() {
                 return;
             }
             if let Some(entry) = popup.0.entries.get(index).filter(|entry| entry.enabled) {
-                element::close_modal(&dialog);
-                desk.close_popup(&popup);
-                desk.perform(entry, &panels);
+                showing.choose(entry);
             }
         })
     };
     let onkeydown = {
-        let (active, popup, dialog) = (active.clone(), popup.clone(), dialog.clone());
+        let (active, popup, showing) = (active.clone(), popup.clone(), showing.clone());
         move |event: KeyboardEvent| {
             let entries = &popup.0.entries;
             let key = event.key();
@@ -82,7 +81,7 @@ fn Menu(props: &MenuProps) -> Html {
                 "End" => Some(entries.len() - 1),
                 "Tab" => {
                     event.prevent_default();
-                    return element::close_modal(&dialog);
+                    return showing.close();
                 }
                 letter if letter.chars().count() == 1 && letter != " " => beginning_with(entries, *active, letter),
                 _ => None,
@@ -94,40 +93,21 @@ fn Menu(props: &MenuProps) -> Html {
             }
         }
     };
-    let away = {
-        let dialog = dialog.clone();
-        // A press, not a click: a finger that is held down to open the menu is let go over it.
-        move |event: PointerEvent| {
-            *pressed.borrow_mut() = true;
-            if element::is_backdrop(&event) {
-                event.prevent_default();
-                element::close_modal(&dialog);
-            }
-        }
-    };
-    let onclose = {
-        let (desk, popup) = (desk.clone(), popup.clone());
-        move |_: Event| desk.close_popup(&popup)
-    };
+    let onpointerdown = move |_: PointerEvent| *pressed.borrow_mut() = true;
     let lines = entries.windows(2).filter(|pair| pair[0].group != pair[1].group).count();
-    let style = format!(
-        "--x:{:.0}px;--y:{:.0}px;--rows:{};--lines:{lines}",
-        popup.0.at.x,
-        popup.0.at.y,
-        entries.len()
-    );
-    html! {
-        <dialog ref={dialog} class="popup menu" {style} aria-label={popup.0.title.clone()} {onclose} onpointerdown={away}
-            oncontextmenu={|event: MouseEvent| event.prevent_default()}>
+    let room = format!("--rows:{};--lines:{lines}", entries.len());
+    let content = html! {
+        <>
             <p class="menu-title" aria-hidden="true">{ &popup.0.title }</p>
-            <ul role="menu" aria-label={popup.0.title.clone()} {onkeydown}>
+            <ul role="menu" aria-label={popup.0.title.clone()} {onkeydown} {onpointerdown}>
                 { for entries.iter().enumerate().map(|(index, entry)| {
                     let parted = index > 0 && entries[index - 1].group != entry.group;
                     item(index, entry, parted, *active == index, &choose, &active)
                 }) }
             </ul>
-        </dialog>
-    }
+        </>
+    };
+    showing.frame("menu", &room, content)
 }
 
 fn item(

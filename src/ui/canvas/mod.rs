@@ -24,6 +24,7 @@ mod popup;
 mod port;
 mod quick;
 mod rewire;
+mod showing;
 mod spark;
 mod stage;
 mod stickies;

@@ -38,6 +38,15 @@ pub struct Opened {
     pub entries: Vec<MenuEntry>,
 }
 
+/// What the keys said that were pressed before a list was there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// Enter: the first of what is found.
+    Chosen,
+    /// Escape: nothing.
+    GivenUp,
+}
+
 impl Desk {
     /// What lies under a point of the canvas.
     pub fn hit(&self, at: Point, finger: bool) -> Target {
@@ -202,19 +211,25 @@ impl Desk {
             entries,
         };
         self.change(|plan| {
-            plan.ahead.clear();
+            plan.ahead = (!menu).then(Vec::new);
             plan.popup = Some(Popup(Rc::new(opened)));
         });
     }
 
-    /// What was typed before the list was there, and whether Enter ended it.
-    pub fn take_ahead(&self) -> (String, bool) {
-        let keys = self.adjust(|plan| std::mem::take(&mut plan.ahead));
-        let letters = keys.iter().filter(|key| key.chars().count() == 1);
-        (
-            letters.map(String::as_str).collect(),
-            keys.last().is_some_and(|key| key == "Enter"),
-        )
+    /// The list is there: what was typed before, up to the Enter or Escape that ended it. From now on the field has the keys.
+    pub fn take_ahead(&self) -> (String, Option<Ended>) {
+        let keys = self.adjust(|plan| plan.ahead.take()).unwrap_or_default();
+        let mut text = String::new();
+        for key in keys {
+            match key.as_str() {
+                "Enter" => return (text, Some(Ended::Chosen)),
+                "Escape" => return (text, Some(Ended::GivenUp)),
+                "Backspace" => drop(text.pop()),
+                letter if letter.chars().count() == 1 => text += letter,
+                _ => {}
+            }
+        }
+        (text, None)
     }
 
     /// Takes away what is open, if it is still this; and the wire that waited for an answer.
@@ -222,6 +237,7 @@ impl Desk {
         if self.read(|plan| plan.popup.as_ref() == Some(popup)) {
             self.change(|plan| {
                 plan.popup = None;
+                plan.ahead = None;
                 plan.wiring = None;
             });
         }

@@ -1,11 +1,10 @@
 //! Quick add and the list of commands: type a few letters, press Enter.
 
-use super::desk::use_the_desk;
-use super::popup::Popup;
+use super::popup::{Ended, Popup};
+use super::showing::use_showing;
 use crate::platform::element;
 use crate::session::{MenuEntry, search};
-use crate::ui::kit::Tile;
-use crate::ui::panels::use_panels;
+use crate::ui::kit::{Tile, Typed, use_typed};
 use yew::prelude::*;
 
 /// More lines than this are not shown; typing brings the others up.
@@ -21,90 +20,63 @@ pub struct QuickProps {
 /// A field and the list of what it finds.
 #[component]
 pub fn QuickList(props: &QuickProps) -> Html {
-    let (desk, panels) = (use_the_desk(), use_panels());
-    let dialog = use_node_ref();
-    let typed = use_state_eq(String::new);
-    let active = use_state_eq(|| 0usize);
     let popup = &props.popup;
-    let found = find(&popup.0.entries, &typed);
-    let chosen = (*active).min(found.len().saturating_sub(1));
-    let choose = {
-        let (desk, dialog, popup) = (desk.clone(), dialog.clone(), popup.clone());
-        Callback::from(move |entry: MenuEntry| {
-            element::close_modal(&dialog);
-            desk.close_popup(&popup);
-            desk.perform(&entry, &panels);
+    let showing = use_showing(popup);
+    let text = use_state_eq(String::new);
+    let active = use_state_eq(|| 0usize);
+    let tell = {
+        let (text, active) = (text.clone(), active.clone());
+        Callback::from(move |typed: String| {
+            text.set(typed);
+            active.set(0);
         })
     };
+    let typed = use_typed(&text, tell);
+    // A key may come before the list shows what the last letter has found, so keys ask what the field finds now.
+    let looking = Looking {
+        popup: popup.clone(),
+        typed: typed.clone(),
+        active: active.clone(),
+    };
     {
-        let (desk, typed, choose, entries) = (desk.clone(), typed.clone(), choose.clone(), popup.clone());
-        use_effect_with(dialog.clone(), move |dialog| {
-            element::show_modal(dialog);
+        let (showing, typed, looking) = (showing.clone(), typed.clone(), looking.clone());
+        use_effect_with((), move |()| {
+            showing.open();
             element::focus(FIELD_ID);
-            let (text, enter) = desk.take_ahead();
-            let first = find(&entries.0.entries, &text).into_iter().next();
-            match first.filter(|_| enter) {
-                Some(entry) => choose.emit(entry),
-                None => {
-                    element::fill(FIELD_ID, &text);
-                    typed.set(text);
-                }
+            let (ahead, ended) = showing.desk.take_ahead();
+            typed.write(&ahead);
+            match (ended, looking.chosen()) {
+                (Some(Ended::Chosen), Some(entry)) => showing.choose(&entry),
+                (Some(Ended::GivenUp), _) => showing.close(),
+                _ => {}
             }
         });
     }
     let onkeydown = {
-        let (active, found, choose) = (active.clone(), found.clone(), choose.clone());
-        let (popup, shown) = (popup.clone(), typed.clone());
+        let showing = showing.clone();
         move |event: KeyboardEvent| {
-            let count = found.len();
-            let wanted = match event.key().as_str() {
-                "ArrowDown" if count > 0 => (chosen + 1) % count,
-                "ArrowUp" if count > 0 => (chosen + count - 1) % count,
-                "Enter" => {
-                    event.prevent_default();
-                    // Whoever types fast presses Enter before the list shows what the last letter found.
-                    let typed = element::typed_at(&event);
-                    let entry = if typed == *shown {
-                        found.get(chosen).cloned()
-                    } else {
-                        find(&popup.0.entries, &typed).into_iter().next()
-                    };
-                    if let Some(entry) = entry {
-                        choose.emit(entry);
-                    }
-                    return;
-                }
-                _ => return,
-            };
+            let key = event.key();
+            if !["ArrowDown", "ArrowUp", "Enter"].contains(&key.as_str()) || event.is_composing() {
+                return;
+            }
             event.prevent_default();
-            active.set(wanted);
-            element::reveal_inside(&option_id(wanted));
-        }
-    };
-    let oninput = {
-        let (typed, active) = (typed.clone(), active.clone());
-        move |event: InputEvent| {
-            typed.set(element::typed(&event));
-            active.set(0);
-        }
-    };
-    let away = {
-        let dialog = dialog.clone();
-        move |event: PointerEvent| {
-            if element::is_backdrop(&event) {
-                event.prevent_default();
-                element::close_modal(&dialog);
+            match key.as_str() {
+                "ArrowDown" => looking.walk(1),
+                "ArrowUp" => looking.walk(-1),
+                _ => looking.chosen().iter().for_each(|entry| showing.choose(entry)),
             }
         }
     };
-    let onclose = {
-        let (desk, popup) = (desk.clone(), popup.clone());
-        move |_: Event| desk.close_popup(&popup)
+    let found = find(&popup.0.entries, &text);
+    let chosen = (*active).min(found.len().saturating_sub(1));
+    let choose = {
+        let showing = showing.clone();
+        Callback::from(move |entry: MenuEntry| showing.choose(&entry))
     };
-    let style = format!("--x:{:.0}px;--y:{:.0}px;--h:400px", popup.0.at.x, popup.0.at.y);
-    html! {
-        <dialog ref={dialog} class="popup quick" {style} aria-label={popup.0.title.clone()} {onclose} onpointerdown={away}>
+    let content = html! {
+        <>
             <input
+                ref={typed.field.clone()}
                 id={FIELD_ID}
                 class="input"
                 type="text"
@@ -117,17 +89,48 @@ pub fn QuickList(props: &QuickProps) -> Html {
                 placeholder={format!("{}…", popup.0.title)}
                 autocomplete="off"
                 spellcheck="false"
-                value={(*typed).clone()}
-                {oninput}
+                oninput={typed.oninput()}
                 {onkeydown}
             />
             <ul id="quick-list" class="scroll" role="listbox" aria-label="Found">
                 { for found.iter().enumerate().map(|(index, entry)| option(index, entry, index == chosen, &choose, &active)) }
             </ul>
             if found.is_empty() {
-                <p class="quiet quick-none" role="status">{ format!("Nothing is called “{}”.", *typed) }</p>
+                <p class="quiet quick-none" role="status">{ format!("Nothing is called “{}”.", *text) }</p>
             }
-        </dialog>
+        </>
+    };
+    showing.frame("quick", "--h:400px", content)
+}
+
+/// What the keys in the field are about.
+#[derive(Clone)]
+struct Looking {
+    popup: Popup,
+    typed: Typed,
+    active: UseStateHandle<usize>,
+}
+
+impl Looking {
+    /// What the field finds now, and which of it is chosen.
+    fn found(&self) -> (Vec<MenuEntry>, usize) {
+        let found = find(&self.popup.0.entries, &self.typed.now());
+        let chosen = (*self.active).min(found.len().saturating_sub(1));
+        (found, chosen)
+    }
+
+    fn chosen(&self) -> Option<MenuEntry> {
+        let (found, chosen) = self.found();
+        found.into_iter().nth(chosen)
+    }
+
+    fn walk(&self, step: isize) {
+        let (found, chosen) = self.found();
+        if !found.is_empty() {
+            let wanted = chosen.saturating_add_signed(step + found.len() as isize) % found.len();
+            self.active.set(wanted);
+            element::reveal_inside(&option_id(wanted));
+        }
     }
 }
 

@@ -41,11 +41,11 @@ impl Desk {
     /// Whoever types at once after asking for a list means its field, which may take a moment to be there.
     fn type_ahead(&self, press: &Press) -> bool {
         self.adjust(|plan| {
-            let coming = plan.popup.as_ref().is_some_and(|popup| !popup.0.menu);
-            if coming && !press.command {
-                plan.ahead.push(press.key.clone());
-            }
-            coming && !press.command
+            let Some(ahead) = plan.ahead.as_mut().filter(|_| !press.command) else {
+                return false;
+            };
+            ahead.push(press.key.clone());
+            true
         })
     }
 

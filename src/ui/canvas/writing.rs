@@ -10,6 +10,7 @@ use crate::scene::{WireRef, frame_around};
 use crate::session::Action;
 use crate::sim::{Flow, Speaks};
 use crate::ui::drawn::Drawn;
+use crate::ui::kit::use_typed;
 use yew::prelude::*;
 
 /// What is being written in place.
@@ -212,10 +213,12 @@ pub fn Field(props: &FieldProps) -> Html {
     });
     let editing = props.editing;
     let lines = matches!(editing, Editing::Note(_));
-    let onchange = {
+    let tell = {
         let desk = desk.clone();
-        move |event: Event| desk.written(editing, &element::value_of(&event))
+        Callback::from(move |text: String| desk.written(editing, &text))
     };
+    let typed = use_typed(&props.text, tell);
+    let onchange = typed.onchange();
     let onkeydown = {
         let desk = desk.clone();
         move |event: KeyboardEvent| {
@@ -240,12 +243,12 @@ pub fn Field(props: &FieldProps) -> Html {
     let leave = |event: MouseEvent| event.stop_propagation();
     if lines {
         return html! {
-            <textarea id={FIELD_ID} class="written" aria-label={props.name.clone()} maxlength={Scenario::MAX_NOTE.to_string()} value={props.text.clone()}
+            <textarea ref={typed.field.clone()} id={FIELD_ID} class="written" aria-label={props.name.clone()} maxlength={Scenario::MAX_NOTE.to_string()} defaultvalue={typed.first.clone()}
                 {onchange} {onkeydown} {onblur} onpointerdown={hold} ondblclick={leave} />
         };
     }
     html! {
-        <input id={FIELD_ID} class="written" type="text" aria-label={props.name.clone()} maxlength={Scenario::MAX_LABEL.to_string()} value={props.text.clone()}
+        <input ref={typed.field.clone()} id={FIELD_ID} class="written" type="text" aria-label={props.name.clone()} maxlength={Scenario::MAX_LABEL.to_string()} ~defaultValue={typed.first.clone()}
             {onchange} {onkeydown} {onblur} onpointerdown={hold} ondblclick={leave} />
     }
 }

@@ -1,8 +1,9 @@
 //! The bill.
 
-use crate::platform::{element, storage};
+use crate::platform::storage;
 use crate::session::metrics::{CallRow, ChargeRow, Prices};
 use crate::session::{Action, Changed, Measure, Session};
+use crate::ui::kit::use_typed;
 use crate::ui::store::Store;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -75,21 +76,12 @@ struct ChargeProps {
 fn Charge(props: &ChargeProps) -> Html {
     let store = use_store();
     let row = &props.row;
-    let typed = use_state_eq(|| None::<String>);
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(Some(element::typed(&event)))
+    let charge = row.id;
+    let price = move |text: String| {
+        store.dispatch(Action::Measure(Measure::SetPrice { charge, text }));
+        keep(&store);
     };
-    let onchange = {
-        let (typed, charge) = (typed.clone(), row.id);
-        move |event: Event| {
-            let text = element::value_of(&event);
-            typed.set(None);
-            store.dispatch(Action::Measure(Measure::SetPrice { charge, text }));
-            keep(&store);
-        }
-    };
-    let value = (*typed).clone().unwrap_or_else(|| row.price.clone());
+    let typed = use_typed(&row.price, Callback::from(price));
     html! {
         <tr data-charge={row.id}>
             <th scope="row">
@@ -99,7 +91,7 @@ fn Charge(props: &ChargeProps) -> Html {
             <td class="num">{ &row.used }</td>
             <td class="price">
                 <span aria-hidden="true">{ "$" }</span>
-                <input class="input" inputmode="decimal" aria-label={format!("Price of {} in dollars {}", row.label, row.per)} {value} {oninput} {onchange} />
+                <input ref={typed.field.clone()} class="input" inputmode="decimal" aria-label={format!("Price of {} in dollars {}", row.label, row.per)} ~defaultValue={typed.first.clone()} onchange={typed.onchange()} />
                 <span class="quiet">{ &row.per }{ if row.changed { ", changed" } else { "" } }</span>
             </td>
             <td class="num">{ &row.cost }</td>

@@ -1,10 +1,9 @@
 //! "Save this run as a scenario": which steps to keep, and which facts to check.
 
-use crate::platform::element;
 use crate::scenario::{Fact, Step};
 use crate::session::{Action, FactRow, SavedRun, SavedStep};
 use crate::sim::decimal;
-use crate::ui::kit::{Modal, wrapped};
+use crate::ui::kit::{Modal, use_typed, wrapped};
 use crate::ui::use_store;
 use std::collections::BTreeSet;
 use yew::prelude::*;
@@ -35,7 +34,7 @@ pub fn SaveRunDialog(props: &SaveRunProps) -> Html {
             facts: session.run_facts(),
         })
     });
-    let title = use_state_eq(|| proposal(&found.title));
+    let title = use_typed(&proposal(&found.title), Callback::noop());
     let left_out = use_state_eq(BTreeSet::<usize>::new);
     let claimed = use_state_eq(BTreeSet::<usize>::new);
     let zeros = use_state_eq(|| false);
@@ -45,7 +44,7 @@ pub fn SaveRunDialog(props: &SaveRunProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             let saved = SavedRun {
-                title: title.trim().to_string(),
+                title: title.now().trim().to_string(),
                 steps: kept(
                     &found.steps,
                     |index| !left_out.contains(&index),
@@ -68,8 +67,7 @@ pub fn SaveRunDialog(props: &SaveRunProps) -> Html {
             <form class="save-run" {onsubmit}>
                 <p class="quiet">{ format!("The design as it was when the run began, and what was done since, up to {}: it runs the same way again, step by step.", found.now) }</p>
                 <label for="save-run-title">{ "Title" }</label>
-                <input id="save-run-title" class="input" maxlength="200" autocomplete="off" value={(*title).clone()}
-                    oninput={move |event: InputEvent| title.set(element::typed(&event))} />
+                <input ref={title.field.clone()} id="save-run-title" class="input" maxlength="200" autocomplete="off" ~defaultValue={title.first.clone()} />
                 <fieldset>
                     <legend class="section">{ "Steps" }</legend>
                     if found.steps.is_empty() {

@@ -3,7 +3,7 @@
 use crate::base::SimTime;
 use crate::platform::element;
 use crate::session::{Action, Aim, Changed, FaultKind, parse_clock, write_clock};
-use crate::ui::kit::{Glyph, Icon, Modal};
+use crate::ui::kit::{Glyph, Icon, Modal, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -24,23 +24,32 @@ pub fn FaultDialog(props: &FaultDialogProps) -> Html {
     let targets = use_memo(kind, |kind| store.read(|session| session.fault_targets(*kind)));
     let target = use_state_eq(|| targets.first().cloned().unwrap_or_default());
     let amount = use_state_eq(|| kind.amount().map_or("", |(_, amount)| amount).to_string());
+    let measured = {
+        let tell = amount.clone();
+        use_typed(&amount, Callback::from(move |text: String| tell.set(text)))
+    };
     let later = use_state_eq(|| props.at.is_some());
     let now = use_slice(Changed::RUN, |session| session.now());
     let time = use_state_eq(|| write_clock(props.at.unwrap_or(now)));
-    let at = if *later { parse_clock(&time) } else { None };
-    let line = kind.line(target.trim(), &amount);
-    let ready = !target.trim().is_empty() && (!*later || at.is_some());
-    let strike = {
-        let (store, line, close) = (store, line.clone(), props.on_close.clone());
-        Callback::from(move |()| {
-            store.dispatch(Action::Strike { line: line.clone(), at });
-            close.emit(());
-        })
+    // Submitting asks again: it may come before the last letter is shown everywhere.
+    let written = {
+        let (target, amount, later, time) = (target.clone(), amount.clone(), later.clone(), time.clone());
+        move || {
+            let at = if *later { parse_clock(&time) } else { None };
+            let ready = !target.trim().is_empty() && (!*later || at.is_some());
+            (kind.line(target.trim(), &amount), at, ready)
+        }
     };
-    let onsubmit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if ready {
-            strike.emit(());
+    let (line, at, ready) = written();
+    let onsubmit = {
+        let close = props.on_close.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let (line, at, ready) = written();
+            if ready {
+                store.dispatch(Action::Strike { line, at });
+                close.emit(());
+            }
         }
     };
     html! {
@@ -50,15 +59,14 @@ pub fn FaultDialog(props: &FaultDialogProps) -> Html {
                 <Target {kind} targets={(*targets).clone()} chosen={(*target).clone()} on_choose={move |chosen| target.set(chosen)} />
                 if let Some((label, _)) = kind.amount() {
                     <label for="fault-amount">{ label }</label>
-                    <input id="fault-amount" class="input" autocomplete="off" value={(*amount).clone()}
-                        oninput={let amount = amount.clone(); move |event: InputEvent| amount.set(element::typed(&event))} />
+                    <input ref={measured.field.clone()} id="fault-amount" class="input" autocomplete="off" ~defaultValue={measured.first.clone()} oninput={measured.oninput()} />
                 }
                 <When later={*later} time={(*time).clone()} wrong={*later && at.is_none()} {now}
                     on_later={let later = later.clone(); move |on| later.set(on)} on_time={move |text| time.set(text)} />
                 <span class="quiet">{ "As a command" }</span>
                 <code class="fault-line">{ line }</code>
                 <div class="row">
-                    <button type="submit" class="btn primary" disabled={!ready}>
+                    <button type="submit" class="btn primary" aria-disabled={(!ready).to_string()}>
                         <Icon glyph={Glyph::of_fault(kind)} size={16} />
                         { if *later { "Add the step" } else { "Do it now" } }
                     </button>
@@ -80,12 +88,12 @@ struct TargetProps {
 #[component]
 fn Target(props: &TargetProps) -> Html {
     let aim = props.kind.aim();
+    let typed = use_typed(&props.chosen, props.on_choose.clone());
     if aim == Aim::Message {
-        let oninput = props.on_choose.reform(|event: InputEvent| element::typed(&event));
         return html! {
             <>
                 <label for="fault-target">{ aim.label() }</label>
-                <input id="fault-target" class="input" list="fault-messages" placeholder="m-12" autocomplete="off" value={props.chosen.clone()} {oninput} />
+                <input ref={typed.field.clone()} id="fault-target" class="input" list="fault-messages" placeholder="m-12" autocomplete="off" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} />
                 <datalist id="fault-messages">{ for props.targets.iter().map(|target| html! { <option key={target.clone()} value={target.clone()} /> }) }</datalist>
             </>
         };
@@ -119,6 +127,7 @@ struct WhenProps {
 /// Now, or a time of the run.
 #[component]
 fn When(props: &WhenProps) -> Html {
+    let typed = use_typed(&props.time, props.on_time.clone());
     let choice = |later: bool, words: String| {
         let onchange = props.on_later.reform(move |_: Event| later);
         html! {
@@ -131,8 +140,7 @@ fn When(props: &WhenProps) -> Html {
             <div class="row" role="radiogroup" aria-labelledby="fault-when">
                 { choice(false, format!("Now ({})", props.now)) }
                 { choice(true, "At".to_string()) }
-                <input class="input" aria-label="Time of the run" aria-invalid={props.wrong.to_string()} disabled={!props.later} autocomplete="off" value={props.time.clone()}
-                    oninput={props.on_time.reform(|event: InputEvent| element::typed(&event))} />
+                <input ref={typed.field.clone()} class="input" aria-label="Time of the run" aria-invalid={props.wrong.to_string()} disabled={!props.later} autocomplete="off" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} />
             </div>
             if props.wrong {
                 <p class="field-error fault-none" role="alert"><Icon glyph={Glyph::Warning} />{ "Write a time such as 90 s, 1:30 or 2 min." }</p>

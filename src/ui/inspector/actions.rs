@@ -1,10 +1,9 @@
 //! What one can do to a node, and the command that each button stands for.
 
 use crate::base::NodeId;
-use crate::platform::element;
 use crate::session::{Action, Changed};
 use crate::sim::NodeSpec;
-use crate::ui::kit::CopyButton;
+use crate::ui::kit::{CopyButton, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -28,7 +27,7 @@ pub fn Actions(props: &ActionsProps) -> Html {
         session.scenario().name(node).to_string()
     });
     let answer = use_slice(Changed::ALL, |session| session.answer().map(str::to_string));
-    let line = use_state_eq(String::new);
+    let line = use_typed("", Callback::noop());
     let run = {
         let store = store.clone();
         Callback::from(move |line: String| {
@@ -52,8 +51,9 @@ pub fn Actions(props: &ActionsProps) -> Html {
         let (line, store) = (line.clone(), store.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
+            let line = line.now();
             if !line.trim().is_empty() {
-                store.dispatch(Action::Type((*line).clone()));
+                store.dispatch(Action::Type(line));
             }
         }
     };
@@ -72,8 +72,7 @@ pub fn Actions(props: &ActionsProps) -> Html {
             <form {onsubmit}>
                 <label class="field-help" for="command-line">{ hint }</label>
                 <div class="row">
-                    <input id="command-line" class="input grow mono" autocomplete="off" spellcheck="false" value={(*line).clone()}
-                        oninput={let line = line.clone(); move |event: InputEvent| line.set(element::typed(&event))} />
+                    <input ref={line.field.clone()} id="command-line" class="input grow mono" autocomplete="off" spellcheck="false" />
                     <button class="btn">{ "Run" }</button>
                 </div>
             </form>

@@ -1,10 +1,10 @@
 //! A box: its name, what it means, its size.
 
 use super::drawn::{Measure, choices};
-use crate::platform::element;
 use crate::scenario::{Area, AreaKind, Edit, MAX_NAME};
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
+use crate::ui::kit::use_typed;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -43,8 +43,8 @@ pub fn AreaInspector(props: &AreaInspectorProps) -> Html {
     };
     let rename = {
         let area = area.clone();
-        change.reform(move |event: Event| {
-            let name = element::value_of(&event).trim().into();
+        change.reform(move |name: String| {
+            let name = name.trim().into();
             Area { name, ..area.clone() }
         })
     };
@@ -79,7 +79,7 @@ pub fn AreaInspector(props: &AreaInspectorProps) -> Html {
         <>
             <div class="inspector-head">
                 <div class="names">
-                    <input class="rename" aria-label="Name of the box" disabled={!may_edit} maxlength={MAX_NAME.to_string()} value={area.name.to_string()} onchange={rename} />
+                    <Name name={area.name.to_string()} {may_edit} on_rename={rename} />
                     <p class="kind-name">{ label(area.kind) }</p>
                 </div>
                 { props.close.clone() }
@@ -111,4 +111,18 @@ const fn label(kind: AreaKind) -> &'static str {
         AreaKind::Zone => "Zone",
         AreaKind::Plain => "Plain box",
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    name: String,
+    may_edit: bool,
+    on_rename: Callback<String>,
+}
+
+/// The box's name, written in place.
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let typed = use_typed(&props.name, props.on_rename.clone());
+    html! { <input ref={typed.field.clone()} class="rename" aria-label="Name of the box" disabled={!props.may_edit} maxlength={MAX_NAME.to_string()} ~defaultValue={typed.first.clone()} onchange={typed.onchange()} /> }
 }

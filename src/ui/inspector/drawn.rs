@@ -1,8 +1,7 @@
 //! Fields that boxes, notes and the looks of wires share.
 
-use crate::platform::element;
 use crate::scenario::Scenario;
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use yew::prelude::*;
 
 /// A few buttons of which one is chosen. `labelled` is the id of the words that name them.
@@ -36,26 +35,24 @@ pub struct MeasureProps {
 pub fn Measure(props: &MeasureProps) -> Html {
     let wrong = use_state_eq(|| None::<String>);
     let id = format!("measure-{}", props.name);
-    let onchange = {
+    let tell = {
         let (wrong, on_change) = (wrong.clone(), props.on_change.clone());
-        move |event: Event| {
-            let text = element::value_of(&event);
-            match text.trim().parse::<i32>() {
-                Ok(pixels) if (1..=Scenario::FAR).contains(&pixels) => {
-                    wrong.set(None);
-                    on_change.emit(pixels);
-                }
-                _ => wrong.set(Some(text)),
+        move |text: String| match text.trim().parse::<i32>() {
+            Ok(pixels) if (1..=Scenario::FAR).contains(&pixels) => {
+                wrong.set(None);
+                on_change.emit(pixels);
             }
+            _ => wrong.set(Some(text)),
         }
     };
-    let value = (*wrong).clone().unwrap_or_else(|| props.pixels.to_string());
+    let text = (*wrong).clone().unwrap_or_else(|| props.pixels.to_string());
+    let typed = use_typed(&text, Callback::from(tell));
     html! {
         <div class="field">
             <div class="field-top">
                 <label class="field-name" for={id.clone()}>{ props.name }</label>
                 <span class="number has-unit" style="--unit:2">
-                    <input type="text" inputmode="numeric" {id} class="input" {value} aria-invalid={wrong.is_some().to_string()} {onchange} />
+                    <input ref={typed.field.clone()} type="text" inputmode="numeric" {id} class="input" ~defaultValue={typed.first.clone()} aria-invalid={wrong.is_some().to_string()} onchange={typed.onchange()} />
                     <span class="unit" aria-hidden="true">{ "px" }</span>
                 </span>
             </div>

@@ -2,10 +2,9 @@
 
 use super::choice::Choice;
 use crate::base::{NodeId, SimDuration};
-use crate::platform::element;
 use crate::session::{Action, FieldRow};
 use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Unit, Value};
-use crate::ui::kit::{CopyButton, Glyph, Icon, RuleChip, RuleText, wrapped};
+use crate::ui::kit::{CopyButton, Glyph, Icon, RuleChip, RuleText, Typed, use_typed, wrapped};
 use crate::ui::use_store;
 use yew::prelude::*;
 
@@ -27,47 +26,38 @@ impl PartialEq for FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let (store, node, row) = (use_store(), props.node, &props.row);
     let spec = row.spec.0;
-    let typed = use_state_eq(|| None::<String>);
-    let error = use_state_eq(|| None::<String>);
+    // What can't be read, and how to mend it.
+    let wrong = use_state_eq(|| None::<(String, String)>);
     let (rule_open, command_open) = (use_state_eq(|| false), use_state_eq(|| false));
     let id = format!("field-{}", spec.name);
     let commit = {
-        let (store, typed, error) = (store.clone(), typed.clone(), error.clone());
+        let (store, wrong) = (store.clone(), wrong.clone());
         Callback::from(
             move |text: String| match store.read(|session| session.read_field(node, spec.name, &text)) {
                 Ok(_) => {
-                    typed.set(None);
-                    error.set(None);
+                    wrong.set(None);
                     let field = spec.name;
                     store.dispatch(Action::SetField { node, field, text });
                 }
-                Err(wrong) => {
-                    typed.set(Some(text));
-                    error.set(Some(wrong.hint));
-                }
+                Err(error) => wrong.set(Some((text, error.hint))),
             },
         )
     };
     let reset = {
-        let (typed, error) = (typed.clone(), error.clone());
+        let wrong = wrong.clone();
         move |_| {
-            typed.set(None);
-            error.set(None);
+            wrong.set(None);
             store.dispatch(Action::ResetField { node, field: spec.name });
         }
     };
-    let on_type = {
-        let typed = typed.clone();
-        Callback::from(move |text: String| typed.set(Some(text)))
-    };
-    let text = (*typed).clone().unwrap_or_else(|| row.text.clone());
+    let text = wrong.as_ref().map_or(&row.text, |(text, _)| text);
+    let typed = use_typed(text, commit.clone());
     let editor = Editor {
         row,
         id: &id,
-        text,
-        wrong: error.is_some(),
+        typed,
+        wrong: wrong.is_some(),
         commit,
-        on_type,
     };
     let rule = Rule::find(props.spec.rules, spec.rule);
     let toggle = |open: &UseStateHandle<bool>| {
@@ -85,8 +75,8 @@ pub fn Field(props: &FieldProps) -> Html {
                 </label>
                 <div class={classes!("field-value", is_wide(spec).then_some("wide"))}>{ editor.show() }</div>
             </div>
-            if let Some(error) = (*error).clone() {
-                <p class="field-error" id={format!("{id}-error")} role="alert"><Icon glyph={Glyph::Warning} size={15} />{ sentence(&error) }</p>
+            if let Some((_, error)) = wrong.as_ref() {
+                <p class="field-error" id={format!("{id}-error")} role="alert"><Icon glyph={Glyph::Warning} size={15} />{ sentence(error) }</p>
             }
             <p class="field-help" id={format!("{id}-help")}>{ spec.help }</p>
             <div class="field-facts">
@@ -119,10 +109,9 @@ pub fn Field(props: &FieldProps) -> Html {
 struct Editor<'a> {
     row: &'a FieldRow,
     id: &'a str,
-    text: String,
+    typed: Typed,
     wrong: bool,
     commit: Callback<String>,
-    on_type: Callback<String>,
 }
 
 impl Editor<'_> {
@@ -158,10 +147,8 @@ impl Editor<'_> {
                 html! { <Choice {id} value={self.row.text.clone()} {options} {disabled} {described} on_choose={self.commit} /> }
             }
             FieldType::Text { lines: true, .. } => {
-                let commit = self.commit.reform(|event: Event| element::value_of(&event));
                 html! {
-                    <textarea {id} class="input" rows="4" spellcheck="false" value={self.text} aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled}
-                        oninput={self.on_type.reform(|event: InputEvent| element::typed(&event))} onchange={commit} />
+                    <textarea ref={self.typed.field.clone()} {id} class="input" rows="4" spellcheck="false" defaultvalue={self.typed.first.clone()} aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} onchange={self.typed.onchange()} />
                 }
             }
             FieldType::Number { .. } | FieldType::Text { .. } => self.line(id, described, disabled),
@@ -172,22 +159,11 @@ impl Editor<'_> {
         let spec = self.row.spec.0;
         let number = matches!(spec.ty, FieldType::Number { .. });
         let sign = spec.unit.sign();
-        let onkeydown = {
-            let commit = self.commit.clone();
-            let text = self.text.clone();
-            move |event: KeyboardEvent| {
-                if event.key() == "Enter" {
-                    commit.emit(text.clone());
-                }
-            }
-        };
         let unit = sign.chars().count();
         html! {
             <span class={classes!(number.then_some("number"), (number && unit > 0).then_some("has-unit"))} style={format!("--unit:{unit};{}", if number { "" } else { "width:100%" })}>
-                <input type="text" {id} class="input" inputmode={if number { "decimal" } else { "text" }} autocomplete="off" spellcheck="false" value={self.text}
-                    aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} {onkeydown}
-                    oninput={self.on_type.reform(|event: InputEvent| element::typed(&event))}
-                    onchange={self.commit.reform(|event: Event| element::value_of(&event))} />
+                <input ref={self.typed.field.clone()} type="text" {id} class="input" inputmode={if number { "decimal" } else { "text" }} autocomplete="off" spellcheck="false" ~defaultValue={self.typed.first.clone()}
+                    aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} onchange={self.typed.onchange()} />
                 if number && unit > 0 {
                     <span class="unit" aria-hidden="true">{ sign }</span>
                 }

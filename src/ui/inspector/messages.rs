@@ -2,11 +2,10 @@
 
 use super::json::indented;
 use crate::base::NodeId;
-use crate::platform::element;
 use crate::session::{Changed, MessageRow, Peek, place_name};
 use crate::sim::{Place, decimal};
 use crate::ui::journey::use_journeys;
-use crate::ui::kit::Token;
+use crate::ui::kit::{Token, use_typed};
 use crate::ui::reasons::Reasons;
 use crate::ui::use_slice;
 use yew::prelude::*;
@@ -24,6 +23,10 @@ pub struct MessagesProps {
 pub fn Messages(props: &MessagesProps) -> Html {
     let node = props.node;
     let search = use_state_eq(String::new);
+    let typed = {
+        let tell = search.clone();
+        use_typed(&search, Callback::from(move |text: String| tell.set(text)))
+    };
     let place = use_state_eq(|| None::<Place>);
     let (needle, wanted) = ((*search).clone(), *place);
     let peek = use_slice(Changed::ALL, move |session| session.peek(node, wanted, &needle, LISTED));
@@ -31,8 +34,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
     html! {
         <>
             <div class="tab-search">
-                <input class="input" type="search" placeholder="Search bodies, groups, attributes, m-12…" aria-label="Search the messages" value={(*search).clone()}
-                    oninput={let search = search.clone(); move |event: InputEvent| search.set(element::typed(&event))} />
+                <input ref={typed.field.clone()} class="input" type="search" placeholder="Search bodies, groups, attributes, m-12…" aria-label="Search the messages" oninput={typed.oninput()} />
                 <Places places={peek.places.clone()} chosen={*place} on_choose={move |chosen| place.set(chosen)} />
             </div>
             <p class="quiet">{ count(&peek, searching) }{ " Looking at them consumes nothing." }</p>

@@ -6,12 +6,11 @@ use super::metrics::Metrics;
 use super::rules::Rules;
 use super::settings::Settings;
 use crate::base::NodeId;
-use crate::platform::element;
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use crate::sim::NodeSpec;
 use crate::ui::flags::use_access;
-use crate::ui::kit::{Tabs, Tile};
+use crate::ui::kit::{Tabs, Tile, use_typed};
 use crate::ui::panels::{NodeTab, use_open, use_panels};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -106,22 +105,12 @@ struct NameProps {
 fn Name(props: &NameProps) -> Html {
     let (store, node) = (use_store(), props.node);
     let may_edit = use_access().is_full();
-    let typed = use_state_eq(|| None::<String>);
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(Some(element::typed(&event)))
+    let rename = move |name: String| {
+        store.dispatch(Action::Edit {
+            edit: Edit::Rename(node, name.trim().into()),
+            key: String::new(),
+        });
     };
-    let onchange = {
-        let typed = typed.clone();
-        move |event: Event| {
-            let name = element::value_of(&event);
-            typed.set(None);
-            store.dispatch(Action::Edit {
-                edit: Edit::Rename(node, name.trim().into()),
-                key: String::new(),
-            });
-        }
-    };
-    let value = (*typed).clone().unwrap_or_else(|| props.name.clone());
-    html! { <input id={RENAME_ID} class="rename" aria-label="Name" readonly={!may_edit} {value} {oninput} {onchange} /> }
+    let typed = use_typed(&props.name, Callback::from(rename));
+    html! { <input ref={typed.field.clone()} id={RENAME_ID} class="rename" aria-label="Name" readonly={!may_edit} ~defaultValue={typed.first.clone()} onchange={typed.onchange()} /> }
 }

@@ -1,10 +1,10 @@
 //! A sticky note: its text and its colour.
 
 use super::drawn::Measure;
-use crate::platform::element;
 use crate::scenario::{Edit, Paper, Scenario, Sticky};
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
+use crate::ui::kit::use_typed;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -37,9 +37,9 @@ pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
     };
     let write = {
         let note = note.clone();
-        change.reform(move |event: Event| {
-            let text = element::value_of(&event).into();
-            Sticky { text, ..note.clone() }
+        change.reform(move |text: String| Sticky {
+            text: text.into(),
+            ..note.clone()
         })
     };
     let paper = |colour: Paper| {
@@ -74,7 +74,7 @@ pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="Note">
                 <fieldset class="bare" disabled={!may_edit}>
-                <textarea class="input" rows="6" aria-label="Text" placeholder="Plain text, with line breaks" maxlength={Scenario::MAX_NOTE.to_string()} value={note.text.to_string()} onchange={write} />
+                <Words text={note.text.to_string()} on_write={write} />
                 <div class="field">
                     <div class="field-top"><span class="field-name" id="note-colour">{ "Colour" }</span></div>
                     <div class="papers" role="radiogroup" aria-labelledby="note-colour">{ for Paper::ALL.into_iter().map(paper) }</div>
@@ -89,4 +89,17 @@ pub fn NoteInspector(props: &NoteInspectorProps) -> Html {
             </div>
         </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct WordsProps {
+    text: String,
+    on_write: Callback<String>,
+}
+
+/// What stands on the note.
+#[component]
+fn Words(props: &WordsProps) -> Html {
+    let typed = use_typed(&props.text, props.on_write.clone());
+    html! { <textarea ref={typed.field.clone()} class="input" rows="6" aria-label="Text" placeholder="Plain text, with line breaks" maxlength={Scenario::MAX_NOTE.to_string()} defaultvalue={typed.first.clone()} onchange={typed.onchange()} /> }
 }

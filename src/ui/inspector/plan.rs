@@ -1,10 +1,9 @@
 //! What happens when, and what must be so: the scenario's steps and checks, to read and to change.
 
 use crate::base::SimTime;
-use crate::platform::element;
 use crate::scenario::Edit;
 use crate::session::{Action, Changed, PlanRow, Verdict, parse_clock, write_clock};
-use crate::ui::kit::{Glyph, Icon, wrapped};
+use crate::ui::kit::{Glyph, Icon, use_typed, wrapped};
 use crate::ui::panels::{Dialog, use_panels};
 use crate::ui::{Store, use_slice, use_store};
 use yew::prelude::*;
@@ -91,33 +90,43 @@ fn verdict(verdict: Verdict) -> Html {
 fn AddStep() -> Html {
     let store = use_store();
     let now = use_slice(Changed::PLAYBACK, |session| session.now());
-    let time = use_state_eq(String::new);
-    let command = use_state_eq(String::new);
-    let at = if time.trim().is_empty() {
-        Some(now)
-    } else {
-        parse_clock(&time)
+    let (when, what) = (use_state_eq(String::new), use_state_eq(String::new));
+    let time = {
+        let tell = when.clone();
+        use_typed(&when, Callback::from(move |text: String| tell.set(text)))
     };
-    let ready = at.is_some() && !command.trim().is_empty();
+    let command = {
+        let tell = what.clone();
+        use_typed(&what, Callback::from(move |text: String| tell.set(text)))
+    };
+    let at = moment(&when, now);
+    let ready = at.is_some() && !what.trim().is_empty();
     let onsubmit = {
         let (time, command) = (time.clone(), command.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(at) = at.filter(|_| ready) {
-                let line = command.trim().to_string();
-                store.dispatch(Action::Strike { line, at: Some(at) });
-                command.set(String::new());
-                time.set(String::new());
+            let line = command.now().trim().to_string();
+            let at = moment(&time.now(), store.read(|session| session.now()));
+            if at.is_some() && !line.is_empty() {
+                store.dispatch(Action::Strike { line, at });
+                command.write("");
+                time.write("");
             }
         }
     };
     html! {
         <form class="add-step" {onsubmit}>
-            <input class="input when" aria-label="Time of the new step" placeholder={write_clock(now)} autocomplete="off" aria-invalid={at.is_none().to_string()} value={(*time).clone()}
-                oninput={let time = time.clone(); move |event: InputEvent| time.set(element::typed(&event))} />
-            <input class="input grow" aria-label="Command of the new step" placeholder="fail worker" autocomplete="off" value={(*command).clone()}
-                oninput={let command = command.clone(); move |event: InputEvent| command.set(element::typed(&event))} />
-            <button type="submit" class="btn small" disabled={!ready}>{ "Add" }</button>
+            <input ref={time.field.clone()} class="input when" aria-label="Time of the new step" placeholder={write_clock(now)} autocomplete="off" aria-invalid={at.is_none().to_string()} oninput={time.oninput()} />
+            <input ref={command.field.clone()} class="input grow" aria-label="Command of the new step" placeholder="fail worker" autocomplete="off" oninput={command.oninput()} />
+            <button type="submit" class="btn small" aria-disabled={(!ready).to_string()}>{ "Add" }</button>
         </form>
     }
+}
+
+/// When a step is to be: the present moment where nothing is said.
+fn moment(text: &str, now: SimTime) -> Option<SimTime> {
+    if text.trim().is_empty() {
+        return Some(now);
+    }
+    parse_clock(text)
 }

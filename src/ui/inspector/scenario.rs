@@ -2,9 +2,9 @@
 
 use super::arranging::TidyButton;
 use super::plan::{Checks, Steps};
-use crate::platform::element;
 use crate::scenario::{Edit, Scenario};
 use crate::session::{Action, Changed};
+use crate::ui::kit::use_typed;
 use crate::ui::transport::SeedField;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -23,15 +23,16 @@ pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
     let view = use_slice(Changed::DOCUMENT, |session| view(session.scenario()));
     let about = {
         let writing = writing.clone();
-        move |event: Event| {
+        Callback::from(move |text: String| {
             writing.set(false);
-            let edit = Edit::About(element::value_of(&event));
+            let edit = Edit::About(text);
             store.dispatch(Action::Edit {
                 edit,
                 key: String::new(),
             });
-        }
+        })
     };
+    let typed = use_typed(&view.about, about);
     let write = {
         let writing = writing.clone();
         move |_| writing.set(!*writing)
@@ -44,7 +45,7 @@ pub fn ScenarioInspector(props: &ScenarioInspectorProps) -> Html {
             </div>
             <div class="tab-body scroll" tabindex="0" role="region" aria-label="About this design">
                 if *writing {
-                    <textarea class="input" rows="8" aria-label="About this design" value={view.about.clone()} onchange={about} />
+                    <textarea ref={typed.field.clone()} class="input" rows="8" aria-label="About this design" defaultvalue={typed.first.clone()} onchange={typed.onchange()} />
                 } else if view.about.is_empty() {
                     <p class="prose">{ "Drag nodes from the palette onto the canvas, join their ports, and press play. Select a node to see everything about it." }</p>
                 } else {

@@ -3,11 +3,10 @@
 use super::choice::Choice;
 use super::drawn::choices;
 use crate::base::{Ratio, SimDuration, WireId};
-use crate::platform::element;
 use crate::scenario::{Course, Edit, End, Scenario, WireDoc, WireLook};
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -156,11 +155,12 @@ fn LookFields(props: &LookProps) -> Html {
     });
     let label = {
         let look = props.look.clone();
-        change.reform(move |event: Event| {
-            let label = element::value_of(&event).trim().into();
+        change.reform(move |text: String| {
+            let label = text.trim().into();
             WireLook { label, ..look.clone() }
         })
     };
+    let typed = use_typed(&props.look.label, label);
     let course = {
         let look = props.look.clone();
         change.reform(move |course: Course| WireLook { course, ..look.clone() })
@@ -179,7 +179,7 @@ fn LookFields(props: &LookProps) -> Html {
         <>
             <div class="field">
                 <label class="field-name" for="wire-label">{ "Label" }</label>
-                <input id="wire-label" class="input" maxlength={Scenario::MAX_LABEL.to_string()} placeholder="A word on the wire" value={props.look.label.to_string()} onchange={label} />
+                <input ref={typed.field.clone()} id="wire-label" class="input" maxlength={Scenario::MAX_LABEL.to_string()} placeholder="A word on the wire" ~defaultValue={typed.first.clone()} onchange={typed.onchange()} />
             </div>
             <div class="field">
                 <div class="field-top"><span class="field-name" id="wire-course">{ "Shape" }</span></div>
@@ -206,27 +206,25 @@ struct WireNumberProps {
 fn WireNumber(props: &WireNumberProps) -> Html {
     let wrong = use_state_eq(|| None::<String>);
     let id = format!("wire-{}", props.name);
-    let onchange = {
+    let tell = {
         let (wrong, most, on_change) = (wrong.clone(), props.most, props.on_change.clone());
-        move |event: Event| {
-            let text = element::value_of(&event);
-            match text.trim().replace(',', "").parse::<u64>() {
-                Ok(number) if number <= most => {
-                    wrong.set(None);
-                    on_change.emit(number);
-                }
-                _ => wrong.set(Some(text)),
+        move |text: String| match text.trim().replace(',', "").parse::<u64>() {
+            Ok(number) if number <= most => {
+                wrong.set(None);
+                on_change.emit(number);
             }
+            _ => wrong.set(Some(text)),
         }
     };
     let most = crate::sim::decimal(props.most as i64, 0);
-    let value = (*wrong).clone().unwrap_or_else(|| props.number.to_string());
+    let text = (*wrong).clone().unwrap_or_else(|| props.number.to_string());
+    let typed = use_typed(&text, Callback::from(tell));
     html! {
         <div class="field">
             <div class="field-top">
                 <label class="field-name" for={id.clone()}>{ props.name }</label>
                 <span class="number has-unit" style={format!("--unit:{}", props.unit.len())}>
-                    <input type="text" inputmode="numeric" {id} class="input" {value} aria-invalid={wrong.is_some().to_string()} {onchange} />
+                    <input ref={typed.field.clone()} type="text" inputmode="numeric" {id} class="input" ~defaultValue={typed.first.clone()} aria-invalid={wrong.is_some().to_string()} onchange={typed.onchange()} />
                     <span class="unit" aria-hidden="true">{ props.unit }</span>
                 </span>
             </div>

@@ -2,9 +2,8 @@
 
 use super::use_journeys;
 use crate::base::MessageId;
-use crate::platform::element;
 use crate::session::Passport;
-use crate::ui::kit::{Glyph, Icon, Token};
+use crate::ui::kit::{Glyph, Icon, Token, use_typed};
 use crate::ui::reasons::Reasons;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -109,30 +108,35 @@ fn Kin(props: &KinProps) -> Html {
 #[component]
 pub fn Choose() -> Html {
     let journeys = use_journeys();
-    let typed = use_state_eq(String::new);
-    let number = typed.trim().trim_start_matches(['m', 'M', '-']).parse::<u64>().ok();
-    let wrong = !typed.trim().is_empty() && number.is_none_or(|number| number == 0);
+    let text = use_state_eq(String::new);
+    let typed = {
+        let tell = text.clone();
+        use_typed(&text, Callback::from(move |typed: String| tell.set(typed)))
+    };
+    let wrong = !text.trim().is_empty() && number(&text).is_none();
     let onsubmit = {
         let typed = typed.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(number) = number.filter(|number| *number > 0) {
-                journeys.show(MessageId(number));
-                typed.set(String::new());
+            if let Some(message) = number(&typed.now()) {
+                journeys.show(message);
+                typed.write("");
             }
         }
     };
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(element::typed(&event))
-    };
     html! {
         <form class="journey-choose" {onsubmit}>
-            <input class="input" aria-label="Number of a message" placeholder="m-12" value={(*typed).clone()} aria-invalid={wrong.to_string()} {oninput} />
-            <button type="submit" class="btn icon" aria-label="Show its journey" disabled={number.is_none()}><Icon glyph={Glyph::Leave} size={16} /></button>
+            <input ref={typed.field.clone()} class="input" aria-label="Number of a message" placeholder="m-12" aria-invalid={wrong.to_string()} oninput={typed.oninput()} />
+            <button type="submit" class="btn icon" aria-label="Show its journey" aria-disabled={number(&text).is_none().to_string()}><Icon glyph={Glyph::Leave} size={16} /></button>
             if wrong {
                 <p class="field-error" role="alert">{ "A message's number looks like m-12." }</p>
             }
         </form>
     }
+}
+
+/// `m-12` or `12`.
+fn number(text: &str) -> Option<MessageId> {
+    let number = text.trim().trim_start_matches(['m', 'M', '-']).parse::<u64>().ok();
+    number.filter(|number| *number > 0).map(MessageId)
 }

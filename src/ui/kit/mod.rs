@@ -7,6 +7,7 @@ mod rule_chip;
 mod tabs;
 mod tile;
 mod token;
+mod typed;
 mod wrapped;
 
 pub use copy::CopyButton;
@@ -16,4 +17,5 @@ pub use rule_chip::{RuleChip, RuleText};
 pub use tabs::Tabs;
 pub use tile::Tile;
 pub use token::Token;
+pub use typed::{Typed, use_typed};
 pub use wrapped::wrapped;

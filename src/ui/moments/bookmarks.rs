@@ -1,8 +1,7 @@
 //! Bookmarks: make, name, visit, remove.
 
-use crate::platform::element;
 use crate::session::{Action, Bookmark, BookmarkAction, Changed};
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::transport::bookmark_shape;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
@@ -29,9 +28,7 @@ pub fn BookmarkList(props: &BookmarkListProps) -> Html {
         };
         let rename = {
             let store = store.clone();
-            move |event: Event| {
-                store.dispatch(Action::Bookmark(BookmarkAction::Rename(id, element::value_of(&event))));
-            }
+            move |name: String| store.dispatch(Action::Bookmark(BookmarkAction::Rename(id, name)))
         };
         let remove = {
             let store = store.clone();
@@ -41,7 +38,7 @@ pub fn BookmarkList(props: &BookmarkListProps) -> Html {
             <li key={id} class="bookmark">
                 { bookmark_shape() }
                 <button type="button" class="btn small" aria-label={format!("{}: go to {name}", bookmark.at)} onclick={go}>{ bookmark.at.to_string() }</button>
-                <input class="input" aria-label={format!("Name of {name}")} value={name.clone()} maxlength="80" onchange={rename} />
+                <Name name={name.clone()} on_rename={rename} />
                 <button type="button" class="btn ghost small icon" aria-label={format!("Remove {name}")} onclick={remove}><Icon glyph={Glyph::Close} size={16} /></button>
             </li>
         }
@@ -62,4 +59,17 @@ pub fn BookmarkList(props: &BookmarkListProps) -> Html {
             </div>
         </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    name: String,
+    on_rename: Callback<String>,
+}
+
+/// A bookmark's name, written in place.
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let typed = use_typed(&props.name, props.on_rename.clone());
+    html! { <input ref={typed.field.clone()} class="input" aria-label={format!("Name of {}", props.name)} ~defaultValue={typed.first.clone()} maxlength="80" onchange={typed.onchange()} /> }
 }

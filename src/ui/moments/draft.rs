@@ -2,6 +2,7 @@
 
 use crate::platform::element;
 use crate::session::{Changed, Session};
+use crate::ui::kit::use_typed;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -106,10 +107,13 @@ fn known(session: &Session) -> Known {
     }
 }
 
+/// What of a draft is to be what: put into the newest draft, which may be newer than what is shown.
+pub type Change = (fn(&mut Draft, String), String);
+
 #[derive(Properties, PartialEq)]
 pub struct DraftFormProps {
     pub draft: Draft,
-    pub on_draft: Callback<Draft>,
+    pub on_draft: Callback<Change>,
 }
 
 /// The fields that a condition of this kind needs.
@@ -117,14 +121,7 @@ pub struct DraftFormProps {
 pub fn DraftForm(props: &DraftFormProps) -> Html {
     let known = use_slice(Changed::DOCUMENT, known);
     let draft = &props.draft;
-    let change = |set: fn(&mut Draft, String)| {
-        let (draft, on_draft) = (draft.clone(), props.on_draft.clone());
-        Callback::from(move |value: String| {
-            let mut new = draft.clone();
-            set(&mut new, value);
-            on_draft.emit(new);
-        })
-    };
+    let change = |set: fn(&mut Draft, String)| props.on_draft.reform(move |value: String| (set, value));
     let names: Vec<String> = known.nodes.iter().map(|(name, _)| name.clone()).collect();
     let node = |any: Option<&'static str>, names: &[String]| {
         let first = (String::new(), any.unwrap_or("choose a node").to_string());
@@ -215,8 +212,8 @@ struct WriteProps {
 
 #[component]
 fn Write(props: &WriteProps) -> Html {
-    let oninput = props.on_write.reform(|event: InputEvent| element::typed(&event));
+    let typed = use_typed(&props.value, props.on_write.clone());
     html! {
-        <label class="part"><span>{ props.label }</span><input class="input" value={props.value.clone()} placeholder={props.hint} list={props.list} autocomplete="off" {oninput} /></label>
+        <label class="part"><span>{ props.label }</span><input ref={typed.field.clone()} class="input" ~defaultValue={typed.first.clone()} placeholder={props.hint} list={props.list} autocomplete="off" oninput={typed.oninput()} /></label>
     }
 }

@@ -1,9 +1,8 @@
 //! "Stop when …": the conditions, and a form that writes them.
 
-use super::draft::{Draft, DraftForm};
-use crate::platform::element;
+use super::draft::{Change, Draft, DraftForm};
 use crate::session::{Action, Changed, StopAction, StopRow, When};
-use crate::ui::kit::{Glyph, Icon, Modal};
+use crate::ui::kit::{Glyph, Icon, Modal, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -21,17 +20,25 @@ pub fn StopsDialog(props: &StopsProps) -> Html {
     let rows = use_slice(Changed::ALL, |session| session.stops());
     let suggestions = use_slice(Changed::ALL, |session| session.stop_suggestions());
     let draft = use_state_eq(Draft::default);
-    let typed = use_state_eq(|| None::<String>);
+    let written = use_state_eq(|| None::<String>);
     let problem = use_state_eq(|| None::<String>);
-    let text = (*typed).clone().unwrap_or_else(|| draft.text());
+    // Submitting asks again: it may come before the last letter is shown everywhere.
+    let text = {
+        let (draft, written) = (draft.clone(), written.clone());
+        move || (*written).clone().unwrap_or_else(|| draft.text())
+    };
+    let typed = {
+        let written = written.clone();
+        use_typed(&text(), Callback::from(move |text: String| written.set(Some(text))))
+    };
     let add = {
-        let (store, problem, typed) = (store.clone(), problem.clone(), typed.clone());
+        let (store, problem, written) = (store.clone(), problem.clone(), written.clone());
         Callback::from(
             move |text: String| match store.read(|session| When::parse(&text, session.scenario())) {
                 Ok(when) => {
                     store.dispatch(Action::Stop(StopAction::Add(when)));
                     problem.set(None);
-                    typed.set(None);
+                    written.set(None);
                 }
                 Err(why) => problem.set(Some(why)),
             },
@@ -50,22 +57,20 @@ pub fn StopsDialog(props: &StopsProps) -> Html {
         }
     };
     let on_draft = {
-        let (draft, typed, problem) = (draft.clone(), typed.clone(), problem.clone());
-        move |new: Draft| {
-            draft.set(new);
-            typed.set(None);
+        let (draft, written, problem) = (draft.clone(), written.clone(), problem.clone());
+        move |(set, value): Change| {
+            let mut changed = (*draft).clone();
+            set(&mut changed, value);
+            draft.set(changed);
+            written.set(None);
             problem.set(None);
         }
     };
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(Some(element::typed(&event)))
-    };
     let onsubmit = {
-        let (add, text) = (add.clone(), text.clone());
+        let add = add.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            add.emit(text.clone());
+            add.emit(text());
         }
     };
     html! {
@@ -83,7 +88,7 @@ pub fn StopsDialog(props: &StopsProps) -> Html {
                 <DraftForm draft={(*draft).clone()} {on_draft} />
                 <label class="as-text" for={TEXT_ID}>{ "As text" }</label>
                 <div class="row">
-                    <input id={TEXT_ID} class="input grow mono" value={text} {oninput} aria-invalid={problem.is_some().to_string()} aria-describedby="stop-problem" autocomplete="off" spellcheck="false" />
+                    <input ref={typed.field.clone()} id={TEXT_ID} class="input grow mono" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} aria-invalid={problem.is_some().to_string()} aria-describedby="stop-problem" autocomplete="off" spellcheck="false" />
                     <button type="submit" class="btn primary">{ "Add" }</button>
                 </div>
                 <p id="stop-problem" class="problem" role="alert">{ (*problem).clone().unwrap_or_default() }</p>

@@ -1,10 +1,10 @@
 //! The seed: where all chance comes from.
 
-use crate::platform::{element, entropy};
+use crate::platform::entropy;
 use crate::scenario::Edit;
 use crate::session::{Action, Changed};
 use crate::ui::flags::use_access;
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -19,7 +19,6 @@ pub struct SeedProps {
 pub fn SeedField(props: &SeedProps) -> Html {
     let store = use_store();
     let locked = !use_access().is_full();
-    let again = use_force_update();
     let seed = use_slice(Changed::DOCUMENT, |session| session.scenario().seed);
     let set = Callback::from(move |seed: u64| {
         store.dispatch(Action::Edit {
@@ -27,17 +26,15 @@ pub fn SeedField(props: &SeedProps) -> Html {
             key: String::new(),
         });
     });
-    let onchange = {
+    let tell = {
         let set = set.clone();
-        move |event: Event| match element::value_of(&event).trim().parse() {
-            Ok(seed) => set.emit(seed),
-            // Anything else than a whole number gives way to the seed as it is.
-            Err(_) => again.force_update(),
-        }
+        // Anything else than a whole number gives way to the seed as it is.
+        move |text: String| text.trim().parse().iter().for_each(|seed| set.emit(*seed))
     };
+    let typed = use_typed(&seed.to_string(), Callback::from(tell));
     html! {
         <span class="seed-field">
-            <input type="text" inputmode="numeric" id={props.id.clone()} class="input" aria-label="Seed" readonly={locked} value={seed.to_string()} {onchange} />
+            <input ref={typed.field.clone()} type="text" inputmode="numeric" id={props.id.clone()} class="input" aria-label="Seed" readonly={locked} ~defaultValue={typed.first.clone()} onchange={typed.onchange()} />
             <button type="button" class="btn icon ghost" aria-label="Draw another seed" title="Draw another seed" disabled={locked} onclick={set.reform(|_| entropy::seed())}>
                 <Icon glyph={Glyph::Dice} />
             </button>

@@ -3,6 +3,7 @@
 use crate::platform::element;
 use crate::scenario::{parse_rate, write_rate};
 use crate::session::{Action, Changed, Playback, rate_label};
+use crate::ui::kit::use_typed;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -41,10 +42,10 @@ pub fn Speed() -> Html {
             }
         }
     };
-    let typed = {
+    let tell = {
         let typing = typing.clone();
-        move |event: Event| {
-            store.dispatch(match wanted(&element::value_of(&event)) {
+        move |text: String| {
+            store.dispatch(match wanted(&text) {
                 Some(rate) => Action::SetRate(rate),
                 None => Action::Notify {
                     text: "A speed is a number from 0.1 to 10,000: how many times as fast as real time.".to_string(),
@@ -55,6 +56,7 @@ pub fn Speed() -> Html {
             typing.set(false);
         }
     };
+    let typed = use_typed(&write_rate(rate), Callback::from(tell));
     let onkeydown = {
         let typing = typing.clone();
         move |event: KeyboardEvent| {
@@ -72,7 +74,7 @@ pub fn Speed() -> Html {
         <div class="speed">
             <label class="for-reader" for={FIELD_ID}>{ "Speed" }</label>
             if *typing {
-                <input key="field" id={FIELD_ID} class="input" type="text" inputmode="decimal" value={write_rate(rate)} onchange={typed} {onkeydown} onblur={leave} />
+                <input key="field" ref={typed.field.clone()} id={FIELD_ID} class="input" type="text" inputmode="decimal" ~defaultValue={typed.first.clone()} onchange={typed.onchange()} {onkeydown} onblur={leave} />
             } else {
                 <select key="list" ref={list} id={FIELD_ID} class="input" title="Speed ([ and ])" {onchange}>
                     { for rates.into_iter().map(option) }

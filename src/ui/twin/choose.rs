@@ -5,7 +5,7 @@ use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Changed, Session, Variation, VariationRow};
 use crate::sim::Category;
-use crate::ui::kit::{Glyph, Icon, Modal};
+use crate::ui::kit::{Glyph, Icon, Modal, use_typed};
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -93,7 +93,7 @@ fn ValueForm(props: &ValueFormProps) -> Html {
         rows.map(|row| (row.spec.0.name, row.text)).collect::<Vec<_>>()
     });
     let field = use_state_eq(|| None::<&'static str>);
-    let typed = use_state_eq(|| None::<String>);
+    let written = use_state_eq(|| None::<String>);
     let problem = use_state_eq(String::new);
     let name = field
         .or_else(|| fields.first().map(|(name, _)| *name))
@@ -102,24 +102,24 @@ fn ValueForm(props: &ValueFormProps) -> Html {
         .iter()
         .find(|(known, _)| *known == name)
         .map_or("", |(_, text)| text);
-    let text = (*typed).clone().unwrap_or_else(|| now.to_string());
+    let text = (*written).clone().unwrap_or_else(|| now.to_string());
+    let typed = {
+        let written = written.clone();
+        use_typed(&text, Callback::from(move |text: String| written.set(Some(text))))
+    };
     let on_field = {
-        let (field, typed, fields) = (field.clone(), typed.clone(), fields.clone());
+        let (field, written, fields) = (field.clone(), written.clone(), fields.clone());
         move |event: Event| {
             let value = element::value_of(&event);
             field.set(fields.iter().find(|(name, _)| *name == value).map(|(name, _)| *name));
-            typed.set(None);
+            written.set(None);
         }
     };
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(Some(element::typed(&event)))
-    };
     let onsubmit = {
-        let (problem, start, text) = (problem.clone(), props.on_start.clone(), text.clone());
+        let (problem, start, typed) = (problem.clone(), props.on_start.clone(), typed.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            match store.read(|session| session.vary(node, name, &text)) {
+            match store.read(|session| session.vary(node, name, &typed.now())) {
                 Ok(variation) => start.emit(variation),
                 Err(error) => problem.set(error.to_string()),
             }
@@ -132,7 +132,7 @@ fn ValueForm(props: &ValueFormProps) -> Html {
         <form class="stop-form" {onsubmit}>
             <div class="draft">
                 <label class="part"><span>{ "Setting" }</span><select class="input" onchange={on_field}>{ for fields.iter().map(option) }</select></label>
-                <label class="part"><span>{ "In the twin" }</span><input class="input" value={text} {oninput} autocomplete="off" aria-invalid={(!problem.is_empty()).to_string()} aria-describedby="twin-problem" /></label>
+                <label class="part"><span>{ "In the twin" }</span><input ref={typed.field.clone()} class="input" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} autocomplete="off" aria-invalid={(!problem.is_empty()).to_string()} aria-describedby="twin-problem" /></label>
             </div>
             <p id="twin-problem" class="problem" role="alert">{ (*problem).clone() }</p>
             <div class="row"><button type="submit" class="btn primary">{ "Start" }</button></div>

@@ -1,5 +1,6 @@
 //! What a user of a queue sees, mechanism by mechanism.
 
+mod access;
 mod dead_letters;
 mod deduplication;
 mod explaining;

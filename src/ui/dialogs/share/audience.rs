@@ -5,6 +5,7 @@ use crate::platform::element;
 use crate::scenario::Scenario;
 use crate::session::Changed;
 use crate::share::Flags;
+use crate::ui::kit::use_typed;
 use crate::ui::use_slice;
 use std::collections::BTreeSet;
 use yew::prelude::*;
@@ -111,14 +112,14 @@ pub fn AudienceChoice(props: &AudienceProps) -> Html {
     };
     let origin = {
         let (audience, on_change) = (props.audience.clone(), props.on_change.clone());
-        move |event: Event| {
-            let origin = element::value_of(&event);
+        Callback::from(move |origin: String| {
             on_change.emit(Audience {
                 origin,
                 ..audience.clone()
             });
-        }
+        })
     };
+    let typed = use_typed(&props.audience.origin, origin);
     let Audience { mode: chosen, .. } = props.audience;
     let wrong = props.audience.origin_is_wrong();
     html! {
@@ -145,7 +146,7 @@ pub fn AudienceChoice(props: &AudienceProps) -> Html {
             if chosen == Mode::Embed {
                 <div class="stack">
                     <label for="share-origin">{ "Page that may send commands" }</label>
-                    <input id="share-origin" class="input" placeholder="https://school.example" value={props.audience.origin.clone()} aria-invalid={wrong.to_string()} aria-describedby="share-origin-help" onchange={origin} />
+                    <input ref={typed.field.clone()} id="share-origin" class="input" placeholder="https://school.example" ~defaultValue={typed.first.clone()} aria-invalid={wrong.to_string()} aria-describedby="share-origin-help" onchange={typed.onchange()} />
                     <p class="quiet" id="share-origin-help">{ "Its address without a path. Leave it empty when no script of the other page steers the run." }</p>
                     if wrong {
                         <p class="field-error" role="alert">{ "Write it as https://host or https://host:port, without a path." }</p>

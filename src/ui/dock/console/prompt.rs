@@ -21,7 +21,6 @@ pub struct PromptProps {
 pub fn Prompt(props: &PromptProps) -> Html {
     let (store, line, field) = (use_store(), props.line.clone(), use_node_ref());
     let written = use_shared(&line, Clone::clone);
-    let cursor = use_mut_ref(|| None::<usize>);
     use_effect_with((), |()| {
         // On a touch screen the focus would bring up the keyboard over the transcript.
         if theme::matches("(pointer: fine)") {
@@ -29,11 +28,16 @@ pub fn Prompt(props: &PromptProps) -> Html {
         }
     });
     {
-        let (field, cursor) = (field.clone(), cursor.clone());
-        use_effect_with(written.text.clone(), move |text| {
-            if let Some(at) = cursor.take() {
-                element::set_caret(&field, text, at);
-            }
+        let field = field.clone();
+        // What is written by other means than typing stands there at once: the next letter may come before a rendering.
+        use_effect_with(line.clone(), move |line| {
+            let show = {
+                let line = line.clone();
+                move || line.read(|line| element::put_text(&field, &line.text))
+            };
+            show();
+            let watching = line.watch(show);
+            move || drop(watching)
         });
     }
     let prompt = Keys {
@@ -42,11 +46,8 @@ pub fn Prompt(props: &PromptProps) -> Html {
         field: field.clone(),
     };
     let place = {
-        let (field, line, cursor) = (field.clone(), line.clone(), cursor.clone());
-        Callback::from(move |at: usize| {
-            *cursor.borrow_mut() = Some(at);
-            line.read(|line| element::set_caret(&field, &line.text, at));
-        })
+        let (field, line) = (field.clone(), line.clone());
+        Callback::from(move |at: usize| line.read(|line| element::set_caret(&field, &line.text, at)))
     };
     let onkeydown = {
         let (prompt, place) = (prompt.clone(), place.clone());
@@ -103,7 +104,7 @@ pub fn Prompt(props: &PromptProps) -> Html {
             <span class="prompt-sign mono" aria-hidden="true">{ "$" }</span>
             <input ref={field} id={INPUT_ID} class="input mono" type="text" role="combobox" aria-label="Command" aria-autocomplete="list" aria-expanded={open.to_string()}
                 aria-controls={LIST_ID} aria-activedescendant={open.then(|| word_id(written.offer.chosen))} aria-describedby="console-hint" placeholder="aws sqs …, or help"
-                autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" value={written.text.clone()} {oninput} {onkeydown} {onpaste} />
+                autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" {oninput} {onkeydown} {onpaste} />
             <button type="button" class="btn small" onclick={complete}>{ "Complete" }</button>
             <button class="btn small primary">{ "Run" }</button>
             <p id="console-hint" class="console-hint quiet" title={hint.clone()}>

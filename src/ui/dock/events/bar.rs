@@ -5,7 +5,7 @@ use crate::base::{MessageId, NodeId};
 use crate::platform::element;
 use crate::session::{Action, Changed, Filter, Group, ListSize, Searcher, Session};
 use crate::sim::decimal;
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::{use_slice, use_store};
 use std::collections::BTreeSet;
 use yew::prelude::*;
@@ -19,7 +19,11 @@ pub fn FilterBar() -> Html {
     let store = use_store();
     let open = use_state_eq(|| false);
     let filter = use_slice(Changed::ALL, |session| session.list_filter());
-    let set = Callback::from(move |filter: Filter| store.dispatch(Action::Search(Searcher::List, Some(filter))));
+    let edit = Callback::from(move |edit: Edit| {
+        let mut filter = store.read(|session| session.list_filter());
+        edit(&mut filter);
+        store.dispatch(Action::Search(Searcher::List, Some(filter)));
+    });
     let toggle = {
         let open = open.clone();
         move |_| open.set(!*open)
@@ -28,11 +32,11 @@ pub fn FilterBar() -> Html {
         <div class="filter-bar">
             <button type="button" class="btn small filter-toggle" aria-expanded={open.to_string()} onclick={toggle}><Icon glyph={Glyph::Sliders} size={14} />{ "Filter" }</button>
             <div class={classes!("filters", open.then_some("open"))} role="group" aria-label="Filters">
-                <NodeChoice filter={filter.clone()} set={set.clone()} />
-                <GroupChoice filter={filter.clone()} set={set.clone()} />
-                <MessageField filter={filter.clone()} set={set.clone()} />
-                <RuleField filter={filter.clone()} set={set.clone()} />
-                <TextField {filter} {set} />
+                <NodeChoice filter={filter.clone()} edit={edit.clone()} />
+                <GroupChoice filter={filter.clone()} edit={edit.clone()} />
+                <MessageField filter={filter.clone()} edit={edit.clone()} />
+                <RuleField filter={filter.clone()} edit={edit.clone()} />
+                <TextField {filter} {edit} />
             </div>
             <Count />
             <CopyList />
@@ -40,10 +44,13 @@ pub fn FilterBar() -> Html {
     }
 }
 
+/// A change of the newest filter, which may be newer than the one that is shown.
+type Edit = Box<dyn FnOnce(&mut Filter)>;
+
 #[derive(Properties, PartialEq)]
 struct PartProps {
     filter: Filter,
-    set: Callback<Filter>,
+    edit: Callback<Edit>,
 }
 
 /// At which node; or at the selected ones, whichever these are.
@@ -64,16 +71,14 @@ fn NodeChoice(props: &PartProps) -> Html {
         .copied()
         .filter(|_| !follows && props.filter.nodes.len() == 1);
     let onchange = {
-        let (filter, set, store, nodes) = (props.filter.clone(), props.set.clone(), store.clone(), nodes.clone());
+        let (edit, store, nodes) = (props.edit.clone(), store.clone(), nodes.clone());
         move |event: Event| {
             let value = element::value_of(&event);
             store.dispatch(Action::FollowSelection(value == SELECTED));
             if value != SELECTED {
                 let chosen = nodes.iter().map(|(id, _)| *id).filter(|id| id.to_string() == value);
-                set.emit(Filter {
-                    nodes: chosen.collect(),
-                    ..filter.clone()
-                });
+                let chosen = chosen.collect();
+                edit.emit(Box::new(|filter| filter.nodes = chosen));
             }
         }
     };
@@ -91,12 +96,12 @@ fn NodeChoice(props: &PartProps) -> Html {
 fn GroupChoice(props: &PartProps) -> Html {
     let list = use_node_ref();
     let onchange = {
-        let (filter, set, list) = (props.filter.clone(), props.set.clone(), list.clone());
+        let (edit, list) = (props.edit.clone(), list.clone());
         move |event: Event| {
             if let Some(group) = Group::named(&element::value_of(&event)) {
-                let mut filter = filter.clone();
-                filter.groups.insert(group);
-                set.emit(filter);
+                edit.emit(Box::new(move |filter| {
+                    filter.groups.insert(group);
+                }));
             }
             element::choose(&list, "");
         }
@@ -120,38 +125,33 @@ fn GroupChoice(props: &PartProps) -> Html {
 /// About which message, by number.
 #[component]
 fn MessageField(props: &PartProps) -> Html {
-    let typed = use_state_eq(String::new);
+    let text = use_state_eq(String::new);
+    let typed = {
+        let tell = text.clone();
+        use_typed(&text, Callback::from(move |text: String| tell.set(text)))
+    };
     let focus = use_slice(Changed::SELECTION, |session| session.focus().message);
     let add = {
-        let (filter, set) = (props.filter.clone(), props.set.clone());
+        let edit = props.edit.clone();
         Callback::from(move |message: MessageId| {
-            let messages = BTreeSet::from([message]);
-            set.emit(Filter {
-                messages,
-                ..filter.clone()
-            });
+            edit.emit(Box::new(move |filter| filter.messages = BTreeSet::from([message])));
         })
     };
-    let wrong = !typed.is_empty() && read(&typed).is_none();
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(element::typed(&event))
-    };
+    let wrong = !text.is_empty() && read(&text).is_none();
     let onchange = {
         let (typed, add) = (typed.clone(), add.clone());
         move |event: Event| {
             if let Some(message) = read(&element::value_of(&event)) {
-                typed.set(String::new());
+                typed.write("");
                 add.emit(message);
             }
         }
     };
-    let value = (*typed).clone();
     let offered = Some(focus).filter(|focus| *focus != MessageId::NONE && !props.filter.messages.contains(focus));
     html! {
         <>
-            <input type="text" class="input short" inputmode="text" placeholder="m-12" aria-label="Message" aria-invalid={wrong.to_string()} autocomplete="off"
-                title="A message's number, for example m-12; Enter lists what happens to it" {value} {oninput} {onchange} />
+            <input ref={typed.field.clone()} type="text" class="input short" inputmode="text" placeholder="m-12" aria-label="Message" aria-invalid={wrong.to_string()} autocomplete="off"
+                title="A message's number, for example m-12; Enter lists what happens to it" oninput={typed.oninput()} {onchange} />
             if let Some(message) = offered {
                 <button type="button" class="btn small" onclick={add.reform(move |_| message)}>{ format!("Only {message}") }</button>
             }
@@ -170,18 +170,13 @@ fn read(text: &str) -> Option<MessageId> {
 #[component]
 fn RuleField(props: &PartProps) -> Html {
     let rules = use_slice(Changed::DOCUMENT, rules);
-    let oninput = {
-        let (filter, set) = (props.filter.clone(), props.set.clone());
-        move |event: InputEvent| {
-            set.emit(Filter {
-                rule: element::typed(&event).trim().to_string(),
-                ..filter.clone()
-            });
-        }
-    };
+    let tell = props
+        .edit
+        .reform(|text: String| -> Edit { Box::new(move |filter| filter.rule = text.trim().to_string()) });
+    let typed = use_typed(&props.filter.rule, tell);
     html! {
         <>
-            <input type="text" class="input short" placeholder="Rule" aria-label="Rule" list="event-rules" autocomplete="off" spellcheck="false" value={props.filter.rule.clone()} {oninput} />
+            <input ref={typed.field.clone()} type="text" class="input short" placeholder="Rule" aria-label="Rule" list="event-rules" autocomplete="off" spellcheck="false" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} />
             <datalist id="event-rules">{ for rules.into_iter().map(|(id, sentence)| html! { <option key={id} value={id}>{ sentence }</option> }) }</datalist>
         </>
     }
@@ -202,16 +197,11 @@ fn rules(session: &Session) -> Vec<(&'static str, &'static str)> {
 /// With which words in the sentence.
 #[component]
 fn TextField(props: &PartProps) -> Html {
-    let oninput = {
-        let (filter, set) = (props.filter.clone(), props.set.clone());
-        move |event: InputEvent| {
-            set.emit(Filter {
-                text: element::typed(&event),
-                ..filter.clone()
-            })
-        }
-    };
-    html! { <input type="search" class="input" placeholder="Text" aria-label="Text" autocomplete="off" value={props.filter.text.clone()} {oninput} /> }
+    let tell = props
+        .edit
+        .reform(|text: String| -> Edit { Box::new(move |filter| filter.text = text) });
+    let typed = use_typed(&props.filter.text, tell);
+    html! { <input ref={typed.field.clone()} type="search" class="input" placeholder="Text" aria-label="Text" autocomplete="off" ~defaultValue={typed.first.clone()} oninput={typed.oninput()} /> }
 }
 
 /// How many events fit.

@@ -1,0 +1,89 @@
+//! What a KMS key says to somebody who needs it. A key is a node of its own; its settings are all that is asked.
+
+use super::policy::{Ask, Decision, Policy, PolicyLimits};
+use super::principal::Who;
+use crate::base::NodeId;
+use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION};
+use crate::sim::{Ctx, NodeInfo};
+
+/// The kind of the nodes that are keys.
+pub const KEY_KIND: &str = "kms-key";
+
+/// What somebody needs a key for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum KeyUse {
+    /// To encrypt a new message: `kms:GenerateDataKey` and `kms:Decrypt` (END-091).
+    Encrypt,
+    /// To read one: `kms:Decrypt`.
+    Decrypt,
+}
+
+/// Why a key can't be used (END-092).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyError {
+    /// There is no such key.
+    NotFound,
+    /// It is switched off.
+    Disabled,
+    /// It waits for its deletion or its import.
+    InvalidState,
+    /// Its policy does not allow it.
+    AccessDenied,
+    /// More requests than KMS answers.
+    Throttled,
+}
+
+/// Asks a key, named by its alias, name or ARN as `KmsMasterKeyId` has it. Ok carries the key's node, None for a key that AWS
+/// manages.
+pub fn check_key(cx: &Ctx<'_>, id: &str, who: Who<'_>, wanted: KeyUse) -> Result<Option<NodeId>, KeyError> {
+    let name = id
+        .strip_prefix("arn:aws:kms:")
+        .map_or(id, |rest| rest.rsplit(':').next().unwrap_or(rest));
+    let name = name
+        .strip_prefix("key/")
+        .or_else(|| name.strip_prefix("alias/"))
+        .unwrap_or(name);
+    if name.starts_with("aws/") {
+        // SQS-192, SNS-163: the policy of a key that AWS manages names the account only, and nobody can edit it.
+        return match who {
+            Who::Account => Ok(None),
+            Who::Service(_) => Err(KeyError::AccessDenied),
+        };
+    }
+    let key = cx.find(name, &[KEY_KIND]).ok_or(KeyError::NotFound)?;
+    let info = cx.info(key).ok_or(KeyError::NotFound)?;
+    match info.settings.choice("KeyState") {
+        0 => {}
+        1 => return Err(KeyError::Disabled),
+        _ => return Err(KeyError::InvalidState),
+    }
+    if info.settings.flag("Throttled") {
+        return Err(KeyError::Throttled);
+    }
+    if allows(info, who, wanted) {
+        Ok(Some(key))
+    } else {
+        Err(KeyError::AccessDenied)
+    }
+}
+
+/// END-091: the account may use its keys unless a statement denies it; a service needs a statement of the key's policy.
+fn allows(info: &NodeInfo, who: Who<'_>, wanted: KeyUse) -> bool {
+    let policy = Policy::read(&info.settings.text("Policy"), PolicyLimits::OTHER).unwrap_or_default();
+    let resource = format!("arn:aws:kms:{DEFAULT_REGION}:{ACCOUNT}:key/{}", info.name);
+    let open = info.settings.choice("Grants") == 1;
+    let may = |action| {
+        let said = policy.decide(&Ask {
+            who,
+            action,
+            resource: &resource,
+            source: None,
+        });
+        match who {
+            _ if said == Decision::Denied => false,
+            Who::Account => true,
+            Who::Service(_) => open || said == Decision::Allowed,
+        }
+    };
+    may("kms:Decrypt") && (wanted == KeyUse::Decrypt || may("kms:GenerateDataKey"))
+}

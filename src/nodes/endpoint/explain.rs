@@ -1,0 +1,21 @@
+//! What an endpoint does with a message.
+
+use super::core::Endpoint;
+use super::medium::Medium;
+use super::rules::rule;
+use crate::sim::{Inquiry, Place, Standing};
+
+impl<M: Medium> Endpoint<M> {
+    /// What it does with a message; None when it has nothing to do with it.
+    pub(super) fn standing(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        let visit = self.visits.values().find(|visit| visit.message.id == inquiry.message)?;
+        let standing = if visit.unconfirmed {
+            let text = format!("It asks to confirm a subscription, which happens at {}.", visit.until);
+            Standing::new(Place::InFlight, text).by(const { rule("END-053") })
+        } else {
+            Standing::new(Place::InFlight, format!("It is being answered until {}.", visit.until))
+                .by(const { rule("END-050") })
+        };
+        Some(standing.of(&visit.message).until(visit.until))
+    }
+}

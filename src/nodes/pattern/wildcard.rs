@@ -1,0 +1,158 @@
+//! Texts with `*` for any characters, and how much work they would be for AWS.
+
+use std::collections::BTreeSet;
+
+/// EVB-053: in how many places of its wildcards an input may be at once. AWS names no number; this is the smallest with
+/// which `*:*:*:*:*:event-bus/*` is too complex.
+const MOST_PLACES: usize = 10;
+/// How many situations are looked at before patterns count as too complex.
+const MOST_SITUATIONS: usize = 2_000;
+
+/// A text with wildcards.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Wildcard {
+    /// What stands between the wildcards; one part where there is none.
+    parts: Box<[Box<str>]>,
+}
+
+impl Wildcard {
+    /// `*` stands for any characters, `\*` for itself and `\\` for a backslash.
+    ///
+    /// # Errors
+    /// What is wrong, in AWS's words. Positions count the opening quote.
+    pub fn read(text: &str) -> Result<Wildcard, String> {
+        let mut parts = Vec::new();
+        let mut part = String::new();
+        let mut letters = text.char_indices().peekable();
+        while let Some((index, letter)) = letters.next() {
+            let next = letters.peek().map(|(_, next)| *next);
+            match letter {
+                '*' if next == Some('*') => {
+                    return Err(format!("Consecutive wildcard characters at pos {}", index + 1));
+                }
+                '*' => parts.push(std::mem::take(&mut part).into_boxed_str()),
+                '\\' => match next.filter(|next| ['*', '\\'].contains(next)) {
+                    Some(next) => {
+                        part.push(next);
+                        letters.next();
+                    }
+                    None => return Err(format!("Invalid escape character at pos {}", index + 1)),
+                },
+                letter => part.push(letter),
+            }
+        }
+        parts.push(part.into_boxed_str());
+        Ok(Wildcard { parts: parts.into() })
+    }
+
+    /// Takes the first fit of each part, which is enough: a later fit leaves less for the rest. So time is linear.
+    pub fn matches(&self, text: &str) -> bool {
+        let [first, middle @ .., last] = &*self.parts else {
+            return *self.parts[0] == *text;
+        };
+        let rest = text.strip_prefix(&**first).and_then(|rest| rest.strip_suffix(&**last));
+        let Some(mut rest) = rest else {
+            return false;
+        };
+        for part in middle {
+            let Some(index) = rest.find(&**part) else {
+                return false;
+            };
+            rest = &rest[index + part.len()..];
+        }
+        true
+    }
+
+    /// Its letters and wildcards, with the closing quote.
+    fn places(&self) -> Vec<Option<u8>> {
+        let mut places = Vec::new();
+        for (index, part) in self.parts.iter().enumerate() {
+            if index > 0 {
+                places.push(None);
+            }
+            places.extend(part.bytes().map(Some));
+        }
+        places.push(Some(b'"'));
+        places
+    }
+}
+
+/// One letter or wildcard of one of the texts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    text: usize,
+    index: usize,
+}
+
+/// Whether some input could be in too many places of the alternatives of one field at once (EVB-053): each wildcard that
+/// was reached, and each letter behind one, is a place.
+pub fn too_complex(wildcards: &[&Wildcard]) -> bool {
+    if wildcards.is_empty() {
+        return false;
+    }
+    let unique: BTreeSet<&Wildcard> = wildcards.iter().copied().collect();
+    let texts: Vec<Vec<Option<u8>>> = unique.iter().map(|wildcard| wildcard.places()).collect();
+    let letters: BTreeSet<u8> = texts.iter().flatten().flatten().copied().collect();
+    // One letter that stands in none of the texts stands for all of these.
+    let letters: Vec<Option<u8>> = letters.into_iter().map(Some).chain([None]).collect();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![None];
+    while let Some(situation) = open.pop() {
+        for letter in &letters {
+            let next = step(&texts, situation.as_ref(), *letter);
+            if weight(&texts, &next) >= MOST_PLACES || seen.len() > MOST_SITUATIONS {
+                return true;
+            }
+            if !next.is_empty() && seen.insert(next.clone()) {
+                open.push(Some(next));
+            }
+        }
+    }
+    false
+}
+
+/// Where one can be after one more letter. The beginning, before any letter, is None.
+fn step(texts: &[Vec<Option<u8>>], from: Option<&BTreeSet<Place>>, letter: Option<u8>) -> BTreeSet<Place> {
+    let mut next = BTreeSet::new();
+    let mut enter = |text: usize, index: usize| match texts[text].get(index) {
+        Some(None) => {
+            next.insert(Place { text, index });
+            // A wildcard may stand for nothing.
+            if texts[text]
+                .get(index + 1)
+                .is_some_and(|after| after.is_some() && *after == letter)
+            {
+                next.insert(Place { text, index: index + 1 });
+            }
+        }
+        Some(wanted) if *wanted == letter => {
+            next.insert(Place { text, index });
+        }
+        _ => {}
+    };
+    match from {
+        None => (0..texts.len()).for_each(|text| enter(text, 0)),
+        Some(places) => {
+            for place in places {
+                if texts[place.text][place.index].is_none() {
+                    enter(place.text, place.index);
+                } else {
+                    enter(place.text, place.index + 1);
+                }
+            }
+        }
+    }
+    next
+}
+
+/// The places of a situation; a wildcard that comes next counts as reached.
+fn weight(texts: &[Vec<Option<u8>>], situation: &BTreeSet<Place>) -> usize {
+    let upcoming = situation.iter().filter(|place| {
+        let next = Place {
+            text: place.text,
+            index: place.index + 1,
+        };
+        texts[next.text].get(next.index) == Some(&None) && !situation.contains(&next)
+    });
+    situation.len() + upcoming.count()
+}
