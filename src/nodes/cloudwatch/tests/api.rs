@@ -58,6 +58,7 @@ fn an_alarm_is_made_changed_described_and_deleted() {
     assert!(yard.world.find("backlog").is_none());
 }
 
+/// CWA-027.
 #[test]
 fn cwa_027_what_is_missing_wrong_or_does_not_go_together_is_refused() {
     for (member, value, code, rule) in [
@@ -104,6 +105,7 @@ fn cwa_027_what_is_missing_wrong_or_does_not_go_together_is_refused() {
     }
 }
 
+/// CWA-040.
 #[test]
 fn cwa_040_a_composite_alarm_is_wired_to_the_alarms_of_its_rule() {
     let mut yard = yard();
@@ -121,6 +123,7 @@ fn cwa_040_a_composite_alarm_is_wired_to_the_alarms_of_its_rule() {
     assert_eq!(described["CompositeAlarms"][0]["AlarmRule"], "ALARM(backlog)");
 }
 
+/// CWA-025.
 #[test]
 fn cwa_025_actions_are_switched_off_and_on_by_name() {
     let mut yard = yard();
@@ -134,6 +137,7 @@ fn cwa_025_actions_are_switched_off_and_on_by_name() {
     }
 }
 
+/// CWA-030.
 #[test]
 fn cwa_030_a_state_that_there_is_not_can_not_be_forced() {
     let mut yard = yard();

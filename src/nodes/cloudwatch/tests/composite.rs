@@ -22,6 +22,7 @@ fn combined(rule: &str) -> Yard {
     yard
 }
 
+/// CWA-040.
 #[test]
 fn cwa_040_it_alarms_when_its_rule_is_true() {
     let mut yard = combined("ALARM(a) AND ALARM(b)");
@@ -37,6 +38,7 @@ fn cwa_040_it_alarms_when_its_rule_is_true() {
     );
 }
 
+/// CWA-040.
 #[test]
 fn cwa_040_not_keeps_it_quiet() {
     let mut yard = combined("ALARM(a) AND NOT ALARM(b)");
@@ -47,6 +49,7 @@ fn cwa_040_not_keeps_it_quiet() {
     assert_eq!(yard.states("both").last(), Some(&(120, "OK")));
 }
 
+/// CWA-040.
 #[test]
 fn cwa_040_it_does_not_scale_groups() {
     let mut yard = combined("ALARM(a)");

@@ -15,6 +15,7 @@ fn watched(changes: &[(&str, &str)]) -> Yard {
     yard
 }
 
+/// CWA-030.
 #[test]
 fn cwa_030_it_begins_without_data_and_is_ok_after_the_first_good_minute() {
     let mut yard = watched(&[]);
@@ -25,6 +26,7 @@ fn cwa_030_it_begins_without_data_and_is_ok_after_the_first_good_minute() {
     assert_eq!(yard.card("backlog").tone, Tone::Good);
 }
 
+/// CWA-032, CWA-033.
 #[test]
 fn cwa_032_cwa_033_it_alarms_above_the_threshold_and_not_at_it() {
     let mut yard = watched(&[]);
@@ -37,6 +39,7 @@ fn cwa_032_cwa_033_it_alarms_above_the_threshold_and_not_at_it() {
     assert_eq!(yard.metric("backlog", "Value"), 101, "CWA-001");
 }
 
+/// CWA-023.
 #[test]
 fn cwa_023_each_operator_compares_in_its_own_way() {
     for (operator, state) in [
@@ -52,6 +55,7 @@ fn cwa_023_each_operator_compares_in_its_own_way() {
     }
 }
 
+/// CWA-010.
 #[test]
 fn cwa_010_a_metric_delay_puts_the_alarm_off() {
     let mut yard = watched(&[("metric_delay", "60")]);
@@ -62,6 +66,7 @@ fn cwa_010_a_metric_delay_puts_the_alarm_off() {
     assert_eq!(yard.states("backlog"), [(120, "ALARM")]);
 }
 
+/// CWA-011, CWA-012.
 #[test]
 fn cwa_011_cwa_012_a_counter_is_its_growth_in_the_minute() {
     let mut yard = watched(&[
@@ -80,6 +85,7 @@ fn cwa_011_cwa_012_a_counter_is_its_growth_in_the_minute() {
     assert_eq!(yard.states("backlog"), [(60, "ALARM"), (120, "OK")]);
 }
 
+/// CWA-012, CWA-013.
 #[test]
 fn cwa_012_cwa_013_a_statistic_makes_one_value_of_the_minutes_of_a_period() {
     // Depths of 10, 20 and 60 at the ends of three minutes.
@@ -101,6 +107,7 @@ fn cwa_012_cwa_013_a_statistic_makes_one_value_of_the_minutes_of_a_period() {
     }
 }
 
+/// CWA-021, CWA-022.
 #[test]
 fn cwa_021_cwa_022_several_periods_must_breach_and_m_of_n_may_be_fewer() {
     let mut all = watched(&[("EvaluationPeriods", "3")]);
@@ -117,6 +124,7 @@ fn cwa_021_cwa_022_several_periods_must_breach_and_m_of_n_may_be_fewer() {
     assert_eq!(two.states("backlog"), [(120, "ALARM")]);
 }
 
+/// CWA-121.
 #[test]
 fn cwa_121_a_dead_letter_alarm_is_ok_while_idle_and_alarms_within_a_minute() {
     let mut yard = Yard::new();
@@ -135,6 +143,7 @@ fn cwa_121_a_dead_letter_alarm_is_ok_while_idle_and_alarms_within_a_minute() {
     assert_eq!(yard.states("dead-letters"), [(60, "OK"), (120, "ALARM")]);
 }
 
+/// CWA-122.
 #[test]
 fn cwa_122_without_any_points_it_has_insufficient_data() {
     let mut yard = watched(&[("MetricName", "NoSuchMetric")]);
@@ -143,6 +152,7 @@ fn cwa_122_without_any_points_it_has_insufficient_data() {
     assert_eq!(yard.card("backlog").status, "insufficient data");
 }
 
+/// CWA-014, CWA-024.
 #[test]
 fn cwa_014_cwa_024_what_a_missing_point_counts_for_is_set() {
     for (treatment, states) in [
@@ -157,6 +167,7 @@ fn cwa_014_cwa_024_what_a_missing_point_counts_for_is_set() {
     }
 }
 
+/// CWA-014.
 #[test]
 fn cwa_014_a_queue_that_was_idle_for_hours_sends_no_points() {
     let mut yard = Yard::new();
@@ -170,6 +181,7 @@ fn cwa_014_a_queue_that_was_idle_for_hours_sends_no_points() {
     assert_eq!(states, ["OK", "INSUFFICIENT_DATA"]);
 }
 
+/// CWA-015, CWA-082.
 #[test]
 fn cwa_015_cwa_082_backlog_per_instance_is_one_metric_by_another() {
     let mut yard = Yard::new();
@@ -188,6 +200,7 @@ fn cwa_015_cwa_082_backlog_per_instance_is_one_metric_by_another() {
     assert_eq!(yard.card("backlog").figures[0].value, "2.5");
 }
 
+/// CWA-082.
 #[test]
 fn cwa_082_without_instances_there_is_no_value() {
     for (expression, states) in [
@@ -212,6 +225,7 @@ fn cwa_082_without_instances_there_is_no_value() {
     }
 }
 
+/// CWA-015.
 #[test]
 fn cwa_015_fill_takes_a_missing_point_for_zero() {
     let mut yard = watched(&[("MetricName", "NoSuchMetric"), ("Expression", "FILL(m1,0)")]);
@@ -219,6 +233,7 @@ fn cwa_015_fill_takes_a_missing_point_for_zero() {
     assert_eq!(yard.states("backlog"), [(60, "OK")]);
 }
 
+/// CWA-020.
 #[test]
 fn cwa_020_a_period_that_is_no_full_minute_is_named_on_the_card() {
     let yard = watched(&[("Period", "90")]);
@@ -233,6 +248,7 @@ fn it_says_that_it_watches_nothing() {
     assert_eq!(yard.card("idle").status, "watches nothing");
 }
 
+/// CWA-110.
 #[test]
 fn cwa_110_an_alarm_costs_ten_cents_a_month() {
     let spec = crate::nodes::kind("alarm").unwrap();

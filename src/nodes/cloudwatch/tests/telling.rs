@@ -27,6 +27,7 @@ fn listener(yard: &mut Yard) {
     yard.wire("backlog.states", "listener.in", &[]);
 }
 
+/// CWA-038.
 #[test]
 fn cwa_038_a_change_is_told_once_and_scaling_is_repeated_every_minute() {
     let mut yard = scaled();
@@ -39,6 +40,7 @@ fn cwa_038_a_change_is_told_once_and_scaling_is_repeated_every_minute() {
     assert_eq!(yard.metric("backlog", "TransitionsToAlarm"), 1);
 }
 
+/// CWA-025.
 #[test]
 fn cwa_025_without_actions_only_the_change_of_state_is_told() {
     let mut yard = scaled();
@@ -51,6 +53,7 @@ fn cwa_025_without_actions_only_the_change_of_state_is_told() {
     assert_eq!(yard.sizes("fleet"), []);
 }
 
+/// CWA-004, CWA-026.
 #[test]
 fn cwa_004_cwa_026_actions_go_to_what_cloudwatch_can_call_and_five_at_most() {
     let spec = crate::nodes::kind("alarm").unwrap();
@@ -65,6 +68,7 @@ fn cwa_004_cwa_026_actions_go_to_what_cloudwatch_can_call_and_five_at_most() {
     assert!((scale.accepts)(kind("producer")).is_err());
 }
 
+/// CWA-039.
 #[test]
 fn cwa_039_a_forced_state_acts_and_lasts_until_the_next_evaluation() {
     let mut yard = scaled();
@@ -77,6 +81,7 @@ fn cwa_039_a_forced_state_acts_and_lasts_until_the_next_evaluation() {
     assert_eq!(made(&yard, "backlog"), [60, 70, 120]);
 }
 
+/// CWA-041.
 #[test]
 fn cwa_041_the_message_names_alarm_states_reason_time_and_trigger() {
     let mut yard = scaled();
@@ -122,6 +127,7 @@ fn cwa_041_the_message_names_alarm_states_reason_time_and_trigger() {
     assert_eq!(body["Trigger"]["Threshold"], 5);
 }
 
+/// CWA-042.
 #[test]
 fn cwa_042_a_failed_action_is_counted_and_nobody_is_told() {
     let mut yard = scaled();

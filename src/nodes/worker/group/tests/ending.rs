@@ -12,6 +12,7 @@ fn kill(yard: &mut Yard) {
     yard.world.apply(Input::Fault(id, Fault::Crash)).unwrap();
 }
 
+/// CWA-091, CWA-127.
 #[test]
 fn cwa_091_cwa_127_the_messages_of_a_killed_instance_come_back_after_their_timeout() {
     let mut yard = fleet(&[("BootTime", "3600"), ("MaxNumberOfMessages", "10"), STUCK]);
@@ -37,6 +38,7 @@ fn cwa_091_cwa_127_the_messages_of_a_killed_instance_come_back_after_their_timeo
     assert_eq!(yard.metric("fleet", "Abandoned"), 10);
 }
 
+/// CWA-095.
 #[test]
 fn cwa_095_a_busy_instance_is_scaled_in_like_any_other() {
     let mut yard = fleet(&[("DesiredCapacity", "2"), ("Work", "20")]);
@@ -50,6 +52,7 @@ fn cwa_095_a_busy_instance_is_scaled_in_like_any_other() {
     );
 }
 
+/// CWA-092.
 #[test]
 fn cwa_092_a_hook_lets_it_finish_what_it_has_in_hand() {
     let mut yard = fleet(&[("DesiredCapacity", "2"), ("Work", "20"), ("TerminatingHook", "true")]);
@@ -66,6 +69,7 @@ fn cwa_092_a_hook_lets_it_finish_what_it_has_in_hand() {
     assert_eq!(yard.metric("fleet", "GroupTotalInstances"), 1, "and then it is gone");
 }
 
+/// CWA-056.
 #[test]
 fn cwa_056_the_hook_waits_for_its_timeout_at_most() {
     let changes = [
@@ -90,6 +94,7 @@ fn cwa_056_the_hook_waits_for_its_timeout_at_most() {
     );
 }
 
+/// CWA-093.
 #[test]
 fn cwa_093_a_busy_worker_protects_its_instance() {
     let mut yard = fleet(&[("DesiredCapacity", "2"), ("Work", "100"), ("ProtectWhileBusy", "true")]);
@@ -118,6 +123,7 @@ fn cwa_093_a_busy_worker_protects_its_instance() {
     );
 }
 
+/// CWA-055.
 #[test]
 fn cwa_055_new_instances_can_be_protected() {
     let mut yard = fleet(&[
@@ -138,6 +144,7 @@ fn cwa_055_new_instances_can_be_protected() {
     );
 }
 
+/// CWA-054, CWA-060.
 #[test]
 fn cwa_054_cwa_060_the_termination_policy_chooses_who_goes() {
     // Instances 1 to 4 stand in the zones 0, 1, 2 and 0.
@@ -171,6 +178,7 @@ fn terminated(yard: &Yard) -> Vec<u32> {
     ended.collect()
 }
 
+/// CWA-094.
 #[test]
 fn cwa_094_a_spot_instance_has_two_minutes_from_its_notice_to_its_end() {
     let mut yard = fleet(&[("SpotInterruptionEvery", "100"), STUCK]);
@@ -189,6 +197,7 @@ fn cwa_094_a_spot_instance_has_two_minutes_from_its_notice_to_its_end() {
     assert_eq!(yard.metric("fleet", "Abandoned"), 1);
 }
 
+/// CWA-094.
 #[test]
 fn cwa_094_with_a_hook_the_two_minutes_are_used_to_finish() {
     let mut yard = fleet(&[
@@ -206,6 +215,7 @@ fn cwa_094_with_a_hook_the_two_minutes_are_used_to_finish() {
     assert_eq!(terminated(&yard), [1]);
 }
 
+/// CWA-098.
 #[test]
 fn cwa_098_repeated_kills_bring_a_good_message_to_the_dead_letter_queue() {
     let mut yard = fleet(&[("BootTime", "0"), ("Work", "20")]);
@@ -221,6 +231,7 @@ fn cwa_098_repeated_kills_bring_a_good_message_to_the_dead_letter_queue() {
     assert_eq!((yard.metric("dead", VISIBLE), yard.metric("fleet", "Failed")), (1, 0));
 }
 
+/// CWA-096.
 #[test]
 fn cwa_096_on_a_fifo_queue_instances_beyond_the_groups_add_nothing() {
     for (instances, seconds) in [("2", 10), ("8", 10)] {

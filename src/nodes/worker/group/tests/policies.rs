@@ -5,6 +5,7 @@ use crate::nodes::alarm_state::Quotient;
 use crate::nodes::worker::group::policy::{Adjustment, POLICY, Steps};
 use crate::sim::{Terms, Value};
 
+/// CWA-071, CWA-123.
 #[test]
 fn cwa_071_cwa_123_percentages_are_rounded_toward_zero_but_not_to_nothing() {
     for (capacity, percent, least, expected) in [
@@ -21,6 +22,7 @@ fn cwa_071_cwa_123_percentages_are_rounded_toward_zero_but_not_to_nothing() {
     assert_eq!((Adjustment::Change.apply(4, -2), Adjustment::Exact.apply(4, 9)), (2, 9));
 }
 
+/// CWA-073, CWA-124.
 #[test]
 fn cwa_073_cwa_124_a_step_begins_at_its_lower_bound() {
     let steps = Steps::parse("0..100: +1\n100..300: +3\n300..: +5").unwrap();
@@ -31,6 +33,7 @@ fn cwa_073_cwa_124_a_step_begins_at_its_lower_bound() {
     assert_eq!(steps.pick(Quotient::whole(-1)), None);
 }
 
+/// CWA-125.
 #[test]
 fn cwa_125_below_the_threshold_a_step_ends_at_its_upper_bound() {
     let steps = Steps::parse("..-25: -2, -25..0: -1").unwrap();
@@ -39,6 +42,7 @@ fn cwa_125_below_the_threshold_a_step_ends_at_its_upper_bound() {
     }
 }
 
+/// CWA-074.
 #[test]
 fn cwa_074_steps_without_gaps_overlaps_and_closed_ends() {
     for (text, part) in [
@@ -62,6 +66,7 @@ fn cwa_074_steps_without_gaps_overlaps_and_closed_ends() {
     assert!((POLICY.check)(&terms, spec, spec).unwrap_err().contains("CWA-073"));
 }
 
+/// CWA-072, CWA-103.
 #[test]
 fn cwa_072_cwa_103_a_simple_policy_waits_for_its_activity_and_its_cooldown() {
     let alarm = [("EvaluationPeriods", "3")];
@@ -83,6 +88,7 @@ fn cwa_072_cwa_103_a_simple_policy_waits_for_its_activity_and_its_cooldown() {
     );
 }
 
+/// CWA-100.
 #[test]
 fn cwa_100_a_step_policy_waits_for_the_warm_up_unless_a_higher_step_applies() {
     let group = [("DefaultInstanceWarmup", "120"), ("MaxSize", "20"), STUCK];
@@ -101,6 +107,7 @@ fn cwa_100_a_step_policy_waits_for_the_warm_up_unless_a_higher_step_applies() {
     );
 }
 
+/// CWA-075.
 #[test]
 fn cwa_075_while_instances_warm_up_a_higher_step_adds_the_difference() {
     let group = [("DefaultInstanceWarmup", "600"), STUCK];
@@ -118,6 +125,7 @@ fn cwa_075_while_instances_warm_up_a_higher_step_adds_the_difference() {
     assert!(yard.rules("fleet").contains(&(180, "CWA-075")));
 }
 
+/// CWA-076.
 #[test]
 fn cwa_076_nothing_is_scaled_in_while_something_warms_up() {
     let group = [("DefaultInstanceWarmup", "600"), ("DesiredCapacity", "2"), STUCK];
@@ -147,6 +155,7 @@ fn cwa_076_nothing_is_scaled_in_while_something_warms_up() {
     assert_eq!(yard.sizes("fleet"), [(60, 3), (720, 2)]);
 }
 
+/// CWA-083.
 #[test]
 fn cwa_083_of_several_policies_the_largest_capacity_wins() {
     let group = [("DefaultCooldown", "0"), ("DesiredCapacity", "4"), STUCK];
@@ -160,6 +169,7 @@ fn cwa_083_of_several_policies_the_largest_capacity_wins() {
     assert_eq!(yard.sizes("fleet"), [(60, 7)]);
 }
 
+/// CWA-126.
 #[test]
 fn cwa_126_a_capacity_stays_between_minimum_and_maximum() {
     let group = [("MaxSize", "3"), ("MinSize", "1"), ("DefaultCooldown", "0"), STUCK];
@@ -172,6 +182,7 @@ fn cwa_126_a_capacity_stays_between_minimum_and_maximum() {
     assert_eq!(yard.sizes("fleet"), [(60, 3)], "CWA-050");
 }
 
+/// CWA-070.
 #[test]
 fn cwa_070_exact_capacity_sets_it() {
     let policy = [("AdjustmentType", "ExactCapacity"), ("ScalingAdjustment", "6")];

@@ -3,6 +3,7 @@
 use super::{STUCK, fleet};
 use crate::sim::{Asking, Fault, Happening, Input, Kinds};
 
+/// CWA-057.
 #[test]
 fn cwa_057_the_instances_of_a_design_work_at_once_and_share_the_work() {
     let mut yard = fleet(&[("DesiredCapacity", "4"), ("Work", "1")]);
@@ -20,6 +21,7 @@ fn cwa_057_the_instances_of_a_design_work_at_once_and_share_the_work() {
     );
 }
 
+/// CWA-090.
 #[test]
 fn cwa_090_an_instance_has_the_threads_that_are_set() {
     let mut yard = fleet(&[("Concurrency", "5"), ("Work", "1")]);
@@ -28,6 +30,7 @@ fn cwa_090_an_instance_has_the_threads_that_are_set() {
     assert_eq!(yard.metric("fleet", "Done"), 10);
 }
 
+/// CWA-058.
 #[test]
 fn cwa_058_a_new_instance_is_pending_and_in_service_after_its_boot() {
     let mut yard = fleet(&[("BootTime", "90"), STUCK]);
@@ -42,6 +45,7 @@ fn cwa_058_a_new_instance_is_pending_and_in_service_after_its_boot() {
     assert_eq!(states(&yard), [0, 2]);
 }
 
+/// CWA-059.
 #[test]
 fn cwa_059_what_dies_is_replaced() {
     let mut yard = fleet(&[("DesiredCapacity", "2"), STUCK]);
@@ -58,6 +62,7 @@ fn cwa_059_what_dies_is_replaced() {
     assert_eq!(yard.sizes("fleet"), [], "no policy had to decide");
 }
 
+/// CWA-059.
 #[test]
 fn cwa_059_a_lost_zone_is_made_up_for_in_the_others() {
     let mut yard = fleet(&[("DesiredCapacity", "3"), STUCK]);
@@ -81,6 +86,7 @@ fn cwa_059_a_lost_zone_is_made_up_for_in_the_others() {
     assert_eq!(yard.metric("fleet", "GroupInServiceInstances"), 3);
 }
 
+/// CWA-086.
 #[test]
 fn cwa_086_a_scheduled_action_sets_the_sizes() {
     let schedule = "100 s: min=2 max=6 desired=5\n200 s: max=3";
@@ -104,6 +110,7 @@ fn cwa_086_a_scheduled_action_sets_the_sizes() {
     }
 }
 
+/// CWA-111.
 #[test]
 fn cwa_111_an_instance_is_paid_from_launch_to_end() {
     let mut yard = fleet(&[("DesiredCapacity", "2"), STUCK]);

@@ -19,6 +19,7 @@ fn tracked(changes: &[(&str, &str)]) -> Yard {
     yard
 }
 
+/// CWA-077, CWA-101.
 #[test]
 fn cwa_077_cwa_101_after_three_minutes_above_the_target_the_group_fits_the_backlog() {
     let mut yard = tracked(&[("DesiredCapacity", "2")]);
@@ -28,6 +29,7 @@ fn cwa_077_cwa_101_after_three_minutes_above_the_target_the_group_fits_the_backl
     assert_eq!(yard.sizes("fleet"), [(180, 10)], "CWA-078: two are in hand, 1,000 wait");
 }
 
+/// CWA-081.
 #[test]
 fn cwa_081_the_example_of_aws() {
     let mut yard = tracked(&[("DesiredCapacity", "10")]);
@@ -36,6 +38,7 @@ fn cwa_081_the_example_of_aws() {
     assert_eq!(yard.sizes("fleet"), [(180, 15)]);
 }
 
+/// CWA-101.
 #[test]
 fn cwa_101_the_maximum_bounds_it() {
     let mut yard = tracked(&[("DesiredCapacity", "2"), ("MaxSize", "6")]);
@@ -44,6 +47,7 @@ fn cwa_101_the_maximum_bounds_it() {
     assert_eq!(yard.sizes("fleet"), [(180, 6)]);
 }
 
+/// CWA-084.
 #[test]
 fn cwa_084_instances_that_warm_up_do_not_share_the_backlog_yet() {
     let mut yard = tracked(&[("DesiredCapacity", "2"), ("DefaultInstanceWarmup", "300")]);
@@ -53,6 +57,7 @@ fn cwa_084_instances_that_warm_up_do_not_share_the_backlog_yet() {
     assert_eq!(yard.sizes("fleet"), [(180, 10)]);
 }
 
+/// CWA-077, CWA-102.
 #[test]
 fn cwa_077_cwa_102_it_scales_in_after_fifteen_minutes_one_by_one() {
     let mut yard = tracked(&[("DesiredCapacity", "4")]);
@@ -60,6 +65,7 @@ fn cwa_077_cwa_102_it_scales_in_after_fifteen_minutes_one_by_one() {
     assert_eq!(yard.sizes("fleet"), [(900, 3), (960, 2), (1_020, 1)]);
 }
 
+/// CWA-079.
 #[test]
 fn cwa_079_without_scaling_in_it_stays() {
     let mut yard = tracked(&[("DesiredCapacity", "4"), ("DisableScaleIn", "true")]);
@@ -67,6 +73,7 @@ fn cwa_079_without_scaling_in_it_stays() {
     assert_eq!(yard.sizes("fleet"), []);
 }
 
+/// CWA-079.
 #[test]
 fn cwa_079_without_data_it_does_nothing() {
     let mut yard = tracked(&[("DesiredCapacity", "4")]);
@@ -79,6 +86,7 @@ fn cwa_079_without_data_it_does_nothing() {
     assert_eq!(nobody.card("fleet").status, "tracks no queue");
 }
 
+/// CWA-082.
 #[test]
 fn cwa_082_from_zero_instances_tracking_does_not_start_and_a_step_policy_does() {
     let mut yard = tracked(&[("MinSize", "0"), ("DesiredCapacity", "0")]);
@@ -92,6 +100,7 @@ fn cwa_082_from_zero_instances_tracking_does_not_start_and_a_step_policy_does() 
     assert_eq!(yard.sizes("fleet"), [(360, 1)]);
 }
 
+/// CWA-080.
 #[test]
 fn cwa_080_queue_depth_as_a_target_grows_without_end() {
     let mut yard = tracked(&[
@@ -105,6 +114,7 @@ fn cwa_080_queue_depth_as_a_target_grows_without_end() {
     assert_eq!(yard.sizes("fleet"), [(180, 8), (240, 30)]);
 }
 
+/// CWA-052.
 #[test]
 fn cwa_052_without_a_warm_up_of_its_own_it_takes_the_cooldown() {
     let mut yard = tracked(&[("DesiredCapacity", "1"), ("DefaultCooldown", "120")]);
