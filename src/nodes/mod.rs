@@ -13,15 +13,18 @@
 pub mod access;
 pub mod alarm_state;
 mod answers;
+pub mod calendar;
 pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;
+pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
 pub mod pattern;
 pub mod producer;
 pub mod service;
+pub mod sns;
 pub mod sqs;
 #[cfg(test)]
 mod stand_in;
@@ -100,6 +103,8 @@ registry! {
     Hub(hub::Hub),
     SqsStandard(sqs::Standard) of sqs::SERVICE,
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
+    SnsStandard(sns::Standard),
+    SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
     AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
@@ -113,6 +118,10 @@ registry! {
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
+    EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
+    EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
+    Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
+    Pipe(eventbridge::Pipe) of eventbridge::PIPES,
 }
 
 /// The world with all kinds in it.

@@ -38,6 +38,10 @@ examples![
     "load-balancer",
     "three-ways-to-call",
     "back-pressure",
+    "sns-fan-out",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.

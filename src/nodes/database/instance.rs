@@ -270,7 +270,7 @@ impl Node for Instance {
         }
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         card.bar = Some(Bar {
-            label: "connections",
+            label: "in use",
             filled: small(self.busy.len() as u64),
             whole: small(self.config.connections),
         });

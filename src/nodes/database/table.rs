@@ -232,7 +232,7 @@ impl Node for Table {
         let (used, rate) = (self.capacity.used(now), self.rate());
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         card.bar = Some(Bar {
-            label: "this second",
+            label: "used",
             filled: small(used.min(rate)),
             whole: small(rate),
         });

@@ -15,7 +15,7 @@ const LEAST_SHOWN: u64 = 1_800_000;
 /// More notes than this at once are noise.
 const MOST: usize = 3;
 /// The room that a note takes, in pixels of the screen.
-const SIZE: Point = Point::new(264.0, 122.0);
+const SIZE: Point = Point::new(264.0, 152.0);
 
 impl Desk {
     /// A node has a note to show, or none any more.
@@ -69,12 +69,19 @@ pub fn Notes() -> Html {
         newest.sort_by_key(|(note, since)| std::cmp::Reverse((*since, note.event)));
         let scale = (0.85 / plan.view.zoom).max(1.0);
         let mut taken: Vec<Rect> = plan.board.nodes().map(|node| node.rect).collect();
+        let (margin, corner) = (8.0 / plan.view.zoom, plan.view.to_world(Point::default()));
+        let far = plan.view.to_world(plan.size);
+        let seen = Rect::new(corner.x, corner.y, far.x - corner.x, far.y - corner.y);
         let mut placed = Vec::new();
         for (note, _) in newest.into_iter().take(MOST) {
             let Some(node) = plan.board.node(note.node) else {
                 continue;
             };
-            let spot = free_spot(node.rect, SIZE * scale, 14.0, &taken);
+            let mut spot = free_spot(node.rect, SIZE * scale, 14.0, &taken);
+            // Beside a node that one sees, a note is seen too, even over another card.
+            if (seen.x..seen.right()).contains(&node.rect.x) {
+                spot.x = spot.x.min(seen.right() - spot.w - margin).max(seen.x + margin);
+            }
             taken.push(spot);
             placed.push((note.clone(), spot, scale));
         }

@@ -1,0 +1,72 @@
+//! The rules of Amazon SNS that the two topics follow, one sentence each.
+
+use crate::sim::Rule;
+
+/// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
+pub const fn rule(id: &str) -> &'static Rule {
+    Rule::of(RULES, id)
+}
+
+const DOC: &str = "AWS documentation";
+const RUN: &str = "a recorded AWS run";
+const OWN: &str = "a decision of this simulator";
+const SAID: &str = "AWS as commonly described";
+
+const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
+    Rule { id, sentence, source }
+}
+
+/// Every rule, in the order of its number.
+#[rustfmt::skip]
+pub static RULES: &[Rule] = &[
+    r("SNS-003", DOC, "SQS FIFO queues and SQS standard queues may subscribe to a FIFO topic; older courses say FIFO queues only."),
+    r("SNS-004", DOC, "A message may have up to 256 KB (262,144 bytes) with its attributes; the limit did not grow with that of SQS."),
+    r("SNS-007", SAID, "A FIFO topic takes 3,000 messages or 20 MB a second and 300 of one message group, in high-throughput mode up to 30,000."),
+    r("SNS-009", DOC, "Subscribers are SQS queues, Lambda functions, Firehose streams, HTTP/S endpoints, e-mail, SMS and mobile push."),
+    r("SNS-025", SAID, "A topic keeps nothing: what is published while nobody has subscribed is accepted and lost."),
+    r("SNS-030", DOC, "A subject has fewer than 100 characters and no line breaks or control characters."),
+    r("SNS-031", RUN, "An empty message and a message that is too long are refused with InvalidParameter."),
+    r("SNS-032", DOC, "A publish that is answered with a MessageId is stored; it says nothing about deliveries."),
+    r("SNS-033", DOC, "With the structure json the body holds a body for each protocol and a default; attributes are then not sent."),
+    r("SNS-034", RUN, "Publishing to a topic that does not exist, or of another region, is refused."),
+    r("SNS-035", RUN, "Message attributes are of type String, String.Array, Number or Binary and never empty."),
+    r("SNS-036", RUN, "A standard topic takes no deduplication id; it passes a message group on to SQS standard queues only, for fair queues."),
+    r("SNS-037", RUN, "A FIFO topic needs a message group, and a deduplication id unless content-based deduplication is on."),
+    r("SNS-038", DOC, "A batch has 1 to 10 messages with distinct ids and at most 262,144 bytes in all."),
+    r("SNS-039", SAID, "Standard topics take 30,000 messages a second in us-east-1 and fewer elsewhere; more are throttled."),
+    r("SNS-040", DOC, "Each state of a KMS key that can't be used has its own error, such as KMSDisabled."),
+    r("SNS-041", DOC, "A publisher without the right sns:Publish is refused with AuthorizationError."),
+    r("SNS-052", DOC, "Queues, functions, Firehose, SMS and mobile push are confirmed at once; HTTP/S and e-mail must confirm."),
+    r("SNS-053", DOC, "Before it is confirmed a subscription gets nothing but the confirmation message; after two days it is gone."),
+    r("SNS-061", DOC, "Failed deliveries never end a subscription, but more than 10 e-mails a second suspend one."),
+    r("SNS-070", RUN, "Without raw delivery a queue gets JSON around the message, and the SQS message has an id of its own."),
+    r("SNS-071", DOC, "Raw delivery sends the body alone; to SQS the attributes come along as its own."),
+    r("SNS-072", DOC, "A raw message with more than 10 attributes can't go to SQS: it counts as an error of the client and is not retried."),
+    r("SNS-110", DOC, "For SQS, Lambda and Firehose: 3 retries at once, 2 after 1 s, 10 from 1 s to 20 s, 100,000 every 20 s."),
+    r("SNS-111", DOC, "For e-mail, SMS and mobile push: 2 retries after 10 s, 10 from 10 s to 600 s, 38 every 600 s."),
+    r("SNS-112", DOC, "For HTTP/S, unless a delivery policy says otherwise: 3 retries, 20 s apart."),
+    r("SNS-114", DOC, "Only policies of HTTP/S endpoints can be changed; all their retries together take at most 3,600 s."),
+    r("SNS-115", DOC, "Retries go through four phases: at once, after the shortest pause, after growing pauses, after the longest."),
+    r("SNS-116", OWN, "The pauses between grow linearly, arithmetically, geometrically or exponentially from the shortest to the longest."),
+    r("SNS-117", DOC, "maxReceivesPerSecond caps how fast an HTTP/S subscription gets messages; the others wait."),
+    r("SNS-118", SAID, "An HTTP/S endpoint must answer with 2xx within 15 s; 5xx, 429 and silence are retried, other 4xx are not."),
+    r("SNS-119", DOC, "What the subscriber refuses for good, such as a missing policy, is not retried: dead-letter queue or dropped."),
+    r("SNS-120", DOC, "After the last retry a message without a dead-letter queue is dropped, for that subscription only."),
+    r("SNS-121", DOC, "Deliveries to different subscriptions are independent of each other."),
+    r("SNS-122", OWN, "A standard topic delivers at least once in best-effort order: rarely late, more rarely twice."),
+    r("SNS-130", DOC, "The dead-letter queue of a subscription is an SQS queue whose own policy must let SNS send."),
+    r("SNS-132", RUN, "The dead-letter queue gets a message in the form in which the subscriber would have got it."),
+    r("SNS-140", DOC, "A FIFO topic keeps order in each message group and drops duplicates for 5 minutes."),
+    r("SNS-141", DOC, "A duplicate publish is accepted with the first one's MessageId and not delivered."),
+    r("SNS-142", RUN, "A FIFO queue gets the group and the deduplication id and deduplicates again; a standard queue gets neither."),
+    r("SNS-144", OWN, "A delivery to a FIFO queue that fails blocks later messages of its group for that subscription."),
+    r("SNS-147", DOC, "A replay sends archived messages to one subscription again, with the same ids; with an end nothing follows it."),
+    r("SNS-164", DOC, "Other accounts and AWS services may publish only if the topic's policy lets them."),
+    r("SNS-210", OWN, "Exact attempts for SQS or Lambda: 0, 0, 0, 0, 1, 2, 3, 4.395, 6.341 s and so on, without jitter."),
+    r("SNS-211", OWN, "Exact attempts for e-mail, SMS and push: 0, 10, 20, 30, 45.8, 70.6 s and so on, the last after 6.79 hours."),
+    r("SNS-212", OWN, "5 retries, 1 at once, 1 after 2 s, 2 growing, 1 after 8 s: attempts at 0, 0, 2, 4, 12 and 20 s."),
+    r("SNS-229", DOC, "SNS pushes: one publish, and SNS calls each subscriber; nobody polls."),
+    r("SNS-230", DOC, "Every subscriber gets every message unless its filter policy leaves it out."),
+    r("SNS-231", DOC, "A subscriber that comes later gets what is published from then on."),
+    r("SNS-236", DOC, "A dead-letter queue belongs to one subscription, not to the topic."),
+];
