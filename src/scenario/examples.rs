@@ -38,7 +38,12 @@ examples![
     "load-balancer",
     "three-ways-to-call",
     "back-pressure",
+    "esm-6x-visibility",
+    "lambda-on-fifo",
     "sns-fan-out",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.
