@@ -39,7 +39,12 @@ examples![
     "three-ways-to-call",
     "back-pressure",
     "s3-event-fan-out",
+    "esm-6x-visibility",
+    "lambda-on-fifo",
     "sns-fan-out",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.
