@@ -2,6 +2,7 @@
 
 use super::predicate::Predicate;
 use crate::base::{Ratio, SimDuration, SimTime, Template};
+use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -268,6 +269,8 @@ pub const FIELDS: &[FieldSpec] = &[
         "",
         "The deduplication id of the result, for example {{root}}, so that work done twice sends its result once. Empty sends none.",
     ),
+    ROLE_LACKS,
+    HTTPS,
 ];
 
 /// How long work takes.
