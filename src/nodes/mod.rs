@@ -11,9 +11,13 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+pub mod alarm_state;
 mod answers;
+pub mod calendar;
+pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;
+pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
@@ -28,6 +32,8 @@ pub mod tier;
 #[cfg(test)]
 mod town;
 pub mod worker;
+#[cfg(test)]
+pub mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
@@ -101,6 +107,8 @@ registry! {
     SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
+    AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
+    Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),
@@ -110,6 +118,10 @@ registry! {
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
+    EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
+    EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
+    Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
+    Pipe(eventbridge::Pipe) of eventbridge::PIPES,
 }
 
 /// The world with all kinds in it.

@@ -58,7 +58,7 @@ const fn field(
 }
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: &[FieldSpec] = &[
+pub const FIELDS: [FieldSpec; 23] = [
     field(
         "Work",
         "",
