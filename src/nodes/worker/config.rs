@@ -58,7 +58,7 @@ const fn field(
 }
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: [FieldSpec; 23] = [
+pub const FIELDS: [FieldSpec; 25] = [
     field(
         "Work",
         "",
