@@ -13,6 +13,7 @@
 pub mod access;
 pub mod alarm_state;
 mod answers;
+pub mod behaviour;
 pub mod calendar;
 pub mod cloudwatch;
 pub mod database;
@@ -21,6 +22,7 @@ pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
+pub mod lambda;
 pub mod pattern;
 pub mod producer;
 pub mod service;
@@ -107,6 +109,7 @@ registry! {
     SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
+    Lambda(lambda::Function),
     AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
     Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),
