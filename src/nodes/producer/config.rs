@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::schedule::Pattern;
 use crate::base::{SimDuration, SimTime, Template};
 use crate::nodes::access::{HTTPS, ROLE_LACKS};
+use crate::nodes::claim_check::{PRODUCER_FIELDS, PayloadStore};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -228,6 +229,9 @@ pub const FIELDS: &[FieldSpec] = &[
     ),
     ROLE_LACKS,
     HTTPS,
+    PRODUCER_FIELDS[0],
+    PRODUCER_FIELDS[1],
+    PRODUCER_FIELDS[2],
 ];
 
 /// The settings in the form in which they are used: texts parsed, numbers in their types.
@@ -248,6 +252,8 @@ pub struct Config {
     pub retry_base: SimDuration,
     pub retry_jitter: bool,
     pub by_hand: bool,
+    /// Where payloads go that are too large for a message.
+    pub store: Option<PayloadStore>,
 }
 
 impl Config {
@@ -289,6 +295,7 @@ impl Config {
             retry_base: settings.millis("RetryBase"),
             retry_jitter: settings.flag("RetryJitter"),
             by_hand: pattern == Pattern::Manual,
+            store: PayloadStore::of(settings),
         }
     }
 

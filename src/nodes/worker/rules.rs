@@ -1,5 +1,6 @@
 //! The rules that a worker makes visible.
 
+use crate::nodes::claim_check::WORKER_RULES;
 use crate::sim::Rule;
 
 const HERE: &str = "Decision of this simulator.";
@@ -68,7 +69,53 @@ pub const SQS_228: Rule = Rule {
     source: HERE,
 };
 
+/// What a worker can be set to.
+pub const END_072: Rule = Rule {
+    id: "END-072",
+    sentence: "A worker deletes after its work: at least once. A worker that deleted before would lose what it crashes with: at most once.",
+    source: HERE,
+};
+
+/// Heartbeats, as a setting.
+pub const END_073: Rule = Rule {
+    id: "END-073",
+    sentence: "A worker can extend the visibility timeout every so often while it works, up to twelve hours in all.",
+    source: AWS,
+};
+
+/// Batches that fail in part.
+pub const END_074: Rule = Rule {
+    id: "END-074",
+    sentence: "Of a batch a worker deletes each message that it is done with; only those that failed come back.",
+    source: HERE,
+};
+
+/// Doing nothing twice.
+pub const END_075: Rule = Rule {
+    id: "END-075",
+    sentence: "A worker with an idempotency store looks up each piece of work, and skips what is done.",
+    source: HERE,
+};
+
+/// From where a queue can be called.
+pub const END_076: Rule = Rule {
+    id: "END-076",
+    sentence: "Queues and topics are called over public HTTPS or an endpoint in the private network; brokers of Amazon MQ need the private network.",
+    source: "AWS as commonly described.",
+};
+
+/// Why queues decouple.
+pub const END_082: Rule = Rule {
+    id: "END-082",
+    sentence: "With a queue between, the producer succeeds while consumers are down, and peaks are levelled; both sides scale on their own.",
+    source: AWS,
+};
+
 /// All of them.
-pub const RULES: &[Rule] = &[
-    PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228,
-];
+pub static RULES: &[Rule] = &{
+    let [a, b, c, d, e, f] = WORKER_RULES;
+    [
+        PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228, END_072, END_073, END_074,
+        END_075, END_076, END_082, a, b, c, d, e, f,
+    ]
+};
