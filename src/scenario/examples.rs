@@ -42,6 +42,9 @@ examples![
     "event-routing",
     "event-replay",
     "schedule-and-pipe",
+    "asg-on-queue-depth",
+    "backlog-per-instance",
+    "alarm-to-email",
 ];
 
 /// The example of this name.
