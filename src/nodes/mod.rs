@@ -13,6 +13,8 @@
 pub mod access;
 pub mod alarm_state;
 mod answers;
+pub mod behaviour;
+pub mod bucket;
 pub mod calendar;
 pub mod cloudwatch;
 pub mod database;
@@ -21,6 +23,7 @@ pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
+pub mod lambda;
 pub mod pattern;
 pub mod producer;
 pub mod service;
@@ -107,6 +110,7 @@ registry! {
     SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
+    Lambda(lambda::Function),
     AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
     Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),
@@ -115,6 +119,7 @@ registry! {
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
+    S3Bucket(bucket::Bucket) of bucket::SERVICE,
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,

@@ -17,7 +17,6 @@ mod explain;
 pub mod group;
 mod limits;
 mod polling;
-mod predicate;
 mod rules;
 mod settling;
 mod spec;
