@@ -45,7 +45,7 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::Extended { until } => format!("{m} stays hidden for {} from now", for_(until)),
         Happening::Deleted { effective: true } => format!("{m} deleted"),
         Happening::Deleted { effective: false } => format!("delete of {m} succeeds but removes nothing"),
-        Happening::Moved { to } => format!("{m} moves to {}", name(to)),
+        Happening::Moved { to, .. } => format!("{m} moves to {}", name(to)),
         Happening::Redriven { new, to } => format!("{m} goes back to {} as {new}", name(to)),
         Happening::Ended(fate) => format!("{m} {}", ended(fate)),
         Happening::Polled { max } => format!("asks for up to {max} message{}", if max == 1 { "" } else { "s" }),

@@ -309,7 +309,8 @@ impl Ctx<'_> {
         };
         if let Request::Put { messages, .. } = &request {
             for message in messages {
-                let moved = Happening::Moved { to };
+                let tint = message.tint;
+                let moved = Happening::Moved { to, tint };
                 self.env
                     .trace
                     .push(self.env.now, self.me, message.id, moved, None, self.cause);

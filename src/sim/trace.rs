@@ -122,6 +122,8 @@ pub enum Happening {
     Moved {
         /// Where to.
         to: NodeId,
+        /// The message's identity for colour and shape; no part of the trace's hash.
+        tint: u32,
     },
     /// A message left a dead-letter queue as a new message.
     Redriven {
@@ -375,7 +377,7 @@ impl Happening {
             Happening::VisibleAgain { receives } => (9, receives.into(), 0),
             Happening::Extended { until } => (10, until.0, 0),
             Happening::Deleted { effective } => (11, effective.into(), 0),
-            Happening::Moved { to } => (12, to.0.into(), 0),
+            Happening::Moved { to, .. } => (12, to.0.into(), 0),
             Happening::Redriven { new, to } => (13, new.0, to.0.into()),
             Happening::Ended(fate) => (14, fate as u64, 0),
             Happening::Polled { max } => (15, max.into(), 0),

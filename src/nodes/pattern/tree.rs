@@ -1,7 +1,7 @@
 //! A pattern ready for matching. It mirrors the event, and each of its nodes looks at each value on its path once, so
 //! the time is bounded by the size of the pattern times the size of the event.
 
-use super::json::{Json, Object, parts};
+use super::json::{Json, Mark, Object, parts};
 use super::operator::Alternatives;
 
 /// What is wanted of an object: all fields, and of each choice one branch.
@@ -17,6 +17,7 @@ pub struct Node {
 
 #[derive(Clone, Debug)]
 struct Field {
+    mark: Mark,
     name: Box<str>,
     /// From the root, as it is shown: `order.total`.
     path: Box<str>,
@@ -36,6 +37,7 @@ impl Node {
         node.fields
             .retain(|field| !(*field.name == *name && matches!(field.want, Want::Leaf(_))));
         node.fields.push(Field {
+            mark: Mark::of(name),
             name: name.into(),
             path: path.into(),
             want: Want::Leaf(wanted),
@@ -77,6 +79,7 @@ impl Node {
             .position(|field| *field.name == *name && matches!(field.want, Want::Inside(_)));
         let index = known.unwrap_or_else(|| {
             self.fields.push(Field {
+                mark: Mark::of(name),
                 name: name.into(),
                 path: path.into(),
                 want: Want::Inside(Node::default()),
@@ -135,7 +138,7 @@ impl Node {
     /// EVB-040: the fields that are named have to match, all of them; others don't matter.
     pub fn judge_object(&self, object: &Object<'_>) -> Result<(), &str> {
         for field in &self.fields {
-            let value = object.get(&field.name);
+            let value = object.marked(field.mark, &field.name);
             match &field.want {
                 Want::Leaf(wanted) if wanted.accept(value) => {}
                 Want::Leaf(_) => return Err(&field.path),

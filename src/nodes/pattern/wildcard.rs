@@ -8,6 +8,9 @@ const MOST_PLACES: usize = 10;
 /// How many situations are looked at before patterns count as too complex.
 const MOST_SITUATIONS: usize = 2_000;
 
+/// Up to this many comparisons of bytes a search is simple.
+const SHORT: usize = 1_024;
+
 /// A text with wildcards.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Wildcard {
@@ -55,7 +58,7 @@ impl Wildcard {
             return false;
         };
         for part in middle {
-            let Some(index) = rest.find(&**part) else {
+            let Some(index) = find(rest, part) else {
                 return false;
             };
             rest = &rest[index + part.len()..];
@@ -75,6 +78,15 @@ impl Wildcard {
         places.push(Some(b'"'));
         places
     }
+}
+
+/// Where a part begins. The library's search is linear, but takes longer to begin than a short text takes to look through.
+fn find(text: &str, part: &str) -> Option<usize> {
+    if text.len() * part.len() > SHORT {
+        return text.find(part);
+    }
+    let mut windows = text.as_bytes().windows(part.len().max(1));
+    windows.position(|window| window == part.as_bytes())
 }
 
 /// One letter or wildcard of one of the texts.
