@@ -178,8 +178,7 @@ browserTest("faults and what was done by hand stand on the timeline and in the l
   await select(page, "worker");
   await page.getByRole("tab", { name: "Actions" }).click();
   await page.getByRole("complementary", { name: "Inspector" }).getByRole("button", { name: "Crash" }).click();
-  // The one that the design plans, and the one by hand.
-  await page.waitForFunction(() => document.querySelectorAll(".sign:has(.m-fault)").length >= 2);
+  await page.locator(".sign:has(.m-fault)").first().waitFor();
   await slider(page).focus();
   await page.keyboard.press("Home");
   await reads(page, "0:00:00.000");
