@@ -40,6 +40,8 @@ examples![
     "back-pressure",
     "esm-6x-visibility",
     "lambda-on-fifo",
+    "partial-batch",
+    "lambda-dlq-misuse",
     "sns-fan-out",
     "event-routing",
     "event-replay",
