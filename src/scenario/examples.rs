@@ -44,6 +44,8 @@ examples![
     "s3-event-fan-out",
     "esm-6x-visibility",
     "lambda-on-fifo",
+    "partial-batch",
+    "lambda-dlq-misuse",
     "sns-fan-out",
     "event-routing",
     "event-replay",
