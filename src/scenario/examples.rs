@@ -46,10 +46,15 @@ examples![
     "sns-large-payload",
     "esm-6x-visibility",
     "lambda-on-fifo",
+    "partial-batch",
+    "lambda-dlq-misuse",
     "sns-fan-out",
     "event-routing",
     "event-replay",
     "schedule-and-pipe",
+    "asg-on-queue-depth",
+    "backlog-per-instance",
+    "alarm-to-email",
 ];
 
 /// The example of this name.
