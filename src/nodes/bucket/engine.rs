@@ -9,6 +9,7 @@ use super::store::{Object, Store};
 use crate::base::{MessageId, NodeId, Scope, SimDuration, SimTime, Stream, Template, fingerprint};
 use crate::nodes::access::{Unfit, check_identity};
 use crate::nodes::answers::{Answer, accepted};
+use crate::nodes::claim_check::KEY;
 use crate::sim::{
     AttributeValue, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Message, Metrics, Node, NodeSpec,
     ObjectUse, Phase, Refusal, Request, Response, Rule, Settings, Stimulus, Timer, Tone,
@@ -20,9 +21,6 @@ const EXPIRE: u32 = 0;
 pub(super) const EVENT: u32 = 1;
 
 const DAY: SimDuration = SimDuration::from_secs(86_400);
-
-/// The attribute that names an object's key.
-pub const KEY: &str = "Key";
 
 #[derive(Clone, Debug)]
 struct Config {

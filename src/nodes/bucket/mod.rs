@@ -22,5 +22,5 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Bucket, KEY};
+pub use engine::Bucket;
 pub use front::SERVICE;

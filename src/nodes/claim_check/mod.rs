@@ -14,5 +14,5 @@ mod rules;
 mod tests;
 
 pub use fields::{PRODUCER_FIELDS, PayloadStore, Route, WORKER_FIELDS};
-pub use pointer::{Pointer, without_size};
+pub use pointer::{KEY, Pointer, without_size};
 pub use rules::{DANGLING, PRODUCER_RULES, ROLE, WORKER_RULES, rule};

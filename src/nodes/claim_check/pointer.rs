@@ -7,8 +7,10 @@ use std::rc::Rc;
 
 /// The class name that tells readers what the message is.
 const CLASS: &str = "software.amazon.payloadoffloading.PayloadS3Pointer";
+/// The attribute that names an object's key when a message becomes an object.
+pub const KEY: &str = "Key";
 /// The attribute that marks a pointer and tells how long the payload is, in bytes.
-pub const SIZE: &str = "ExtendedPayloadSize";
+const SIZE: &str = "ExtendedPayloadSize";
 
 /// Where a payload is.
 #[derive(Clone, PartialEq, Eq, Debug)]

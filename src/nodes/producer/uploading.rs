@@ -2,8 +2,7 @@
 
 use super::Producer;
 use crate::base::{Stream, WireId};
-use crate::nodes::bucket::KEY;
-use crate::nodes::claim_check::{PayloadStore, Pointer, Route, rule};
+use crate::nodes::claim_check::{KEY, PayloadStore, Pointer, Route, rule};
 use crate::sim::{Attribute, AttributeValue, Awaits, Ctx, Draft, Fate, Happening, Message, Refusal, Request, Response};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
