@@ -12,8 +12,10 @@
 
 pub mod access;
 mod answers;
+pub mod calendar;
 pub mod database;
 pub mod endpoint;
+pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
@@ -110,6 +112,10 @@ registry! {
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
+    EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
+    EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
+    Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
+    Pipe(eventbridge::Pipe) of eventbridge::PIPES,
 }
 
 /// The world with all kinds in it.

@@ -39,6 +39,9 @@ examples![
     "three-ways-to-call",
     "back-pressure",
     "sns-fan-out",
+    "event-routing",
+    "event-replay",
+    "schedule-and-pipe",
 ];
 
 /// The example of this name.

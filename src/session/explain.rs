@@ -62,8 +62,8 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::WentDown => "goes down".to_string(),
         Happening::CameBack => "is back".to_string(),
         Happening::Reconfigured => "has new settings".to_string(),
-        Happening::TaskBegan => "a message move task begins".to_string(),
-        Happening::TaskEnded { status } => format!("the message move task ends: {status}"),
+        Happening::TaskBegan => "a task of the service begins".to_string(),
+        Happening::TaskEnded { status } => format!("the task of the service ends: {status}"),
         Happening::Noted if m == MessageId::NONE => "a rule shows".to_string(),
         Happening::Noted => format!("a rule shows on {m}"),
     }
