@@ -1,7 +1,7 @@
 //! Settings: what they may be, what they do and when they can be changed.
 
 /// A setting.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     /// AWS's name where it has one: `VisibilityTimeout`; else plain words in the same style: `Concurrency`.
     pub name: &'static str,

@@ -3,7 +3,7 @@
 use super::field::Unit;
 
 /// A metric.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct MetricSpec {
     /// CloudWatch's name where it has one.
     pub name: &'static str,
