@@ -21,6 +21,7 @@ mod delivery_policy;
 mod envelope;
 mod error;
 mod fidelity;
+mod filter;
 mod limits;
 mod metering;
 mod meters;

@@ -3,6 +3,7 @@
 mod endpoint;
 mod fan_out;
 mod fifo;
+mod filtering;
 mod publishing;
 mod retries;
 mod showing;
