@@ -8,7 +8,9 @@ use super::metering;
 use super::protocol::Protocol;
 use super::rules::RULES;
 use crate::nodes::access::valid_policy;
-use crate::sim::{Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec};
+use crate::sim::{
+    Button, Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec,
+};
 
 const ICON: &str = "M4 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M8 9.5L14 5 M8 10h6 M8 10.5l6 4.5 M14 5h2 M14 10h2 M14 15h2";
 const FIFO_ICON: &str = "M3 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M7 9.5L12 5 M7 10h5 M7 10.5l5 4.5 M12 5h2 M12 15h2 M13 10h4 M15.5 8.5L17 10l-1.5 1.5";
@@ -31,7 +33,7 @@ pub static STANDARD: NodeSpec = NodeSpec {
     measures: metering::STANDARD,
     rules: RULES,
     fidelity: FIDELITY,
-    buttons: &[],
+    buttons: BUTTONS,
     service: "sns",
 };
 
@@ -53,7 +55,7 @@ pub static FIFO: NodeSpec = NodeSpec {
     measures: metering::FIFO,
     rules: RULES,
     fidelity: FIDELITY,
-    buttons: &[],
+    buttons: FIFO_BUTTONS,
     service: "sns",
 };
 
@@ -389,3 +391,15 @@ static METRICS: [MetricSpec; 17] = [
         "Messages whose delivery failed and will be tried again.",
     ),
 ];
+
+static BUTTONS: &[Button] = &[Button {
+    label: "Publish one",
+    run: "aws sns publish --topic-arn {name} --message Hello",
+    help: "Publishes a message to all subscribers.",
+}];
+
+static FIFO_BUTTONS: &[Button] = &[Button {
+    label: "Publish one",
+    run: "aws sns publish --topic-arn {name} --message Hello --message-group-id g --message-deduplication-id hello",
+    help: "Publishes a message; when the button is used again within five minutes it counts as the same one.",
+}];

@@ -1,5 +1,6 @@
 //! What publishers and subscribers of a topic see, mechanism by mechanism.
 
+mod api;
 mod endpoint;
 mod fan_out;
 mod fifo;
