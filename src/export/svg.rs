@@ -144,7 +144,7 @@ fn areas(session: &Session, palette: &Palette, out: &mut String) {
 
 fn wires(board: &Board, palette: &Palette, out: &mut String) {
     for wire in board.wires() {
-        let reference = matches!(wire.what, crate::scene::WireRef::Reference(..));
+        let reference = wire.what.is_reference();
         let colour = palette.get(if wire.on { "line-strong" } else { "bad" });
         let dash = match (reference, wire.on) {
             (true, _) => " stroke-dasharray=\"5 6\"",

@@ -11,12 +11,19 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+pub mod alarm_state;
 mod answers;
+pub mod behaviour;
+pub mod bucket;
+pub mod calendar;
+pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;
+pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
+pub mod lambda;
 pub mod pattern;
 pub mod producer;
 pub mod service;
@@ -28,6 +35,8 @@ pub mod tier;
 #[cfg(test)]
 mod town;
 pub mod worker;
+#[cfg(test)]
+pub mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
@@ -101,15 +110,23 @@ registry! {
     SnsFifo(sns::Fifo) of sns::SERVICE,
     Producer(producer::Producer),
     Worker(worker::Worker),
+    Lambda(lambda::Function),
+    AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
+    Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
+    S3Bucket(bucket::Bucket) of bucket::SERVICE,
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,
+    EventBus(eventbridge::EventBus) of eventbridge::EVENTS,
+    EventRule(eventbridge::EventRule) of eventbridge::EVENTS,
+    Schedule(eventbridge::Schedule) of eventbridge::SCHEDULER,
+    Pipe(eventbridge::Pipe) of eventbridge::PIPES,
 }
 
 /// The world with all kinds in it.

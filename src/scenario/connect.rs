@@ -225,9 +225,20 @@ pub(super) fn ports(doc: &Scenario, id: NodeId) -> &'static [PortSpec] {
     doc.nodes.get(&id).map_or(&[], |node| node.settings.spec().ports)
 }
 
-/// The pairs of ports by which a wire from one node to another is possible, by what they speak.
+/// The pairs of ports by which a wire from one node to another is possible, by what they speak. Where there are several,
+/// those that the kinds allow; all of them where the kinds allow none, so that the refusal names a reason.
 pub(super) fn pairs(doc: &Scenario, from: NodeId, to: NodeId) -> Vec<(u8, u8)> {
-    port_pairs(ports(doc, from), ports(doc, to))
+    let (outs, ins) = (ports(doc, from), ports(doc, to));
+    let pairs = port_pairs(outs, ins);
+    let (Some(giver), Some(taker)) = (doc.nodes.get(&from), doc.nodes.get(&to)) else {
+        return pairs;
+    };
+    let allowed = |(out, into): &&(u8, u8)| {
+        (outs[usize::from(*out)].accepts)(taker.settings.spec()).is_ok()
+            && (ins[usize::from(*into)].accepts)(giver.settings.spec()).is_ok()
+    };
+    let good: Vec<(u8, u8)> = pairs.iter().filter(allowed).copied().collect();
+    if good.is_empty() { pairs } else { good }
 }
 
 /// The pair of ports by which two nodes can be wired, when there is only one.

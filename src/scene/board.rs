@@ -3,7 +3,7 @@
 use crate::base::{NodeId, WireId};
 use crate::geometry::{CardShape, Curve, Point, Rect, Side};
 use crate::scenario::{Area, AreaKind, Course, NodeDoc, Scenario, Sticky, WireLook};
-use crate::sim::{Card, Flow, NodeSpec, Settings, Speaks, Value};
+use crate::sim::{Card, Flow, NodeSpec, Speaks};
 use std::collections::BTreeMap;
 
 /// A node with its ports in place.
@@ -33,6 +33,15 @@ pub enum WireRef {
     Wire(WireId),
     /// A setting of a node that names another node.
     Reference(NodeId, &'static str),
+    /// A setting of a wire that names a node.
+    Term(WireId, &'static str),
+}
+
+impl WireRef {
+    /// Whether it is a setting, and no wire itself.
+    pub fn is_reference(self) -> bool {
+        !matches!(self, WireRef::Wire(_))
+    }
 }
 
 /// A line on the board.
@@ -52,6 +61,8 @@ pub struct BoardWire {
     pub dashed: bool,
     /// Whether its caption begins with a label of its own, which may be shortened; what is special never is.
     pub labelled: bool,
+    /// Whether a filter, or another longer text, is set for it.
+    pub filtered: bool,
     /// What is said on it: its label, and what is special about it: `40 ms`, `2% lost`, `cut`, `after 3 receives`; or "".
     pub caption: String,
 }
@@ -59,9 +70,11 @@ pub struct BoardWire {
 /// The whole board.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Board {
-    nodes: BTreeMap<NodeId, Placed>,
-    wires: Vec<BoardWire>,
+    pub(super) nodes: BTreeMap<NodeId, Placed>,
+    pub(super) wires: Vec<BoardWire>,
     by_id: BTreeMap<WireId, usize>,
+    /// The lines of settings, by the nodes that they join.
+    pub(super) references: BTreeMap<(NodeId, NodeId), usize>,
     areas: BTreeMap<u32, Area>,
     notes: BTreeMap<u32, Sticky>,
 }
@@ -101,38 +114,12 @@ impl Board {
                 on: link.on,
                 dashed: look.dashed,
                 labelled: !look.label.is_empty(),
+                filtered: super::wiring::is_filtered(link),
                 caption: super::wiring::words(&look.label, link),
             });
         }
-        for (id, node) in &doc.nodes {
-            board.add_references(*id, &node.settings);
-        }
+        board.add_lines_of_settings(doc);
         board
-    }
-
-    fn add_references(&mut self, id: NodeId, settings: &Settings) {
-        for (index, port) in (0u8..).zip(settings.spec().ports) {
-            let Speaks::Reference(field) = port.speaks else {
-                continue;
-            };
-            let Some(Value::Node(Some(to))) = settings.get(field) else {
-                continue;
-            };
-            let (Some(start), Some(target)) = (self.port((id, index)), self.nodes.get(&to)) else {
-                continue;
-            };
-            let (end, side) = reference_end(start.at, target.rect);
-            self.wires.push(BoardWire {
-                what: WireRef::Reference(id, field),
-                from: id,
-                to,
-                curve: Curve::between(start.at, start.side, end, side),
-                on: true,
-                dashed: true,
-                labelled: false,
-                caption: super::wiring::reference_caption(settings, port.label),
-            });
-        }
     }
 
     /// The cards, in the order of their numbers.
@@ -310,18 +297,4 @@ fn placed(id: NodeId, node: &NodeDoc, shape: CardShape) -> Placed {
         rect,
         ports: sides.iter().enumerate().map(place).collect(),
     }
-}
-
-/// A reference ends at the top of a card below it, else at the side that faces it.
-fn reference_end(start: Point, target: Rect) -> (Point, Side) {
-    let side = if target.y > start.y + 12.0 {
-        Side::Top
-    } else if target.x > start.x {
-        Side::Left
-    } else if target.right() < start.x {
-        Side::Right
-    } else {
-        Side::Bottom
-    };
-    (target.port(side, 0, 1), side)
 }

@@ -77,6 +77,8 @@ pub struct LabelMark {
     pub text: String,
     /// What it is about.
     pub role: LabelRole,
+    /// Whether the sign of a filter stands before it.
+    pub filtered: bool,
 }
 
 /// A box behind the cards.
@@ -158,16 +160,20 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         list.wires.push(WireMark {
             curve: on_screen(&wire.curve, view),
             on: wire.on,
-            reference: matches!(wire.what, WireRef::Reference(..)),
+            reference: wire.what.is_reference(),
             dashed: wire.dashed,
             selected: is_selected(input.selection, wire.what),
             hovered: input.hovered == Some(wire.what),
             arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
         });
-        if !wire.caption.is_empty() && view.zoom >= LEAST_CAPTION_ZOOM {
+        if (!wire.caption.is_empty() || wire.filtered) && view.zoom >= LEAST_CAPTION_ZOOM {
             let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
             let (share, text) = fitting(wire, view, &cards);
-            list.labels.push(label(&wire.curve, view, share, text, role));
+            let filtered = wire.filtered;
+            list.labels.push(LabelMark {
+                filtered,
+                ..label(&wire.curve, view, share, text, role)
+            });
         }
     }
     list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
@@ -182,7 +188,11 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
             unsaid = true;
             continue;
         }
-        let share = if wire.caption.is_empty() { 0.5 } else { 0.28 };
+        let share = if wire.caption.is_empty() && !wire.filtered {
+            0.5
+        } else {
+            0.28
+        };
         list.labels
             .push(label(&wire.curve, view, share, words, LabelRole::Traffic));
     }
@@ -193,6 +203,7 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
             at,
             text,
             role: LabelRole::Traffic,
+            filtered: false,
         });
     }
     list.loose = input.wiring.and_then(|wiring| loose(wiring, board, view));
@@ -234,6 +245,7 @@ fn label(curve: &Curve, view: Viewport, share: f64, text: String, role: LabelRol
         at: view.to_screen(curve.at(share)),
         text,
         role,
+        filtered: false,
     }
 }
 
@@ -247,7 +259,7 @@ fn fitting(wire: &BoardWire, view: Viewport, cards: &[Rect]) -> (f64, String) {
         let rect = Rect::new(at.x - w / 2.0, at.y - h / 2.0, w, h);
         cards.iter().any(|card| card.touches(rect))
     };
-    let letters = text.chars().count();
+    let letters = text.chars().count() + if wire.filtered { 2 } else { 0 };
     let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
     if let Some(share) = shares.into_iter().find(|share| !covers(*share, letters)) {
         return (share, text.to_string());
@@ -272,6 +284,6 @@ fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {
 fn is_selected(selection: &Selection, what: WireRef) -> bool {
     match what {
         WireRef::Wire(id) => selection.wires.contains(&id),
-        WireRef::Reference(..) => false,
+        WireRef::Reference(..) | WireRef::Term(..) => false,
     }
 }

@@ -7,6 +7,7 @@ mod draw;
 mod far;
 mod journey;
 mod look;
+mod references;
 mod traffic;
 mod wiring;
 

@@ -5,11 +5,13 @@ use super::board::{Board, BoardWire};
 use super::look::{HUES, Look};
 use crate::base::MessageId;
 use crate::geometry::{Point, Viewport};
-use crate::session::{Flow, Traveller};
+use crate::session::{Flow, Route, Traveller};
 use crate::sim::decimal;
 
 /// More single tokens than this on screen tell nobody anything.
 pub const MOST_DOTS: usize = 2_000;
+/// More single tokens than this where there is no line to bundle them on would hide the board.
+const MOST_WITHOUT_LINE: usize = 200;
 /// A token's radius on the board.
 const RADIUS: f64 = 6.0;
 
@@ -103,12 +105,12 @@ fn lanes(board: &Board, flow: &Flow, view: Viewport, radius: f64, seen: &impl Fn
         in_band: false,
     };
     for (id, rate) in &flow.rates {
-        if let Some(wire) = board.wire_index(*id).filter(|wire| seen(*wire)) {
+        if let Some(wire) = board.line_of(*id).filter(|wire| seen(*wire)) {
             lanes[wire].get_or_insert_with(|| fresh(wire)).rate = *rate;
         }
     }
     for traveller in &flow.travellers {
-        let Some(wire) = board.wire_index(traveller.wire).filter(|wire| seen(*wire)) else {
+        let Some(wire) = board.line_of(traveller.route).filter(|wire| seen(*wire)) else {
             continue;
         };
         let lane = lanes[wire].get_or_insert_with(|| fresh(wire));
@@ -142,10 +144,19 @@ fn choose_bands(lanes: &mut [Option<Lane>], truncated: bool, still: bool) {
 
 fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) -> Vec<TokenMark> {
     let single = |wire: usize| lanes[wire].as_ref().is_some_and(|lane| !lane.in_band);
+    let mut without_line = 0;
     let mark = |traveller: &Traveller| {
-        let wire = board.wire_index(traveller.wire).filter(|wire| single(*wire))?;
+        let at = match board.line_of(traveller.route) {
+            Some(wire) if single(wire) => place(&board.wires()[wire], traveller),
+            Some(_) => return None,
+            None if without_line < MOST_WITHOUT_LINE => {
+                without_line += 1;
+                beside_lines(board, traveller)?
+            }
+            None => return None,
+        };
         Some(TokenMark {
-            at: view.to_screen(place(&board.wires()[wire], traveller)),
+            at: view.to_screen(at),
             look: Look::of(traveller.tint),
         })
     };
@@ -158,19 +169,29 @@ fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) ->
 pub fn traveller_at(board: &Board, flow: &Flow, point: Point, within: f64) -> Option<MessageId> {
     let mut best: Option<(f64, MessageId)> = None;
     for traveller in &flow.travellers {
-        let Some(wire) = board.wire_index(traveller.wire) else {
-            continue;
+        let at = match board.line_of(traveller.route).map(|index| &board.wires()[index]) {
+            Some(wire) if !wire.curve.bounds().grown(within).contains(point) => continue,
+            Some(wire) => place(wire, traveller),
+            None => match beside_lines(board, traveller) {
+                Some(at) => at,
+                None => continue,
+            },
         };
-        let wire = &board.wires()[wire];
-        if !wire.curve.bounds().grown(within).contains(point) {
-            continue;
-        }
-        let distance = place(wire, traveller).distance(point);
+        let distance = at.distance(point);
         if distance <= within && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, traveller.message));
         }
     }
     best.map(|(_, message)| message)
+}
+
+/// Where a message is for whose way there is no line: straight between the two cards.
+fn beside_lines(board: &Board, traveller: &Traveller) -> Option<Point> {
+    let Route::Inside(from, to) = traveller.route else {
+        return None;
+    };
+    let (start, end) = board.straight(from, to)?;
+    Some(start.towards(end, f64::from(traveller.progress) / 65_535.0))
 }
 
 /// Where a message is on its wire.

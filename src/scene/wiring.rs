@@ -4,7 +4,7 @@ use super::board::Board;
 use crate::base::{NodeId, SimDuration, WireId};
 use crate::geometry::{Curve, Point, Side};
 use crate::scenario::{Scenario, WireDoc};
-use crate::sim::{Settings, Speaks, Value, decimal};
+use crate::sim::{FieldSpec, FieldType, Settings, Speaks, Value, decimal};
 
 /// A wire that is being drawn.
 #[derive(Clone, PartialEq, Debug)]
@@ -200,7 +200,26 @@ fn caption(link: &WireDoc) -> String {
     if link.loss.0 > 0 {
         words.push(format!("{}% lost", decimal(i64::from(link.loss.0), 4)));
     }
+    match settings_shown(link) {
+        0 => {}
+        1 => words.push("1 setting".to_string()),
+        many => words.push(format!("{many} settings")),
+    }
     words.join(" · ")
+}
+
+/// Whether a longer text, such as a filter policy, is set for a wire: then it has a sign of its own.
+pub(super) fn is_filtered(link: &WireDoc) -> bool {
+    let fields = link.terms.spec().fields.iter();
+    let mut longer = fields.filter(|field| matches!(field.ty, FieldType::Text { lines: true, .. }));
+    longer.any(|field| link.terms.is_changed(field.name))
+}
+
+/// How many settings differ from their defaults and have no sign or line of their own.
+fn settings_shown(link: &WireDoc) -> usize {
+    let plain = |field: &&FieldSpec| !matches!(field.ty, FieldType::Text { lines: true, .. } | FieldType::Node(_));
+    let fields = link.terms.spec().fields.iter().filter(plain);
+    fields.filter(|field| link.terms.is_changed(field.name)).count()
 }
 
 /// What a reference says: after how many receives it takes effect where the kind counts them, else its port's name.

@@ -45,7 +45,7 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::Extended { until } => format!("{m} stays hidden for {} from now", for_(until)),
         Happening::Deleted { effective: true } => format!("{m} deleted"),
         Happening::Deleted { effective: false } => format!("delete of {m} succeeds but removes nothing"),
-        Happening::Moved { to } => format!("{m} moves to {}", name(to)),
+        Happening::Moved { to, .. } => format!("{m} moves to {}", name(to)),
         Happening::Redriven { new, to } => format!("{m} goes back to {} as {new}", name(to)),
         Happening::Ended(fate) => format!("{m} {}", ended(fate)),
         Happening::Polled { max } => format!("asks for up to {max} message{}", if max == 1 { "" } else { "s" }),
@@ -62,10 +62,13 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::WentDown => "goes down".to_string(),
         Happening::CameBack => "is back".to_string(),
         Happening::Reconfigured => "has new settings".to_string(),
-        Happening::TaskBegan => "a message move task begins".to_string(),
-        Happening::TaskEnded { status } => format!("the message move task ends: {status}"),
+        Happening::TaskBegan => "a task of the service begins".to_string(),
+        Happening::TaskEnded { status } => format!("the task of the service ends: {status}"),
         Happening::Noted if m == MessageId::NONE => "a rule shows".to_string(),
         Happening::Noted => format!("a rule shows on {m}"),
+        Happening::StateChanged { part: 0, state } => format!("is {state} now"),
+        Happening::StateChanged { part, state } => format!("instance i-{part} is {state}"),
+        Happening::Scaled { from, to } => format!("capacity goes from {from} to {to}"),
     }
 }
 
@@ -80,7 +83,13 @@ pub fn tone(event: &Event) -> Tone {
         | Happening::WentDown
         | Happening::WorkDone { again: true }
         | Happening::Ended(Fate::Expired | Fate::Lost | Fate::Refused) => Tone::Bad,
+        Happening::StateChanged { state: "ALARM", .. } => Tone::Bad,
+        Happening::StateChanged {
+            state: "OK" | "InService",
+            ..
+        } => Tone::Good,
         Happening::VisibleAgain { .. }
+        | Happening::Scaled { .. }
         | Happening::Moved { .. }
         | Happening::Deduplicated { .. }
         | Happening::Deleted { effective: false }

@@ -17,6 +17,8 @@ pub enum Target {
     Wire(WireId),
     /// A setting of a node that names another node, drawn as a line.
     Reference(NodeId, &'static str),
+    /// A setting of a wire that names a node, drawn as a line.
+    Term(WireId, &'static str),
     /// A message under way.
     Message(MessageId),
     /// A box, by its number.
@@ -143,7 +145,7 @@ impl Session {
         match target {
             Target::Node(id) if self.is_one_of_many(id) => format!("{} nodes", self.selection.nodes.len()),
             Target::Node(id) | Target::Reference(id, _) => self.scenario.name(id).to_string(),
-            Target::Wire(id) => self.scenario.wires.get(&id).map_or_else(String::new, |wire| {
+            Target::Wire(id) | Target::Term(id, _) => self.scenario.wires.get(&id).map_or_else(String::new, |wire| {
                 let (from, to) = (self.scenario.name(wire.from.0), self.scenario.name(wire.to.0));
                 format!("{from} → {to}")
             }),
@@ -167,7 +169,10 @@ impl Session {
                 .wires
                 .get(&id)
                 .map_or_else(Vec::new, |wire| menu_of_wire(id, wire)),
-            Target::Reference(node, field) => menu_of_reference(node, field),
+            Target::Reference(node, field) => {
+                menu_of_reference(Selection::node(node), Action::ResetField { node, field })
+            }
+            Target::Term(wire, field) => menu_of_reference(Selection::wire(wire), Action::ResetTerm { wire, field }),
             Target::Message(message) => menu_of_message(message),
             Target::Area(id) if self.scenario.areas.contains_key(&id) => menu_of_drawn(&Selection::area(id)),
             Target::Note(id) if self.scenario.notes.contains_key(&id) => menu_of_drawn(&Selection::note(id)),
@@ -325,12 +330,11 @@ fn menu_of_drawn(drawn: &Selection) -> Vec<MenuEntry> {
     vec![settings(select()), duplicate(select()), delete(select())]
 }
 
-fn menu_of_reference(node: NodeId, field: &'static str) -> Vec<MenuEntry> {
+/// What can be done with a line that stands for a setting of `owner`, which `reset` takes away.
+fn menu_of_reference(owner: Selection, reset: Action) -> Vec<MenuEntry> {
     vec![
-        settings(Action::Select(Selection::node(node))),
-        MenuEntry::new("edit", "Remove")
-            .keys("Del")
-            .act(Action::ResetField { node, field }),
+        settings(Action::Select(owner)),
+        MenuEntry::new("edit", "Remove").keys("Del").act(reset),
     ]
 }
 

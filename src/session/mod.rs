@@ -50,6 +50,7 @@ mod travel;
 mod twin;
 mod view;
 mod why_not;
+mod wire_words;
 
 pub use access::{Access, Allowed};
 pub use action::Measure;
@@ -77,11 +78,12 @@ pub use saving::{FactRow, SavedRun, SavedStep};
 pub use scan::{Scan, Searcher};
 pub use span::Span;
 pub use stops::{StopAction, StopRow, When};
-pub use tokens::{Flow, Traveller};
+pub use tokens::{Flow, Route, Traveller};
 pub use travel::{Scope, Travel};
 pub use twin::{Difference, Twin, Variation, VariationRow, differences};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
+pub use wire_words::wire_kind;
 
 #[cfg(test)]
 mod drawing_tests;

@@ -124,3 +124,36 @@ fn copies_of_wires_keep_their_settings_and_refer_to_the_copies() {
     let pasted = &session.scenario().wires[&WireId(4)].terms;
     assert_eq!((pasted.node(DEAD), pasted.text("FilterPolicy").as_ref()), (None, "{}"));
 }
+
+#[test]
+fn a_wire_says_what_it_is_and_what_is_set_for_it() {
+    let mut session = session();
+    assert_eq!(session.wire_title(WIRE), "Hub subscription from hub to orders");
+    session.dispatch(set("RawMessageDelivery", "true"));
+    session.dispatch(set("MaximumBatchingWindow", "1.5"));
+    let long = format!("{{\n  \"kind\": [\"{}\"]\n}}", "a".repeat(80));
+    session.dispatch(set("FilterPolicy", &long));
+    let expected = format!("FilterPolicy {{ \"kind\": [\"{}…", "a".repeat(35));
+    assert_eq!(
+        session.wire_settings(WIRE),
+        [
+            "RawMessageDelivery on",
+            &expected,
+            "RedrivePolicy.deadLetterTargetArn dead",
+            "MaximumBatchingWindow 1.5 s",
+        ]
+    );
+}
+
+#[test]
+fn the_line_of_a_reference_has_a_menu_that_removes_it() {
+    let mut session = session();
+    let target = Target::Term(WIRE, DEAD);
+    assert_eq!(session.menu_title(target), "hub → orders");
+    let menu = session.menu(target);
+    let remove = menu.iter().find(|entry| entry.label == "Remove").expect("an entry");
+    for action in remove.actions.clone() {
+        session.dispatch(action);
+    }
+    assert_eq!(session.scenario().wires[&WIRE].terms.node(DEAD), None);
+}

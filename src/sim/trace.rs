@@ -122,6 +122,8 @@ pub enum Happening {
     Moved {
         /// Where to.
         to: NodeId,
+        /// The message's identity for colour and shape; no part of the trace's hash.
+        tint: u32,
     },
     /// A message left a dead-letter queue as a new message.
     Redriven {
@@ -178,6 +180,20 @@ pub enum Happening {
     },
     /// A rule showed itself and nothing else happened.
     Noted,
+    /// A node, or a part of it such as an instance, changed its state.
+    StateChanged {
+        /// The part's number; 0 for the node itself.
+        part: u32,
+        /// The new state: `ALARM`, `InService` …
+        state: &'static str,
+    },
+    /// A group is to have another size.
+    Scaled {
+        /// The size before.
+        from: u32,
+        /// The size from now on.
+        to: u32,
+    },
 }
 
 /// One thing that happened.
@@ -375,7 +391,7 @@ impl Happening {
             Happening::VisibleAgain { receives } => (9, receives.into(), 0),
             Happening::Extended { until } => (10, until.0, 0),
             Happening::Deleted { effective } => (11, effective.into(), 0),
-            Happening::Moved { to } => (12, to.0.into(), 0),
+            Happening::Moved { to, .. } => (12, to.0.into(), 0),
             Happening::Redriven { new, to } => (13, new.0, to.0.into()),
             Happening::Ended(fate) => (14, fate as u64, 0),
             Happening::Polled { max } => (15, max.into(), 0),
@@ -392,6 +408,8 @@ impl Happening {
             Happening::TaskBegan => (26, 0, 0),
             Happening::TaskEnded { status } => (27, fingerprint(status), 0),
             Happening::Noted => (28, 0, 0),
+            Happening::StateChanged { part, state } => (29, part.into(), fingerprint(state)),
+            Happening::Scaled { from, to } => (30, from.into(), to.into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::decimal::Decimal;
 use super::tokens::{Broken, Token, Tokens};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A name with more parts than this is not taken apart at its dots; so a long name can't become a deep tree.
 pub(super) const PARTS: usize = 32;
@@ -33,10 +34,32 @@ pub struct Number<'a> {
     pub(super) value: Option<Decimal>,
 }
 
-/// Members in the order of their names, each name once.
+/// Members in an order of their names, each name once.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Object<'a> {
-    members: Vec<(Cow<'a, str>, Json<'a>)>,
+    members: Vec<Member<'a>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Member<'a> {
+    mark: Mark,
+    name: Cow<'a, str>,
+    value: Json<'a>,
+}
+
+/// The beginning and the length of a name as one number, so that a search rarely has to compare texts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Mark(u64);
+
+impl Mark {
+    /// Bytes at the beginning that are part of it.
+    const BYTES: usize = 7;
+
+    pub fn of(name: &str) -> Mark {
+        let length = name.len().min(255) as u64;
+        let beginning = name.bytes().take(Mark::BYTES);
+        Mark(beginning.fold(length, |mark, byte| mark << 8 | u64::from(byte)))
+    }
 }
 
 /// Why a text is no JSON, in the reader's words.
@@ -55,36 +78,65 @@ impl<'a> Json<'a> {
 
 impl<'a> Object<'a> {
     /// The member of this name.
-    #[inline]
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
-        let found = self.members.binary_search_by(|(own, _)| own.as_ref().cmp(name));
-        found.ok().map(|index| &self.members[index].1)
+        self.marked(Mark::of(name), name)
+    }
+
+    /// The same for who knows the mark already.
+    #[inline]
+    pub(super) fn marked(&self, mark: Mark, name: &str) -> Option<&Json<'a>> {
+        let found = self.members.binary_search_by(|member| {
+            // A short name is all in its mark.
+            member.mark.cmp(&mark).then_with(|| match name.len() {
+                0..=Mark::BYTES => Ordering::Equal,
+                _ => member.name.as_ref().cmp(name),
+            })
+        });
+        found.ok().map(|index| &self.members[index].value)
     }
 
     /// Of two members with one name the later one holds, except that objects join when a name had dots: `a.b` and
     /// `a: {c}` are about the same `a` (SNS-084).
-    pub(super) fn of(mut members: Vec<(Cow<'a, str>, Json<'a>)>) -> Object<'a> {
+    pub(super) fn of(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Object<'a> {
         let mut dotted = false;
-        for (name, value) in &mut members {
-            dotted |= unfold(name, value);
-        }
+        let members = members.into_iter().map(|(mut name, mut value)| {
+            dotted |= unfold(&mut name, &mut value);
+            Member::of(name, value)
+        });
+        let members = members.collect();
         Object {
             members: unique(members, dotted),
         }
     }
 }
 
+impl<'a> Member<'a> {
+    fn of(name: Cow<'a, str>, value: Json<'a>) -> Member<'a> {
+        Member {
+            mark: Mark::of(&name),
+            name,
+            value,
+        }
+    }
+
+    fn order(&self, other: &Member<'a>) -> Ordering {
+        self.mark.cmp(&other.mark).then_with(|| self.name.cmp(&other.name))
+    }
+}
+
 /// Members in order, each name once.
-fn unique<'a>(mut members: Vec<(Cow<'a, str>, Json<'a>)>, dotted: bool) -> Vec<(Cow<'a, str>, Json<'a>)> {
-    if members.is_sorted_by(|(left, _), (right, _)| left < right) {
+fn unique(mut members: Vec<Member<'_>>, dotted: bool) -> Vec<Member<'_>> {
+    if members.is_sorted_by(|left, right| left.order(right).is_lt()) {
         return members;
     }
-    members.sort_by(|(left, _), (right, _)| left.cmp(right));
-    let mut unique: Vec<(Cow<'a, str>, Json<'a>)> = Vec::with_capacity(members.len());
-    for (name, value) in members {
+    members.sort_by(Member::order);
+    let mut unique: Vec<Member<'_>> = Vec::with_capacity(members.len());
+    for member in members {
         match unique.last_mut() {
-            Some((last, held)) if *last == name => *held = join(std::mem::replace(held, Json::Null), value, dotted),
-            _ => unique.push((name, value)),
+            Some(last) if last.name == member.name => {
+                last.value = join(std::mem::replace(&mut last.value, Json::Null), member.value, dotted);
+            }
+            _ => unique.push(member),
         }
     }
     unique
@@ -119,7 +171,7 @@ fn unfold<'a>(name: &mut Cow<'a, str>, value: &mut Json<'a>) -> bool {
     let mut inner = std::mem::replace(value, Json::Null);
     for part in names.rev() {
         inner = Json::Object(Object {
-            members: vec![(Cow::Owned(part), inner)],
+            members: vec![Member::of(Cow::Owned(part), inner)],
         });
     }
     *value = inner;

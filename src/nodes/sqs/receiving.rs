@@ -336,13 +336,16 @@ impl<D: Discipline> Queue<D> {
     /// Moves a message out (SQS-111); without a dead-letter queue it stays where no receive finds it (SQS-122).
     fn give_up(&mut self, at: u32, dlq: NodeId, moved: &mut Vec<Parcel>, cx: &mut Ctx<'_>) {
         let now = cx.now();
-        let id = self.core.store.slot(at).message().id;
+        let (id, tint) = {
+            let message = self.core.store.slot(at).message();
+            (message.id, message.tint)
+        };
         if cx.info(dlq).is_none() {
             cx.tell(id, Happening::Noted, Some(const { rule("SQS-122") }));
             self.set_state(at, State::Stranded, SimTime::NEVER, now);
             return;
         }
-        cx.tell(id, Happening::Moved { to: dlq }, Some(const { rule("SQS-111") }));
+        cx.tell(id, Happening::Moved { to: dlq, tint }, Some(const { rule("SQS-111") }));
         self.core.meters.moved += 1;
         let slot = self.core.store.slot(at);
         let parcel = |message| Parcel {

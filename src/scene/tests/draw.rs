@@ -182,7 +182,7 @@ fn there_are_never_more_than_two_thousand_single_tokens() {
 #[test]
 fn a_list_that_was_cut_short_is_shown_as_rates() {
     let mut flow = travelling(5, WireId(1), NodeId(1));
-    (flow.total, flow.rates) = (90_000, vec![(WireId(1), 225_000)]);
+    (flow.total, flow.rates) = (90_000, vec![(Route::Wire(WireId(1)), 225_000)]);
     let list = draw(&pipeline(), &flow, Viewport::default(), false);
     assert!(list.traffic.tokens.is_empty());
     assert!(texts(&list).contains(&"225,000/s"));

@@ -2,13 +2,14 @@ mod draw;
 mod far;
 mod journey;
 mod look;
+mod terms;
 mod wiring;
 
 use super::*;
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, WireId};
 use crate::geometry::{CardShape, Point, Viewport};
 use crate::scenario::{Area, AreaKind, NodeDoc, Scenario, WireDoc};
-use crate::session::{Flow, Selection, Traveller};
+use crate::session::{Flow, Route, Selection, Traveller};
 use crate::sim::{
     Category, Change, FieldSpec, FieldType, Flow as Way, Initial, Measures, NodeSpec, PortSpec, Settings, Speaks, Tone,
     Unit, Value,
@@ -131,14 +132,14 @@ fn draw(doc: &Scenario, flow: &Flow, view: Viewport, still: bool) -> DrawList {
 fn travelling(count: u64, wire: WireId, from: NodeId) -> Flow {
     let one = |n: u64| Traveller {
         message: MessageId(n + 1),
-        wire,
+        route: Route::Wire(wire),
         from,
         progress: (n * 65_535 / count.max(1)) as u16,
         tint: (n % 3) as u32,
     };
     Flow {
         travellers: (0..count).map(one).collect(),
-        rates: vec![(wire, count as u32 * 2)],
+        rates: vec![(Route::Wire(wire), count as u32 * 2)],
         total: count as usize,
     }
 }

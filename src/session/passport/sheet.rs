@@ -102,7 +102,7 @@ impl Sheet {
         }));
         let goal = match event.what {
             Happening::Departed { wire, .. } => session.far_end(wire, event.node),
-            Happening::Moved { to } | Happening::Redriven { to, .. } => Some(to),
+            Happening::Moved { to, .. } | Happening::Redriven { to, .. } => Some(to),
             _ => None,
         };
         if let Some(goal) = goal {

@@ -108,7 +108,7 @@ impl Desk {
             return self.take(Thing::Note(note), pointer);
         }
         let line = self.read(|plan| plan.board.wire_at(world, reach));
-        self.change(|plan| plan.reference = line.filter(|line| matches!(line, WireRef::Reference(..))));
+        self.change(|plan| plan.reference = line.filter(|line| line.is_reference()));
         let kept = if pointer.adding {
             self.selection()
         } else {

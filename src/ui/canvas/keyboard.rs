@@ -194,9 +194,14 @@ impl Desk {
     }
 
     fn remove(&self, focus: Focus) -> Answer {
-        if let Some(WireRef::Reference(node, field)) = self.change(|plan| plan.reference.take()) {
+        let reset = match self.change(|plan| plan.reference.take()) {
+            Some(WireRef::Reference(node, field)) => Some(Action::ResetField { node, field }),
+            Some(WireRef::Term(wire, field)) => Some(Action::ResetTerm { wire, field }),
+            _ => None,
+        };
+        if let Some(reset) = reset {
             self.say("The reference was removed.".to_string());
-            return self.act(Action::ResetField { node, field });
+            return self.act(reset);
         }
         self.select_focused(focus);
         let selection = self.selection();

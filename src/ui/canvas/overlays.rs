@@ -1,7 +1,9 @@
 //! What lies over the board: zoom controls, legend, marquee, the reason why a wire is refused, the empty board's words.
 
 use super::desk::{use_desk, use_the_desk};
+use super::gesture::Gesture;
 use crate::geometry::Viewport;
+use crate::scene::WireRef;
 use crate::session::Changed;
 use crate::ui::kit::{Glyph, Icon, Token};
 use crate::ui::use_slice;
@@ -95,6 +97,38 @@ pub fn Refusal() -> Html {
     shown.map_or_else(Html::default, |(reason, left, top)| {
         html! { <div class="wire-refusal" style={format!("left:{left}px;top:{top}px")}>{ reason }</div> }
     })
+}
+
+/// Beside the wire under the pointer: what it is and what is set for it, where that differs from the defaults.
+#[component]
+pub fn WireTip() -> Html {
+    let hovered = use_desk(|plan| {
+        let busy = plan.wiring.is_some() || plan.gesture != Gesture::Idle;
+        let (Some(WireRef::Wire(wire) | WireRef::Term(wire, _)), false) = (plan.hovered, busy) else {
+            return None;
+        };
+        let at = plan.pointer?.at;
+        let left = (at.x + 16.0).clamp(8.0, (plan.size.x - 296.0).max(8.0));
+        let top = (at.y + 18.0).clamp(8.0, (plan.size.y - 120.0).max(8.0));
+        Some((wire, left as i32, top as i32))
+    });
+    let wire = hovered.map(|(wire, ..)| wire);
+    let words = use_slice(Changed::DOCUMENT, move |session| {
+        wire.map(|wire| (session.wire_title(wire), session.wire_settings(wire)))
+    });
+    let (Some((_, left, top)), Some((title, settings))) = (hovered, words) else {
+        return Html::default();
+    };
+    if settings.is_empty() {
+        return Html::default();
+    }
+    // The name of the wire's button says the same.
+    html! {
+        <div class="wire-tip" aria-hidden="true" style={format!("left:{left}px;top:{top}px")}>
+            <b>{ title }</b>
+            { for settings.iter().map(|text| html! { <p>{ text }</p> }) }
+        </div>
+    }
 }
 
 /// What a new board says.

@@ -184,8 +184,25 @@ fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours)
     }
 }
 
+/// How wide the sign of a filter is, in pixels of the screen.
+const SIGN: f64 = 10.0;
+/// Its corners around its middle, as wide as a circle of radius 1: a funnel.
+const FUNNEL: [(f64, f64); 6] = [
+    (-1.0, -0.9),
+    (1.0, -0.9),
+    (0.25, 0.1),
+    (0.25, 1.0),
+    (-0.25, 0.7),
+    (-0.25, 0.1),
+];
+
 fn paint_label(pen: &Pen, label: &LabelMark, colours: &Colours) {
-    let width = pen.text_width(&label.text) + 12.0;
+    let sign = match (label.filtered, label.text.is_empty()) {
+        (false, _) => 0.0,
+        (true, true) => SIGN,
+        (true, false) => SIGN + 5.0,
+    };
+    let width = pen.text_width(&label.text) + 12.0 + sign;
     let colour = match label.role {
         LabelRole::Caption => &colours.quiet,
         LabelRole::Cut => &colours.bad,
@@ -198,8 +215,14 @@ fn paint_label(pen: &Pen, label: &LabelMark, colours: &Colours) {
     pen.opacity(1.0);
     pen.text(
         &label.text,
-        Point::new(label.at.x, label.at.y + 0.5),
+        Point::new(label.at.x + sign / 2.0, label.at.y + 0.5),
         Align::Middle,
         colour,
     );
+    if label.filtered {
+        let middle = Point::new(label.at.x - width / 2.0 + 6.0 + SIGN / 2.0, label.at.y);
+        pen.begin();
+        pen.polygon(middle, SIGN / 2.0, &FUNNEL);
+        pen.fill(colour);
+    }
 }

@@ -69,6 +69,7 @@ impl Desk {
         match self.read(|plan| plan.board.wire_at(world, reach / zoom)) {
             Some(WireRef::Wire(wire)) => Target::Wire(wire),
             Some(WireRef::Reference(node, field)) => Target::Reference(node, field),
+            Some(WireRef::Term(wire, field)) => Target::Term(wire, field),
             None => match self.read(|plan| plan.board.area_at(world, reach / zoom, 1.0 / zoom)) {
                 Some(area) => Target::Area(area),
                 None => Target::Board(world.x as i32, world.y as i32),
@@ -87,6 +88,10 @@ impl Desk {
             Target::Note(id) => Some(Selection::note(id)),
             Target::Reference(node, field) => {
                 self.change(|plan| plan.reference = Some(WireRef::Reference(node, field)));
+                None
+            }
+            Target::Term(wire, field) => {
+                self.change(|plan| plan.reference = Some(WireRef::Term(wire, field)));
                 None
             }
             _ => None,

@@ -9,7 +9,7 @@ use super::frames::{Frames, Guides};
 use super::menu::Popups;
 use super::minimap::Minimap;
 use super::notes::Notes;
-use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, ZoomControls};
+use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, WireTip, ZoomControls};
 use super::paint::{Colours, paint};
 use super::rewire::WireGrips;
 use super::stickies::Stickies;
@@ -63,6 +63,7 @@ pub fn Canvas() -> Html {
             </Surface>
             <Marquee />
             <Refusal />
+            <WireTip />
             <EmptyBoard />
             <Legend />
             <ZoomControls />

@@ -21,21 +21,19 @@ pub fn WireHandles() -> Html {
                 ""
             };
             let cut = if wire.on { "" } else { ", cut" };
-            (
-                *id,
-                format!(
-                    "Wire from {} to {}{cut}{selected}",
-                    doc.name(wire.from.0),
-                    doc.name(wire.to.0)
-                ),
-            )
+            let settings: String = session
+                .wire_settings(*id)
+                .iter()
+                .map(|text| format!(", {text}"))
+                .collect();
+            (*id, format!("{}{cut}{settings}{selected}", session.wire_title(*id)))
         };
         doc.wires.iter().map(name).collect::<Vec<_>>()
     });
     let places = use_desk(|plan| {
         let place = |wire: &crate::scene::BoardWire| match wire.what {
             WireRef::Wire(id) => Some((id, wire.curve.at(0.5))),
-            WireRef::Reference(..) => None,
+            WireRef::Reference(..) | WireRef::Term(..) => None,
         };
         plan.board.wires().iter().filter_map(place).collect::<Vec<_>>()
     });

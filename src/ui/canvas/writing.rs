@@ -43,7 +43,7 @@ impl Desk {
             }
             match plan.board.wire_at(world, 8.0 * scale) {
                 Some(WireRef::Wire(id)) => return Some(Editing::Label(id)),
-                Some(WireRef::Reference(..)) => return None,
+                Some(WireRef::Reference(..) | WireRef::Term(..)) => return None,
                 None => {}
             }
             plan.board.area_at(world, 7.0 * scale, scale).map(Editing::Area)

@@ -88,7 +88,7 @@ pub fn Plots() -> Html {
                 <p class="quiet measures-empty">{ empty_hint(charts.chosen) }</p>
             } else {
                 <div class="tracks" {onpointerleave}>
-                    <div class="axis-row">
+                    <div key="axis" class="axis-row">
                         <div ref={axis} class="axis" role="slider" tabindex="0" aria-label="Time in the charts"
                             aria-valuemin="0" aria-valuemax={(end.0 / 1_000).to_string()} aria-valuenow={(read.0 / 1_000).to_string()}
                             aria-valuetext={spoken(&charts, read)} title="Arrow keys read values, Enter goes there"

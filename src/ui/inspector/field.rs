@@ -1,30 +1,26 @@
 //! One setting: its name, its value to edit, what it may be and what it does.
 
 use super::choice::Choice;
-use crate::base::{NodeId, SimDuration};
-use crate::session::{Action, FieldRow};
-use crate::sim::{FieldSpec, FieldType, NodeSpec, Rule, Unit, Value};
+use crate::base::SimDuration;
+use crate::session::{FieldRow, Owner, RuleRef};
+use crate::sim::{FieldSpec, FieldType, Unit, Value};
 use crate::ui::kit::{CopyButton, Glyph, Icon, RuleChip, RuleText, Typed, use_typed, wrapped};
 use crate::ui::use_store;
 use yew::prelude::*;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct FieldProps {
-    pub node: NodeId,
-    pub spec: &'static NodeSpec,
+    /// Whose setting it is.
+    pub owner: Owner,
+    /// The rule that it belongs to, if the owner has it.
+    pub rule: Option<RuleRef>,
     pub row: FieldRow,
-}
-
-impl PartialEq for FieldProps {
-    fn eq(&self, other: &FieldProps) -> bool {
-        self.node == other.node && self.row == other.row
-    }
 }
 
 /// A setting. What can't be read stays in the field, with a word below on how to mend it.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let (store, node, row) = (use_store(), props.node, &props.row);
+    let (store, owner, row) = (use_store(), props.owner, &props.row);
     let spec = row.spec.0;
     // What can't be read, and how to mend it.
     let wrong = use_state_eq(|| None::<(String, String)>);
@@ -33,11 +29,10 @@ pub fn Field(props: &FieldProps) -> Html {
     let commit = {
         let (store, wrong) = (store.clone(), wrong.clone());
         Callback::from(
-            move |text: String| match store.read(|session| session.read_field(node, spec.name, &text)) {
+            move |text: String| match store.read(|session| session.read_setting(owner, spec.name, &text)) {
                 Ok(_) => {
                     wrong.set(None);
-                    let field = spec.name;
-                    store.dispatch(Action::SetField { node, field, text });
+                    store.dispatch(owner.set(spec.name, text));
                 }
                 Err(error) => wrong.set(Some((text, error.hint))),
             },
@@ -47,7 +42,7 @@ pub fn Field(props: &FieldProps) -> Html {
         let wrong = wrong.clone();
         move |_| {
             wrong.set(None);
-            store.dispatch(Action::ResetField { node, field: spec.name });
+            store.dispatch(owner.reset(spec.name));
         }
     };
     let text = wrong.as_ref().map_or(&row.text, |(text, _)| text);
@@ -59,7 +54,7 @@ pub fn Field(props: &FieldProps) -> Html {
         wrong: wrong.is_some(),
         commit,
     };
-    let rule = Rule::find(props.spec.rules, spec.rule);
+    let rule = props.rule.map(|rule| rule.0);
     let toggle = |open: &UseStateHandle<bool>| {
         let open = open.clone();
         Callback::from(move |()| open.set(!*open))
@@ -85,7 +80,7 @@ pub fn Field(props: &FieldProps) -> Html {
                     <span>{ format!("= {span}") }</span>
                 }
                 if row.is_fixed() {
-                    <span>{ if row.editable { "fixed once the run has begun" } else { "fixed since it was created; restart with a new node to change it" } }</span>
+                    <span>{ fixed(row, owner) }</span>
                 }
                 if let Some(rule) = rule {
                     <RuleChip {rule} open={*rule_open} on_toggle={toggle(&rule_open)} />
@@ -147,8 +142,9 @@ impl Editor<'_> {
                 html! { <Choice {id} value={self.row.text.clone()} {options} {disabled} {described} on_choose={self.commit} /> }
             }
             FieldType::Text { lines: true, .. } => {
+                let rows = (self.row.text.lines().count() + 1).clamp(4, 14).to_string();
                 html! {
-                    <textarea ref={self.typed.field.clone()} {id} class="input" rows="4" spellcheck="false" defaultvalue={self.typed.first.clone()} aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} onchange={self.typed.onchange()} />
+                    <textarea ref={self.typed.field.clone()} {id} class="input" {rows} spellcheck="false" defaultvalue={self.typed.first.clone()} aria-invalid={self.wrong.to_string()} aria-describedby={described} {disabled} onchange={self.typed.onchange()} />
                 }
             }
             FieldType::Number { .. } | FieldType::Text { .. } => self.line(id, described, disabled),
@@ -201,6 +197,15 @@ fn span(row: &FieldRow) -> Option<SimDuration> {
             Some(SimDuration::from_secs(seconds.unsigned_abs()))
         }
         _ => None,
+    }
+}
+
+/// When a setting that is fixed at creation can be changed.
+fn fixed(row: &FieldRow, owner: Owner) -> &'static str {
+    match (row.editable, owner) {
+        (true, _) => "fixed once the run has begun",
+        (false, Owner::Node(_)) => "fixed since it was created; restart with a new node to change it",
+        (false, Owner::Wire(_)) => "fixed since it was created; draw the wire anew to change it",
     }
 }
 

@@ -38,7 +38,8 @@ pub fn Messages(props: &MessagesProps) -> Html {
                 <Places places={peek.places.clone()} chosen={*place} on_choose={move |chosen| place.set(chosen)} />
             </div>
             <p class="quiet">{ count(&peek, searching) }{ " Looking at them consumes nothing." }</p>
-            { for keyed(&peek.rows).into_iter().zip(peek.rows).map(|(key, row)| html! { <MessageItem {key} {row} /> }) }
+            // In an element of its own: what stands before a list that grows and shrinks would be made anew, and lose the focus.
+            <div>{ for keyed(&peek.rows).into_iter().zip(peek.rows).map(|(key, row)| html! { <MessageItem {key} {row} /> }) }</div>
         </>
     }
 }

@@ -1,11 +1,11 @@
-//! The settings of a node, in their groups.
+//! The settings of a node or of a wire, in their groups.
 
 use super::field::Field;
-use crate::base::NodeId;
-use crate::session::{Changed, FieldRow};
-use crate::sim::NodeSpec;
+use crate::base::{NodeId, WireId};
+use crate::session::{Changed, FieldRow, Owner, RuleRef};
+use crate::sim::{NodeSpec, Rule};
 use crate::ui::kit::{Glyph, Icon};
-use crate::ui::use_slice;
+use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
 #[derive(Properties)]
@@ -20,11 +20,36 @@ impl PartialEq for SettingsProps {
     }
 }
 
-/// All settings. Groups stand in the order in which the description first names them.
+/// All settings of a node.
 #[component]
 pub fn Settings(props: &SettingsProps) -> Html {
     let node = props.node;
     let rows = use_slice(Changed::DOCUMENT | Changed::RUN, move |session| session.fields(node));
+    grouped(rows, Owner::Node(node), &[props.spec])
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TermsProps {
+    pub wire: WireId,
+}
+
+/// What is set for a wire; nothing for a plain one.
+#[component]
+pub fn Terms(props: &TermsProps) -> Html {
+    let wire = props.wire;
+    let rows = use_slice(Changed::DOCUMENT | Changed::RUN, move |session| session.terms(wire));
+    let ends = use_store().read(|session| {
+        let doc = session.scenario();
+        let ends = doc.wires.get(&wire).map(|wire| [wire.from.0, wire.to.0]);
+        let kinds = ends.into_iter().flatten().filter_map(|end| doc.nodes.get(&end));
+        kinds.map(|node| node.settings.spec()).collect::<Vec<_>>()
+    });
+    grouped(rows, Owner::Wire(wire), &ends)
+}
+
+/// Settings in groups, which stand in the order in which the description first names them. The rules are those of these
+/// kinds.
+fn grouped(rows: Vec<FieldRow>, owner: Owner, kinds: &[&'static NodeSpec]) -> Html {
     let mut groups: Vec<(&'static str, Vec<FieldRow>)> = Vec::new();
     for row in rows {
         let name = row.spec.0.group;
@@ -33,10 +58,13 @@ pub fn Settings(props: &SettingsProps) -> Html {
             None => groups.push((name, vec![row])),
         }
     }
-    let spec = props.spec;
     let field = |row: FieldRow| {
-        let key = row.spec.0.name;
-        html! { <Field {key} {node} {spec} {row} /> }
+        let spec = row.spec.0;
+        let rule = kinds
+            .iter()
+            .find_map(|kind| Rule::find(kind.rules, spec.rule))
+            .map(RuleRef);
+        html! { <Field key={spec.name} {owner} {rule} {row} /> }
     };
     let group = |(name, rows): (&'static str, Vec<FieldRow>)| {
         if name.is_empty() {

@@ -2,9 +2,10 @@
 
 use super::choice::Choice;
 use super::drawn::choices;
+use super::settings::Terms;
 use crate::base::{Ratio, SimDuration, WireId};
 use crate::scenario::{Course, Edit, End, Scenario, WireDoc, WireLook};
-use crate::session::{Action, Changed};
+use crate::session::{Action, Changed, wire_kind};
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Glyph, Icon, use_typed};
 use crate::ui::{use_slice, use_store};
@@ -63,6 +64,7 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
             }
         })
     };
+    let (kind, has_settings) = (wire_kind(&wire), !wire.terms.spec().fields.is_empty());
     let on = wire.on;
     let switched = WireDoc {
         on: !on,
@@ -71,11 +73,15 @@ pub fn WireInspector(props: &WireInspectorProps) -> Html {
     html! {
         <>
             <div class="inspector-head">
-                <div class="names"><h2>{ format!("{from} → {to}") }</h2><p class="kind-name" style="padding:0">{ "Wire" }</p></div>
+                <div class="names"><h2>{ format!("{from} → {to}") }</h2><p class="kind-name" style="padding:0">{ kind }</p></div>
                 { props.close.clone() }
             </div>
-            <div class="tab-body scroll" tabindex="0" role="region" aria-label="Wire">
+            <div class="tab-body scroll" tabindex="0" role="region" aria-label={kind}>
+                <Terms wire={id} />
                 <fieldset class="bare" disabled={!may_edit}>
+                if has_settings {
+                    <h3 class="section">{ "Wire" }</h3>
+                }
                 <EndField wire={id} name="From" end={wire.from} kept={wire.to} on_move={moved(wire.to)} />
                 <EndField wire={id} name="To" end={wire.to} kept={wire.from} on_move={moved(wire.from)} />
                 <LookFields wire={id} {look} />

@@ -124,3 +124,48 @@ fn of_two_members_with_one_name_the_later_counts() {
         read(r#"{"a":{"b":{"c":1,"d":2},"e":3}}"#)
     );
 }
+
+#[test]
+fn members_are_found_whatever_their_names_are_like() {
+    let names = [
+        "",
+        "a",
+        "b",
+        "aa",
+        "detail",
+        "detail-",
+        "detail-a",
+        "detail-b",
+        "detail-aa",
+        "é",
+        "日本語",
+        "\u{0}",
+        "a\u{0}",
+    ];
+    let long = [
+        "x".repeat(254),
+        "x".repeat(255),
+        "x".repeat(256),
+        format!("{}y", "x".repeat(255)),
+        "x".repeat(600),
+    ];
+    let names: Vec<&str> = names.into_iter().chain(long.iter().map(String::as_str)).collect();
+    let members: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| format!("\"{}\":{index}", name.replace('\u{0}', "\\u0000")))
+        .collect();
+    let text = format!("{{{}}}", members.join(","));
+    let Ok(Json::Object(object)) = Json::read(&text) else {
+        panic!("no object: {text}");
+    };
+    for (index, name) in names.iter().enumerate() {
+        let Some(Json::Number(number)) = object.get(name) else {
+            panic!("no member {name}");
+        };
+        assert_eq!(number.text, index.to_string(), "{name}");
+    }
+    for name in ["c", "ab", "detail-c", "detail-ab", "xx"] {
+        assert_eq!(object.get(name), None, "{name}");
+    }
+}

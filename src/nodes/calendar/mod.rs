@@ -1,0 +1,16 @@
+//! Dates for simulated time: the civil calendar, a few time zones, and AWS's schedule expressions. Not a kind of node; kinds
+//! that know a date share it.
+
+pub mod civil;
+mod cron;
+pub mod expression;
+#[cfg(test)]
+mod tests;
+pub mod zone;
+
+pub use civil::Civil;
+pub use expression::Expression;
+pub use zone::Zone;
+
+/// The date at the start of a run, unless a node says otherwise: a Thursday.
+pub const STARTS_AT: &str = "2026-01-01T00:00:00Z";

@@ -1,0 +1,113 @@
+//! How a bus shows itself: metrics, card, holdings, reasons, self-check.
+
+use super::archive::Replay;
+use super::{EventBus, link};
+use crate::nodes::eventbridge::rules::rule;
+use crate::nodes::pattern::Json;
+use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone};
+
+impl EventBus {
+    pub(super) fn fill_metrics(&self, out: &mut Metrics) {
+        let counts = &self.counts;
+        out.set("Events", counts.events);
+        out.set("MatchedEvents", counts.matched);
+        out.set("UnmatchedEvents", counts.unmatched);
+        out.set("PutEventsFailedEntriesCount", counts.failed);
+        out.set("PutEventsThrottledCount", counts.throttled);
+        out.set("ArchivedEvents", counts.archived);
+        out.set("ReplayedEvents", counts.replayed);
+        out.set("EventsOnTheWay", self.pending.len());
+    }
+
+    pub(super) fn fill_card(&self, card: &mut Card) {
+        let tokens = self.pending.values().take(Card::LANE_TOKENS).map(|pending| LaneToken {
+            message: pending.message.id,
+            tint: pending.message.tint,
+            style: TokenStyle::Filled,
+            until: Some(pending.due),
+        });
+        card.lanes.push(Lane {
+            label: "on the way",
+            tokens: tokens.collect(),
+            total: self.pending.len() as u64,
+        });
+        let counts = &self.counts;
+        card.figure(counts.events + counts.replayed, "events", Tone::Plain);
+        if counts.unmatched > 0 {
+            card.figure(counts.unmatched, "matched no rule", Tone::Warning);
+        }
+        if counts.failed > 0 {
+            card.figure(counts.failed, "refused", Tone::Bad);
+        } else if !self.config.archive.is_empty() {
+            card.figure(self.archive.len(), "archived", Tone::Plain);
+        }
+        let replaying = self.replays.iter().any(Replay::is_active);
+        (card.status, card.tone) = if self.gate.limit().is_some() {
+            ("throttled".to_string(), Tone::Warning)
+        } else if replaying {
+            ("replaying".to_string(), Tone::Good)
+        } else if self.links.is_empty() {
+            ("no rule".to_string(), Tone::Warning)
+        } else if let Some(why) = &self.last_miss {
+            (why.to_string(), Tone::Warning)
+        } else {
+            (String::new(), Tone::Plain)
+        };
+    }
+
+    pub(super) fn visit(&self, visit: &mut dyn FnMut(Holding<'_>)) {
+        for pending in self.pending.values() {
+            visit(Holding {
+                message: &pending.message,
+                place: Place::Delayed,
+                until: Some(pending.due),
+                receives: 0,
+                sent: pending.message.created,
+                expires: None,
+                handle: None,
+            });
+        }
+    }
+
+    /// EVB-013, EVB-038: which rules an event will reach, or why none wants it.
+    pub(super) fn standing(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        let pending = self
+            .pending
+            .values()
+            .find(|pending| pending.message.id == inquiry.message)?;
+        let event = Json::read(&pending.envelope).ok()?;
+        let names: Vec<&str> = self
+            .links
+            .iter()
+            .filter(|link| link.matches(&event))
+            .map(|link| link.name())
+            .collect();
+        let due = pending.due;
+        let (text, rule) = if names.is_empty() {
+            let why = link::why_none(&self.links, &event).unwrap_or_default();
+            let text = format!("It is on its way through the bus until {due}, and then it is gone: {why}.");
+            (text, const { rule("EVB-013") })
+        } else {
+            let names = names.join(", ");
+            let text = format!("It is on its way through the bus and reaches {names} at {due}.");
+            (text, const { rule("EVB-014") })
+        };
+        Some(
+            Standing::new(Place::Delayed, text)
+                .of(&pending.message)
+                .by(rule)
+                .until(due),
+        )
+    }
+
+    pub(super) fn check_counts(&self, wrong: &mut Vec<String>) {
+        let counts = &self.counts;
+        let passed = counts.matched + counts.unmatched + self.pending.len() as u64;
+        if counts.events + counts.replayed != passed {
+            wrong.push(format!(
+                "{} events came and {} were replayed, but {passed} passed or are on their way",
+                counts.events, counts.replayed
+            ));
+        }
+    }
+}

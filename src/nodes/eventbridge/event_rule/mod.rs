@@ -1,0 +1,199 @@
+//! A rule: the events that its bus found to match go to its targets, all at once (EVB-038).
+
+pub mod spec;
+
+use super::courier::{AGAIN, Courier, TIMEOUT};
+use super::input::Scope;
+use super::metering::{DESTINATIONS, TARGETS};
+use super::rules::rule;
+use super::target::Target;
+use crate::base::{MessageId, NodeId, SimTime, WireId};
+use crate::nodes::access::source_arn;
+use crate::nodes::pattern::{Dialect, Pattern};
+use crate::sim::{
+    Caller, Card, Ctx, Fate, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec,
+    Place, Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
+};
+use smallvec::SmallVec;
+use spec::PORT_OUT;
+use std::rc::Rc;
+
+/// Most targets (EVB-032).
+pub const MOST_TARGETS: usize = 5;
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct EventRule {
+    enabled: bool,
+    /// Whether its pattern can be read.
+    readable: bool,
+    started: bool,
+    targets: Rc<Vec<(WireId, Rc<Target>)>>,
+    courier: Courier,
+    matched: u64,
+    triggered: u64,
+}
+
+impl Node for EventRule {
+    const SPEC: &'static NodeSpec = &spec::SPEC;
+
+    fn new(id: NodeId, seed: u64, settings: &Settings) -> Self {
+        let mut rule = EventRule {
+            enabled: true,
+            readable: true,
+            started: false,
+            targets: Rc::default(),
+            courier: Courier::new(seed, id),
+            matched: 0,
+            triggered: 0,
+        };
+        rule.configure(settings);
+        rule
+    }
+
+    fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
+        match stimulus {
+            Stimulus::Start | Stimulus::Rewired => {
+                self.started = true;
+                self.rewired(cx);
+            }
+            Stimulus::Request { from, request } => match request {
+                Request::Put { messages, .. } => self.put(from, messages, cx),
+                _ => cx.reply(from, Response::Refused(unsupported())),
+            },
+            Stimulus::Response { call, wire, response } => {
+                self.courier.answered(call, wire, &response, cx);
+            }
+            Stimulus::Fault(Fault::Throttle(limit)) => self.courier.gate.set(limit),
+            Stimulus::Timer(timer) if [AGAIN, TIMEOUT].contains(&timer.tag) => self.courier.rings(timer, cx),
+            Stimulus::Reconfigure(settings) => {
+                self.configure(&settings);
+                cx.tell(MessageId::NONE, Happening::Reconfigured, None);
+            }
+            _ => {}
+        }
+    }
+
+    fn metrics(&self, _now: SimTime, out: &mut Metrics) {
+        // EVB-120.
+        out.set("MatchedEvents", self.matched);
+        out.set("TriggeredRules", self.triggered);
+        self.courier.metrics(out);
+    }
+
+    fn card(&self, _now: SimTime, card: &mut Card) {
+        let counts = &self.courier.counts;
+        let waiting = self
+            .courier
+            .waiting()
+            .take(Card::LANE_TOKENS)
+            .map(|delivery| LaneToken {
+                message: delivery.last.id,
+                tint: delivery.last.tint,
+                style: TokenStyle::Dimmed,
+                until: Some(delivery.again),
+            });
+        let tokens: Vec<LaneToken> = waiting.collect();
+        if !tokens.is_empty() {
+            card.lanes.push(Lane {
+                label: "tried again",
+                tokens,
+                total: self.courier.waiting().count() as u64,
+            });
+        }
+        card.figure(self.matched, "matched", Tone::Plain);
+        card.figure(counts.delivered, "delivered", Tone::Plain);
+        if counts.dropped > 0 {
+            card.figure(counts.dropped, "dropped", Tone::Bad);
+        } else if counts.failed > 0 {
+            card.figure(counts.failed, "failed", Tone::Bad);
+        }
+        (card.status, card.tone) = if !self.enabled {
+            ("disabled".to_string(), Tone::Warning)
+        } else if !self.readable {
+            ("no pattern".to_string(), Tone::Warning)
+        } else if self.started && self.targets.is_empty() {
+            ("no target".to_string(), Tone::Warning)
+        } else {
+            (String::new(), Tone::Plain)
+        };
+    }
+
+    fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
+
+    fn faults(&self) -> Vec<Fault> {
+        let limit = self.courier.gate.limit();
+        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+    }
+
+    fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
+        self.courier.audit(wrong);
+    }
+
+    fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
+        self.courier.standing(inquiry, Place::Outbox)
+    }
+}
+
+fn unsupported() -> Refusal {
+    Refusal {
+        code: "UnknownOperationException",
+        rule: None,
+        retryable: false,
+    }
+}
+
+impl EventRule {
+    fn configure(&mut self, settings: &Settings) {
+        self.enabled = settings.choice("State") == 0;
+        self.readable = Pattern::read(Dialect::Rules, &settings.text("EventPattern")).is_ok();
+    }
+
+    fn rewired(&mut self, cx: &mut Ctx<'_>) {
+        let wires = cx.wires(PORT_OUT);
+        cx.touch(&TARGETS, wires.len() as u64, MOST_TARGETS as u64);
+        let targets = wires.into_iter().map(|wire| {
+            let target = Target::new(cx.terms(wire), &format!("target-{}", wire.0));
+            (wire, Rc::new(target))
+        });
+        self.targets = Rc::new(targets.collect());
+    }
+
+    /// The bus hands over events that match.
+    fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, cx: &mut Ctx<'_>) {
+        let cause = cx.cause();
+        let mut results = SmallVec::new();
+        for event in messages {
+            cx.because(cause);
+            self.matched += 1;
+            self.triggered += 1;
+            self.fire(&event, cx);
+            results.push(Ok(Receipt::of(event.id)));
+        }
+        cx.because(cause);
+        cx.reply(from, Response::Put(results));
+    }
+
+    /// EVB-038: all targets at once.
+    fn fire(&mut self, event: &Rc<Message>, cx: &mut Ctx<'_>) {
+        let (name, arn) = match cx.info(cx.me()) {
+            Some(info) => (Rc::clone(&info.name), source_arn(info)),
+            None => (Rc::from(""), String::new()),
+        };
+        let scope = Scope {
+            rule_arn: &arn,
+            rule_name: &name,
+        };
+        let cause = cx.tell(event.id, Happening::Noted, Some(const { rule("EVB-038") }));
+        for (wire, target) in Rc::clone(&self.targets).iter() {
+            cx.because(cause);
+            if super::courier::is_destination(*wire, cx) {
+                cx.charge(&DESTINATIONS, 1);
+            }
+            self.courier.deliver(event, *wire, target, scope, cx);
+        }
+        cx.because(cause);
+        cx.end(event.id, Fate::Done);
+        cx.tell(event.id, Happening::Ended(Fate::Done), None);
+    }
+}
