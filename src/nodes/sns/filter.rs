@@ -26,7 +26,7 @@ pub fn read(terms: &Terms) -> Result<Option<Policy>, String> {
         0 => Scope::MessageAttributes,
         _ => Scope::MessageBody,
     };
-    let extended = terms.flag("sns_extended_operators"); // SNS-094
+    let extended = terms.flag("ExtendedOperators"); // SNS-094
     Policy::read(scope, &text, extended)
         .map(Some)
         .map_err(|error| error.message())

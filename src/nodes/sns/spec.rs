@@ -137,7 +137,7 @@ const POLICY_OF_FILTER: FieldSpec = FieldSpec::text("FilterPolicy", 16_384, true
         "SNS-081",
         "Which messages this subscriber gets, for example {\"status\": [\"placed\"]}. Empty: all of them.",
     );
-const EXTENDED: FieldSpec = FieldSpec::flag("sns_extended_operators", false).told(
+const EXTENDED: FieldSpec = FieldSpec::flag("ExtendedOperators", false).told(
     FILTER,
     "SNS-094",
     "On: the filter may use EventBridge's operators too, such as wildcard. SNS on AWS refuses them.",

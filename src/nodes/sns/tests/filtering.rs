@@ -92,7 +92,7 @@ fn what_a_filter_may_not_say_is_refused_with_a_sentence() {
     assert_eq!(check(&[nested, ("FilterPolicyScope", "MessageBody")]), Ok(()));
     let wildcard = ("FilterPolicy", r#"{"a": [{"wildcard": "x*"}]}"#);
     assert!(check(&[wildcard]).is_err_and(|text| text.contains("Unrecognized match type wildcard")));
-    assert_eq!(check(&[wildcard, ("sns_extended_operators", "true")]), Ok(()));
+    assert_eq!(check(&[wildcard, ("ExtendedOperators", "true")]), Ok(()));
     assert!(check(&[("FilterPolicy", "{")]).is_err_and(|text| text.contains("failed to parse JSON")));
 }
 
