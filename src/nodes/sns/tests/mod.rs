@@ -5,6 +5,7 @@ mod endpoint;
 mod fan_out;
 mod fifo;
 mod filtering;
+mod lessons;
 mod publishing;
 mod retries;
 mod showing;
