@@ -12,7 +12,11 @@ fn a_retry_after_a_lost_answer_makes_two_in_a_standard_queue_and_one_in_a_fifo_q
             ("Rate", number(10_000)),
             ("Retries", number(20)),
             ("MessageGroupId", text("g")),
-            ("MessageDeduplicationId", text("{{n}}")),
+            // A standard queue refuses deduplication ids.
+            (
+                "MessageDeduplicationId",
+                text(if queue == "sqs-fifo" { "{{n}}" } else { "" }),
+            ),
         ];
         let mut town = Town::new().add("app", "producer", &sending).add(name, queue, &[]);
         town.link("app", name, Ratio(300_000));
