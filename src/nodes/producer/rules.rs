@@ -10,25 +10,22 @@ pub const PAT_001: Rule = Rule {
     source: "Decision of this simulator: the baseline of all scenarios.",
 };
 
-/// What a producer can be set to.
+/// What it sends and how it tries again.
 pub const END_070: Rule = Rule {
     id: "END-070",
-    sentence: "A producer has a rate or a shape of load, a size of messages and batches, ids that its texts make, and retries with pauses that double.",
-    source: "Decision of this simulator; AWS's SDKs make up to three attempts.",
+    sentence: "A producer has a rate or bursts, sizes, batches, groups, and a way to try again: AWS's SDKs make three attempts with pauses that double and vary.",
+    source: "Decision of this simulator; the SDKs as commonly described.",
 };
 
-/// An answer that is lost.
+/// A lost answer.
 pub const END_071: Rule = Rule {
     id: "END-071",
-    sentence: "When a message is stored and only the answer is lost, sending it again makes a second one, unless a FIFO queue knows its deduplication id.",
-    source: "AWS documentation.",
+    sentence: "When a message is stored and the answer is lost, a retry stores it twice in a standard queue; a FIFO queue knows the deduplication id and drops the second.",
+    source: "AWS's API model.",
 };
-
-const MINE: [Rule; 3] = [PAT_001, END_070, END_071];
 
 /// All of them.
 pub static RULES: &[Rule] = &{
-    let [a, b, c] = MINE;
-    let [d, e, f, g, h] = PRODUCER_RULES;
-    [a, b, c, d, e, f, g, h]
+    let [a, b, c, d, e] = PRODUCER_RULES;
+    [PAT_001, END_070, END_071, a, b, c, d, e]
 };

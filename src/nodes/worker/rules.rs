@@ -69,38 +69,38 @@ pub const SQS_228: Rule = Rule {
     source: HERE,
 };
 
-/// What a worker can be set to.
+/// How it works.
 pub const END_072: Rule = Rule {
     id: "END-072",
-    sentence: "A worker deletes after its work: at least once. A worker that deleted before would lose what it crashes with: at most once.",
+    sentence: "A worker that deletes a message after the work does it at least once; one that deletes it before does it at most once and loses it in a crash.",
     source: HERE,
 };
 
-/// Heartbeats, as a setting.
+/// Heartbeats have an end.
 pub const END_073: Rule = Rule {
     id: "END-073",
-    sentence: "A worker can extend the visibility timeout every so often while it works, up to twelve hours in all.",
+    sentence: "A heartbeat extends the visibility timeout every so often, up to 12 hours from the receive.",
     source: AWS,
 };
 
-/// Batches that fail in part.
+/// Batches.
 pub const END_074: Rule = Rule {
     id: "END-074",
-    sentence: "Of a batch a worker deletes each message that it is done with; only those that failed come back.",
+    sentence: "Of a batch that it received, a worker deletes each message that succeeded; the others come back alone.",
     source: HERE,
 };
 
-/// Doing nothing twice.
+/// The idempotency store.
 pub const END_075: Rule = Rule {
     id: "END-075",
-    sentence: "A worker with an idempotency store looks up each piece of work, and skips what is done.",
+    sentence: "A table of the work that was done lets workers skip what comes again.",
     source: HERE,
 };
 
-/// From where a queue can be called.
+/// The way to the service.
 pub const END_076: Rule = Rule {
     id: "END-076",
-    sentence: "Queues and topics are called over public HTTPS or an endpoint in the private network; brokers of Amazon MQ need the private network.",
+    sentence: "SQS and SNS are reached over the public internet or an endpoint of the network; brokers of Amazon MQ stand in a private network.",
     source: "AWS as commonly described.",
 };
 

@@ -174,21 +174,13 @@ pub const SPEC: NodeSpec = NodeSpec {
             rule: "SQS-228",
             note: "CPU counts only the polling loop, 5 ms for each answered receive; work itself is counted as time, not as CPU.",
         },
-        Fidelity::note(
-            "END-072",
-            "There is no delete before the work; Never deletes not at all.",
-        ),
-        Fidelity::note(
-            "END-075",
-            "The idempotency store keeps what is done for the whole run, without a time to live.",
-        ),
-        Fidelity::note(
-            "END-076",
-            "Private networks are not drawn: every node reaches every service, over HTTPS unless that is switched off.",
-        ),
         Fidelity {
             rule: "SQS-211",
-            note: "All workers of a queue share one idempotency store; it is never wrong, never full and takes no time.",
+            note: "All workers of a queue share one idempotency store; it is never wrong, never full, forgets nothing and takes no time (END-075).",
+        },
+        Fidelity {
+            rule: "END-076",
+            note: "Networks and their endpoints are not drawn; every node reaches every service that it is wired to.",
         },
     ],
     buttons: &[
