@@ -225,9 +225,21 @@ pub(super) fn ports(doc: &Scenario, id: NodeId) -> &'static [PortSpec] {
     doc.nodes.get(&id).map_or(&[], |node| node.settings.spec().ports)
 }
 
-/// The pairs of ports by which a wire from one node to another is possible, by what they speak.
+/// The pairs of ports by which a wire from one node to another is possible: by what they speak, and of these only those
+/// that take the kind at the other end, if there are any.
 pub(super) fn pairs(doc: &Scenario, from: NodeId, to: NodeId) -> Vec<(u8, u8)> {
-    port_pairs(ports(doc, from), ports(doc, to))
+    let (outs, ins) = (ports(doc, from), ports(doc, to));
+    let speaking = port_pairs(outs, ins);
+    let kind = |id: NodeId| doc.nodes.get(&id).map(|node| node.settings.spec());
+    let (Some(giver), Some(taker)) = (kind(from), kind(to)) else {
+        return speaking;
+    };
+    let takes = |(out, into): &(u8, u8)| {
+        let (start, end) = (&outs[usize::from(*out)], &ins[usize::from(*into)]);
+        (start.accepts)(taker).is_ok() && (end.accepts)(giver).is_ok()
+    };
+    let fitting: Vec<(u8, u8)> = speaking.iter().copied().filter(takes).collect();
+    if fitting.is_empty() { speaking } else { fitting }
 }
 
 /// The pair of ports by which two nodes can be wired, when there is only one.

@@ -184,7 +184,7 @@ impl EventRule {
             rule_arn: &arn,
             rule_name: &name,
         };
-        let cause = cx.tell(event.id, Happening::Noted, Some(const { rule("EVB-038") }));
+        let cause = cx.cause();
         for (wire, target) in Rc::clone(&self.targets).iter() {
             cx.because(cause);
             if super::courier::is_destination(*wire, cx) {
@@ -194,6 +194,6 @@ impl EventRule {
         }
         cx.because(cause);
         cx.end(event.id, Fate::Done);
-        cx.tell(event.id, Happening::Ended(Fate::Done), None);
+        cx.tell(event.id, Happening::Ended(Fate::Done), Some(const { rule("EVB-038") }));
     }
 }
