@@ -11,14 +11,18 @@
 //! Palette, inspector, help, console, document and link read the description; nothing else has to change.
 
 pub mod access;
+pub mod alarm_state;
 mod answers;
+pub mod behaviour;
 pub mod calendar;
+pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;
 pub mod eventbridge;
 #[cfg(test)]
 pub(crate) mod hub;
 pub mod kms;
+pub mod lambda;
 pub mod pattern;
 pub mod producer;
 pub mod service;
@@ -30,6 +34,8 @@ pub mod tier;
 #[cfg(test)]
 mod town;
 pub mod worker;
+#[cfg(test)]
+pub mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
@@ -103,6 +109,9 @@ registry! {
     SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
+    Lambda(lambda::Function),
+    AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
+    Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),
     Email(endpoint::Email),
     Sms(endpoint::Sms),

@@ -173,6 +173,8 @@ pub const EVENTS: &[&str] = &[
     "task-began",
     "task-ended",
     "noted",
+    "state-changed",
+    "scaled",
 ];
 
 /// The name of something that happened, one of [`EVENTS`].
@@ -206,5 +208,7 @@ pub fn event_name(what: &Happening) -> &'static str {
         Happening::TaskBegan => "task-began",
         Happening::TaskEnded { .. } => "task-ended",
         Happening::Noted => "noted",
+        Happening::StateChanged { .. } => "state-changed",
+        Happening::Scaled { .. } => "scaled",
     }
 }

@@ -38,6 +38,8 @@ examples![
     "load-balancer",
     "three-ways-to-call",
     "back-pressure",
+    "esm-6x-visibility",
+    "lambda-on-fifo",
     "sns-fan-out",
     "event-routing",
     "event-replay",

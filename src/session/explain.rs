@@ -66,6 +66,9 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::TaskEnded { status } => format!("the task of the service ends: {status}"),
         Happening::Noted if m == MessageId::NONE => "a rule shows".to_string(),
         Happening::Noted => format!("a rule shows on {m}"),
+        Happening::StateChanged { part: 0, state } => format!("is {state} now"),
+        Happening::StateChanged { part, state } => format!("instance i-{part} is {state}"),
+        Happening::Scaled { from, to } => format!("capacity goes from {from} to {to}"),
     }
 }
 
@@ -80,7 +83,13 @@ pub fn tone(event: &Event) -> Tone {
         | Happening::WentDown
         | Happening::WorkDone { again: true }
         | Happening::Ended(Fate::Expired | Fate::Lost | Fate::Refused) => Tone::Bad,
+        Happening::StateChanged { state: "ALARM", .. } => Tone::Bad,
+        Happening::StateChanged {
+            state: "OK" | "InService",
+            ..
+        } => Tone::Good,
         Happening::VisibleAgain { .. }
+        | Happening::Scaled { .. }
         | Happening::Moved { .. }
         | Happening::Deduplicated { .. }
         | Happening::Deleted { effective: false }

@@ -95,7 +95,7 @@ impl Group {
             Happening::WentDown | Happening::CameBack | Happening::LostOnWire { .. } | Happening::AnswerLost { .. } => {
                 Group::Faults
             }
-            Happening::Reconfigured => Group::Settings,
+            Happening::Reconfigured | Happening::StateChanged { .. } | Happening::Scaled { .. } => Group::Settings,
             Happening::Noted => Group::Rules,
         }
     }

@@ -6,6 +6,7 @@ use super::message::{Draft, Message, Parcel, Request, Response};
 use super::metrics::{Ledger, Samples};
 use super::network::{CALL_TIMEOUT, Network, Passage};
 use super::node::{Caller, Timer};
+use super::pool::Pools;
 use super::rule::Rule;
 use super::settings::Terms;
 use super::spec::{ChargeSpec, QuotaSpec};
@@ -31,6 +32,8 @@ pub(super) struct Env {
     pub next_call: u64,
     pub answers: BTreeMap<u64, Response>,
     pub effects: Effects,
+    /// What nodes draw from together.
+    pub pools: Pools,
     /// Messages whose present or next hop goes wrong, by hand.
     pub tampered: BTreeMap<MessageId, Tamper>,
 }

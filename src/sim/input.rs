@@ -248,6 +248,7 @@ impl<N: Kinds> World<N> {
             self.departed.insert((info.spec.kind, info.name), self.env.now);
         }
         self.env.samples.remove(&id);
+        self.env.pools.forget(id);
         self.series.forget(id);
         let now = self.env.now;
         self.env.trace.measure(|meter| meter.remove(id, now));

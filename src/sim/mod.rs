@@ -17,6 +17,7 @@ mod metrics;
 mod name;
 mod network;
 mod node;
+mod pool;
 mod rule;
 mod series;
 mod settings;

@@ -218,7 +218,7 @@ pub enum Speaks {
 }
 
 /// A setting.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     /// AWS's name where it has one: `VisibilityTimeout`; else plain words in the same style: `Concurrency`.
     pub name: &'static str,
@@ -447,7 +447,7 @@ pub enum Change {
 }
 
 /// A metric.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct MetricSpec {
     /// CloudWatch's name where it has one.
     pub name: &'static str,

@@ -180,6 +180,20 @@ pub enum Happening {
     },
     /// A rule showed itself and nothing else happened.
     Noted,
+    /// A node, or a part of it such as an instance, changed its state.
+    StateChanged {
+        /// The part's number; 0 for the node itself.
+        part: u32,
+        /// The new state: `ALARM`, `InService` …
+        state: &'static str,
+    },
+    /// A group is to have another size.
+    Scaled {
+        /// The size before.
+        from: u32,
+        /// The size from now on.
+        to: u32,
+    },
 }
 
 /// One thing that happened.
@@ -394,6 +408,8 @@ impl Happening {
             Happening::TaskBegan => (26, 0, 0),
             Happening::TaskEnded { status } => (27, fingerprint(status), 0),
             Happening::Noted => (28, 0, 0),
+            Happening::StateChanged { part, state } => (29, part.into(), fingerprint(state)),
+            Happening::Scaled { from, to } => (30, from.into(), to.into()),
         }
     }
 }

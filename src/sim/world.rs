@@ -77,6 +77,7 @@ impl<N: Kinds> World<N> {
             next_call: 0,
             answers: BTreeMap::new(),
             effects: Default::default(),
+            pools: Default::default(),
             tampered: BTreeMap::new(),
         };
         World {
@@ -229,6 +230,7 @@ impl<N: Kinds> World<N> {
                 next_call: self.env.next_call,
                 answers: self.env.answers.clone(),
                 effects: self.env.effects.clone(),
+                pools: self.env.pools.clone(),
                 tampered: self.env.tampered.clone(),
             },
             steps: self.steps,

@@ -1,7 +1,7 @@
 //! The settings of a worker, as described and as parsed.
 
-use super::predicate::Predicate;
 use crate::base::{Ratio, SimDuration, SimTime, Template};
+use crate::nodes::behaviour::{DISTRIBUTIONS, Predicate, Spread};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -9,12 +9,6 @@ const fn choice(name: &'static str, label: &'static str) -> Choice {
 }
 
 const POLLING: &[Choice] = &[choice("long", "Long"), choice("short", "Short")];
-
-const DISTRIBUTIONS: &[Choice] = &[
-    choice("constant", "Constant"),
-    choice("uniform", "Uniform"),
-    choice("exponential", "Exponential"),
-];
 
 const DELETING: &[Choice] = &[
     choice("one-by-one", "One by one"),
@@ -57,7 +51,7 @@ const fn field(
 }
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: &[FieldSpec] = &[
+pub const FIELDS: [FieldSpec; 23] = [
     field(
         "Work",
         "",
@@ -270,17 +264,6 @@ pub const FIELDS: &[FieldSpec] = &[
     ),
 ];
 
-/// How long work takes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Spread {
-    /// Always the same.
-    Constant,
-    /// Up to this many hundredths more or less.
-    Uniform(u64),
-    /// Exponentially distributed.
-    Exponential,
-}
-
 /// When finished messages are deleted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deleting {
@@ -337,11 +320,7 @@ impl Config {
             start: SimTime::ZERO + settings.seconds("StartAt"),
             stop: some("StopAt").map(|span| SimTime::ZERO + span),
             work: settings.seconds("Work"),
-            spread: match settings.choice("WorkDistribution") {
-                0 => Spread::Constant,
-                1 => Spread::Uniform(u64::from(number("WorkSpread"))),
-                _ => Spread::Exponential,
-            },
+            spread: Spread::new(settings.choice("WorkDistribution"), u64::from(number("WorkSpread"))),
             deleting: match settings.choice("DeleteMode") {
                 0 => Deleting::OneByOne,
                 1 => Deleting::Batch,

@@ -47,6 +47,12 @@ impl Worker {
         None
     }
 
+    /// Whether it waits for messages over a wire right now.
+    pub(super) fn polls(&self, wire: WireId) -> bool {
+        let mut mine = self.threads.iter().filter(|thread| thread.wire == wire);
+        mine.any(|thread| matches!(thread.stage, Stage::Polling(_)))
+    }
+
     /// Whether it asks for messages over a wire.
     pub(super) fn asks(&self, now: SimTime, wire: WireId) -> Asking {
         let told = |text: &str, until: Option<SimTime>| Asking {

@@ -7,27 +7,32 @@
 //! The effect of its work is recorded in the world, for the queue the message came from and the root of the message,
 //! so that doing the same piece of work twice shows, whichever worker did it first.
 //!
+//! An Auto Scaling group ([`group`]) is a second kind: a fleet of instances, each of which is such a worker.
+//!
 //! Left out: the CPU that work itself needs, start-up time, and credentials.
 
 mod config;
+mod counts;
 mod explain;
+pub mod group;
 mod limits;
 mod polling;
-mod predicate;
 mod rules;
 mod settling;
 mod spec;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod view;
 mod working;
 
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
 use crate::sim::{
-    Asking, Bar, Card, Ctx, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node, NodeSpec, Phase, Place,
-    Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    Asking, Card, Ctx, EventId, Fault, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Phase, Place, Response,
+    Settings, Standing, Stimulus, Timer,
 };
 use config::Config;
+use counts::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use thread::{Stage, Thread};
@@ -36,6 +41,8 @@ const POLL: u32 = 0;
 const WORK: u32 = 1;
 const HEARTBEAT: u32 = 2;
 const STOP: u32 = 3;
+/// The tag of an alarm has so many bits; above them stands the number of the instance that set it.
+const TAG_BITS: u32 = 3;
 
 /// What an unanswered call was for; the number is the thread's.
 #[derive(Clone, Copy, Debug)]
@@ -46,34 +53,12 @@ enum Pending {
     Extend,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    received: u64,
-    done: u64,
-    distinct: u64,
-    twice: u64,
-    skipped: u64,
-    failed: u64,
-    abandoned: u64,
-    deletes: u64,
-    deletes_refused: u64,
-    settles_lost: u64,
-    settle_calls: u64,
-    receive_calls: u64,
-    empty: u64,
-    receives_refused: u64,
-    extensions: u64,
-    forwarded: u64,
-    order_breaks: u64,
-    wait_micros: u64,
-    wait_count: u64,
-    turns: u64,
-}
-
 /// A worker.
 #[derive(Clone, Debug)]
 pub struct Worker {
     config: Rc<Config>,
+    /// Which instance of a group it is, from 1; 0 for a worker of its own.
+    instance: u32,
     started: bool,
     down: bool,
     outs: Vec<WireId>,
@@ -96,39 +81,14 @@ impl Node for Worker {
     const SPEC: &'static NodeSpec = &spec::SPEC;
 
     fn new(id: NodeId, seed: u64, settings: &Settings) -> Self {
-        let stream = |purpose| Stream::new(seed, u64::from(id.0), purpose);
-        Worker {
-            config: Rc::new(Config::new(settings)),
-            started: false,
-            down: false,
-            outs: Vec::new(),
-            threads: Vec::new(),
-            pending: BTreeMap::new(),
-            counts: Counts::default(),
-            slow: 100,
-            poisoned: BTreeSet::new(),
-            poison_next: 0,
-            newest: BTreeMap::new(),
-            work_luck: stream("work"),
-            failure_luck: stream("failure"),
-            payload_luck: stream("payload"),
-        }
+        Worker::hired((id, 0), seed, Rc::new(Config::new(settings)))
     }
 
     fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
         match stimulus {
-            Stimulus::Start => {
-                self.started = true;
-                self.plan_stop(cx);
-                self.rewired(cx);
-            }
+            Stimulus::Start => self.begin(cx),
             Stimulus::Timer(timer) => self.rings(timer, cx),
-            Stimulus::Response { call, response, .. } => match self.pending.remove(&call) {
-                Some(Pending::Poll(index)) => self.polled(index, response, cx),
-                Some(Pending::Settle(index)) => self.settled(index, response, cx),
-                Some(Pending::Forward(index)) => self.forwarded(index, response, cx),
-                Some(Pending::Extend) | None => {}
-            },
+            Stimulus::Response { call, response, .. } => self.answered(call, response, cx),
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Rewired => self.rewired(cx),
             Stimulus::Fault(Fault::Crash) if !self.down => self.crash(cx),
@@ -147,76 +107,13 @@ impl Node for Worker {
     }
 
     fn metrics(&self, _now: SimTime, out: &mut Metrics) {
-        let counts = &self.counts;
-        out.set("Received", counts.received);
-        out.set("Done", counts.done);
-        out.set("DoneDistinct", counts.distinct);
-        out.set("EffectsTwice", counts.twice);
-        out.set("Skipped", counts.skipped);
-        out.set("Failed", counts.failed);
-        out.set("Abandoned", counts.abandoned);
-        out.set("Deletes", counts.deletes);
-        out.set("DeletesRefused", counts.deletes_refused);
-        out.set("SettlesLost", counts.settles_lost);
-        out.set("SettleCalls", counts.settle_calls);
-        out.set("ReceiveCalls", counts.receive_calls);
-        out.set("EmptyReceives", counts.empty);
-        out.set("ReceivesRefused", counts.receives_refused);
-        out.set("Extensions", counts.extensions);
-        out.set("Forwarded", counts.forwarded);
-        out.set("OrderBreaks", counts.order_breaks);
-        out.set("WaitMillisSum", counts.wait_micros / 1_000);
-        out.set("WaitCount", counts.wait_count);
-        out.set("Turns", counts.turns);
-        // SQS-228: every answered receive costs the same CPU, waiting costs none.
-        out.set("CpuMillis", counts.turns * limits::POLL_CPU_MILLIS);
+        self.counts.tell(out);
         out.set("Busy", self.busy());
         out.set("InHand", self.in_hand());
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        let threads = self.threads.iter().filter(|thread| thread.stage != Stage::Free).count();
-        card.bar = Some(Bar {
-            label: "working",
-            filled: self.busy() as u32,
-            whole: threads as u32,
-        });
-        let hands = self.threads.iter().flat_map(|thread| {
-            let first = (thread.stage == Stage::Working).then_some(thread.until);
-            thread.hand.iter().enumerate().map(move |(index, delivery)| LaneToken {
-                message: delivery.message.id,
-                tint: delivery.message.tint,
-                style: TokenStyle::Outlined,
-                until: first.filter(|_| index == 0),
-            })
-        });
-        card.lanes.push(Lane {
-            label: "in hand",
-            tokens: hands.take(Card::LANE_TOKENS).collect(),
-            total: self.in_hand(),
-        });
-        card.figure(self.counts.done, "done", Tone::Plain);
-        if self.counts.twice > 0 {
-            card.figure(self.counts.twice, "done twice", Tone::Bad);
-        }
-        if self.counts.failed > 0 {
-            card.figure(self.counts.failed, "failed", Tone::Warning);
-        } else if self.counts.skipped > 0 {
-            card.figure(self.counts.skipped, "skipped", Tone::Good);
-        }
-        let (status, tone) = if self.down {
-            ("down".to_string(), Tone::Bad)
-        } else if let Some(problem) = self.config.problem() {
-            (problem, Tone::Warning)
-        } else if threads == 0 && self.started {
-            ("no queue".to_string(), Tone::Warning)
-        } else if self.slow > 100 {
-            ("slow".to_string(), Tone::Warning)
-        } else {
-            (String::new(), Tone::Plain)
-        };
-        card.status = status;
-        card.tone = tone;
+        self.fill_card(card);
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
@@ -286,6 +183,30 @@ impl Node for Worker {
 }
 
 impl Worker {
+    /// A worker that has not begun: a node of its own (instance 0), or an instance of a group.
+    fn hired((id, instance): (NodeId, u32), seed: u64, config: Rc<Config>) -> Worker {
+        // Each instance has luck of its own, whatever the others do.
+        let owner = u64::from(id.0) | (u64::from(instance) << 32);
+        let stream = |purpose| Stream::new(seed, owner, purpose);
+        Worker {
+            config,
+            instance,
+            started: false,
+            down: false,
+            outs: Vec::new(),
+            threads: Vec::new(),
+            pending: BTreeMap::new(),
+            counts: Counts::default(),
+            slow: 100,
+            poisoned: BTreeSet::new(),
+            poison_next: 0,
+            newest: BTreeMap::new(),
+            work_luck: stream("work"),
+            failure_luck: stream("failure"),
+            payload_luck: stream("payload"),
+        }
+    }
+
     fn busy(&self) -> u64 {
         self.threads.iter().filter(|thread| thread.is_busy()).count() as u64
     }
@@ -294,17 +215,55 @@ impl Worker {
         self.threads.iter().map(|thread| thread.hand.len() as u64).sum()
     }
 
+    /// Its life begins.
+    fn begin(&mut self, cx: &mut Ctx<'_>) {
+        self.started = true;
+        self.plan_stop(cx);
+        self.rewired(cx);
+    }
+
+    /// The answer to one of its calls. One that it does not wait for any more is passed over.
+    fn answered(&mut self, call: u64, response: Response, cx: &mut Ctx<'_>) {
+        match self.pending.remove(&call) {
+            Some(Pending::Poll(index)) => self.polled(index, response, cx),
+            Some(Pending::Settle(index)) => self.settled(index, response, cx),
+            Some(Pending::Forward(index)) => self.forwarded(index, response, cx),
+            Some(Pending::Extend) | None => {}
+        }
+    }
+
     fn timer(&self, tag: u32, index: usize) -> Timer {
         let turn = u64::from(self.threads[index].turn);
         Timer {
-            tag,
+            tag: self.tag(tag),
             key: (turn << 32) | index as u64,
         }
     }
 
+    /// Whether it waits for the answer to this call.
+    fn waits_for(&self, call: u64) -> bool {
+        self.pending.contains_key(&call)
+    }
+
+    /// It asks for nothing more and finishes what it has in hand.
+    fn retire_all(&mut self, cx: &mut Ctx<'_>) {
+        (0..self.threads.len()).for_each(|index| self.retire(index, cx));
+    }
+
+    /// Whether it has nothing left to do.
+    fn is_through(&self) -> bool {
+        self.threads.iter().all(|thread| thread.stage == Stage::Free)
+    }
+
+    /// The tag of its alarms, which tells those of a group's instances apart.
+    fn tag(&self, tag: u32) -> u32 {
+        tag | (self.instance << TAG_BITS)
+    }
+
     /// An alarm rings. Those of an earlier turn of their thread are stale.
     fn rings(&mut self, timer: Timer, cx: &mut Ctx<'_>) {
-        if timer.tag == STOP {
+        let tag = timer.tag & ((1 << TAG_BITS) - 1);
+        if tag == STOP {
             self.stop(cx);
             return;
         }
@@ -316,7 +275,7 @@ impl Worker {
         else {
             return;
         };
-        match (timer.tag, thread.stage) {
+        match (tag, thread.stage) {
             (POLL, Stage::Resting) => self.poll(index, cx),
             (WORK, Stage::Working) => self.work_ended(index, cx),
             (HEARTBEAT, _) => self.heartbeat(index, cx),
@@ -326,13 +285,19 @@ impl Worker {
 
     fn plan_stop(&mut self, cx: &mut Ctx<'_>) {
         if let Some(stop) = self.config.stop.filter(|stop| *stop >= cx.now()) {
-            cx.wake(stop, Phase::Finish, Timer { tag: STOP, key: 0 });
+            let tag = self.tag(STOP);
+            cx.wake(stop, Phase::Finish, Timer { tag, key: 0 });
         }
     }
 
     fn reconfigure(&mut self, settings: &Settings, cx: &mut Ctx<'_>) {
-        self.config = Rc::new(Config::new(settings));
         cx.tell(MessageId::NONE, Happening::Reconfigured, None);
+        self.adopt(Rc::new(Config::new(settings)), cx);
+    }
+
+    /// Works by other settings from now on.
+    fn adopt(&mut self, config: Rc<Config>, cx: &mut Ctx<'_>) {
+        self.config = config;
         if !self.started {
             return;
         }
@@ -346,10 +311,15 @@ impl Worker {
         self.rewired(cx);
     }
 
-    /// SQS-083: everything in hand is lost to the worker and settles nothing; the queue has it still.
+    /// The worker dies.
     fn crash(&mut self, cx: &mut Ctx<'_>) {
-        self.down = true;
         let cause = cx.tell(MessageId::NONE, Happening::WentDown, None);
+        self.abandon(cause, cx);
+    }
+
+    /// SQS-083: everything in hand is lost to the worker and settles nothing; the queue has it still.
+    fn abandon(&mut self, cause: EventId, cx: &mut Ctx<'_>) {
+        self.down = true;
         for index in 0..self.threads.len() {
             self.hang_up(index, cx);
             let thread = &mut self.threads[index];

@@ -48,7 +48,7 @@ impl Worker {
     }
 
     /// Ends a thread, after the messages it has in hand.
-    fn retire(&mut self, index: usize, cx: &mut Ctx<'_>) {
+    pub(super) fn retire(&mut self, index: usize, cx: &mut Ctx<'_>) {
         self.hang_up(index, cx);
         let thread = &mut self.threads[index];
         thread.retiring = true;

@@ -26,6 +26,123 @@ static SERVER: ChargeSpec = ChargeSpec {
     source: "On demand, Linux, us-east-1; without disks and traffic. Set it to 0 to compare messaging alone.",
 };
 
+/// What it counts and measures.
+pub const METRICS: [MetricSpec; 23] = [
+    metric(
+        "Received",
+        Unit::Messages,
+        COUNTER,
+        "Messages received, repeated ones included.",
+    ),
+    metric(
+        "Done",
+        Unit::Messages,
+        COUNTER,
+        "Work that succeeded, repeated work included.",
+    ),
+    metric(
+        "DoneDistinct",
+        Unit::Messages,
+        COUNTER,
+        "Work whose effect happened here for the first time.",
+    ),
+    metric(
+        "EffectsTwice",
+        Unit::Messages,
+        COUNTER,
+        "Work whose effect had happened before, here or at another worker of the queue.",
+    ),
+    metric(
+        "Skipped",
+        Unit::Messages,
+        COUNTER,
+        "Work that the idempotency store knew to be done.",
+    ),
+    metric("Failed", Unit::Messages, COUNTER, "Work that failed."),
+    metric(
+        "Abandoned",
+        Unit::Messages,
+        COUNTER,
+        "Messages in hand when the worker crashed.",
+    ),
+    metric("Deletes", Unit::Messages, COUNTER, "Deletes that the queue took."),
+    metric(
+        "DeletesRefused",
+        Unit::Messages,
+        COUNTER,
+        "Deletes that the queue refused.",
+    ),
+    metric(
+        "SettlesLost",
+        Unit::Messages,
+        COUNTER,
+        "Deletes and releases that were never answered, after all retries.",
+    ),
+    metric(
+        "SettleCalls",
+        Unit::None,
+        COUNTER,
+        "Calls that delete, release or extend.",
+    ),
+    metric("ReceiveCalls", Unit::None, COUNTER, "ReceiveMessage calls made."),
+    metric(
+        "EmptyReceives",
+        Unit::None,
+        COUNTER,
+        "Receives that brought nothing. They are billed all the same.",
+    ),
+    metric(
+        "ReceivesRefused",
+        Unit::None,
+        COUNTER,
+        "Receives that the service refused.",
+    ),
+    metric(
+        "Extensions",
+        Unit::Messages,
+        COUNTER,
+        "Times a heartbeat hid a message for longer.",
+    ),
+    metric("Forwarded", Unit::Messages, COUNTER, "Results that were accepted."),
+    metric(
+        "OrderBreaks",
+        Unit::Messages,
+        COUNTER,
+        "Messages of a group that came after a younger one of the group.",
+    ),
+    metric(
+        "WaitMillisSum",
+        Unit::Millis,
+        COUNTER,
+        "Time from send to first receive, summed up over WaitCount messages.",
+    ),
+    metric(
+        "WaitCount",
+        Unit::Messages,
+        COUNTER,
+        "Messages received for the first time.",
+    ),
+    metric(
+        "Turns",
+        Unit::None,
+        COUNTER,
+        "Answered receives: turns of the polling loop.",
+    ),
+    metric(
+        "CpuMillis",
+        Unit::Millis,
+        COUNTER,
+        "CPU time of polling, 5 ms for each turn.",
+    ),
+    metric("Busy", Unit::None, GAUGE, "Threads at work now."),
+    metric(
+        "InHand",
+        Unit::Messages,
+        GAUGE,
+        "Messages received and not worked on to the end.",
+    ),
+];
+
 /// The description of the kind.
 pub const SPEC: NodeSpec = NodeSpec {
     kind: "worker",
@@ -42,7 +159,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         PortSpec::new("in", "messages in", Flow::In, Speaks::Take).at_most(64),
         PortSpec::new("out", "results out", Flow::Out, Speaks::Put).at_most(64),
     ],
-    fields: FIELDS,
+    fields: &FIELDS,
     measures: Measures {
         // A worker has a bar already, and designs stand workers close together.
         headline: "",
@@ -50,121 +167,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         charges: &[&SERVER],
         quotas: &[],
     },
-    metrics: &[
-        metric(
-            "Received",
-            Unit::Messages,
-            COUNTER,
-            "Messages received, repeated ones included.",
-        ),
-        metric(
-            "Done",
-            Unit::Messages,
-            COUNTER,
-            "Work that succeeded, repeated work included.",
-        ),
-        metric(
-            "DoneDistinct",
-            Unit::Messages,
-            COUNTER,
-            "Work whose effect happened here for the first time.",
-        ),
-        metric(
-            "EffectsTwice",
-            Unit::Messages,
-            COUNTER,
-            "Work whose effect had happened before, here or at another worker of the queue.",
-        ),
-        metric(
-            "Skipped",
-            Unit::Messages,
-            COUNTER,
-            "Work that the idempotency store knew to be done.",
-        ),
-        metric("Failed", Unit::Messages, COUNTER, "Work that failed."),
-        metric(
-            "Abandoned",
-            Unit::Messages,
-            COUNTER,
-            "Messages in hand when the worker crashed.",
-        ),
-        metric("Deletes", Unit::Messages, COUNTER, "Deletes that the queue took."),
-        metric(
-            "DeletesRefused",
-            Unit::Messages,
-            COUNTER,
-            "Deletes that the queue refused.",
-        ),
-        metric(
-            "SettlesLost",
-            Unit::Messages,
-            COUNTER,
-            "Deletes and releases that were never answered, after all retries.",
-        ),
-        metric(
-            "SettleCalls",
-            Unit::None,
-            COUNTER,
-            "Calls that delete, release or extend.",
-        ),
-        metric("ReceiveCalls", Unit::None, COUNTER, "ReceiveMessage calls made."),
-        metric(
-            "EmptyReceives",
-            Unit::None,
-            COUNTER,
-            "Receives that brought nothing. They are billed all the same.",
-        ),
-        metric(
-            "ReceivesRefused",
-            Unit::None,
-            COUNTER,
-            "Receives that the service refused.",
-        ),
-        metric(
-            "Extensions",
-            Unit::Messages,
-            COUNTER,
-            "Times a heartbeat hid a message for longer.",
-        ),
-        metric("Forwarded", Unit::Messages, COUNTER, "Results that were accepted."),
-        metric(
-            "OrderBreaks",
-            Unit::Messages,
-            COUNTER,
-            "Messages of a group that came after a younger one of the group.",
-        ),
-        metric(
-            "WaitMillisSum",
-            Unit::Millis,
-            COUNTER,
-            "Time from send to first receive, summed up over WaitCount messages.",
-        ),
-        metric(
-            "WaitCount",
-            Unit::Messages,
-            COUNTER,
-            "Messages received for the first time.",
-        ),
-        metric(
-            "Turns",
-            Unit::None,
-            COUNTER,
-            "Answered receives: turns of the polling loop.",
-        ),
-        metric(
-            "CpuMillis",
-            Unit::Millis,
-            COUNTER,
-            "CPU time of polling, 5 ms for each turn.",
-        ),
-        metric("Busy", Unit::None, GAUGE, "Threads at work now."),
-        metric(
-            "InHand",
-            Unit::Messages,
-            GAUGE,
-            "Messages received and not worked on to the end.",
-        ),
-    ],
+    metrics: &METRICS,
     rules: RULES,
     fidelity: &[
         Fidelity {

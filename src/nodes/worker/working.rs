@@ -1,6 +1,5 @@
 //! Work: how long it takes, whether it fails, its result and its effect.
 
-use super::config::Spread;
 use super::rules::SQS_084;
 use super::thread::Stage;
 use super::{Pending, WORK, Worker};
@@ -60,19 +59,9 @@ impl Worker {
 
     /// PAT-002: exactly the set time, unless it is spread or the worker is slow.
     fn draw_work(&mut self) -> SimDuration {
-        let work = self.config.work;
-        let drawn = match self.config.spread {
-            Spread::Constant => work,
-            Spread::Uniform(percent) => {
-                let reach = SimDuration(work.0.saturating_mul(percent) / 100);
-                SimDuration(work.0.saturating_sub(reach.0)) + self.work_luck.uniform(reach.times(2))
-            }
-            Spread::Exponential => self.work_luck.exponential(work),
-        };
-        match self.slow {
-            100 => drawn,
-            slow => SimDuration(drawn.0.saturating_mul(u64::from(slow)) / 100),
-        }
+        self.config
+            .spread
+            .draw(self.config.work, self.slow, &mut self.work_luck)
     }
 
     /// The time for the first message in hand is over.

@@ -1,0 +1,187 @@
+//! Amazon CloudWatch behind the AWS front: alarms by name, refusals in the service's words.
+
+use super::api::ACTIONS;
+use super::rules::rule;
+use super::{Alarm, notice, put, spec, view};
+use crate::base::NodeId;
+use crate::nodes::alarm_state::State;
+use crate::nodes::service::arn::{Address, arn, read_arn};
+use crate::nodes::service::{ApiError, Begun, Members, Service};
+use crate::nodes::{AnyNode, World};
+use crate::sim::{Action, Ctx, Input, Rule, Value as Setting};
+use serde_json::{Value, json};
+
+/// The service, as the registry names it.
+pub static SERVICE: Service = Service {
+    name: "cloudwatch",
+    actions: ACTIONS,
+    begin,
+    finish: |_, _, _| Ok(json!({})),
+    gone: || refuse("ResourceNotFound", "The alarm is gone.", const { rule("CWA-027") }),
+};
+
+/// A refusal in the words of the service (CWA-027).
+pub fn refuse(code: &'static str, message: impl Into<String>, rule: &'static Rule) -> ApiError {
+    ApiError::new(code, message).because(Some(rule))
+}
+
+/// Calls an action.
+fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
+    let done = match action.name {
+        "DescribeAlarms" => return Ok(Begun::Answer(describe(world, input))),
+        "PutMetricAlarm" => put::metric_alarm(world, input),
+        "PutCompositeAlarm" => put::composite_alarm(world, input),
+        "SetAlarmState" => set_state(world, input),
+        "DeleteAlarms" => delete(world, input),
+        "EnableAlarmActions" => enable(world, input, true),
+        "DisableAlarmActions" => enable(world, input, false),
+        other => unreachable!("{other} is not in the table of actions"),
+    };
+    done.map(|()| Begun::Answer(json!({})))
+}
+
+/// A text member, or "".
+pub fn text<'a>(input: &'a Members, name: &str) -> &'a str {
+    input.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The texts of a list.
+pub fn texts<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a str> {
+    let list = input.get(name).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// The alarm of this name or ARN.
+pub fn find(world: &World, name: &str) -> Option<NodeId> {
+    let address = read_arn(name, "cloudwatch");
+    let name = address
+        .and_then(|Address { name, .. }| name.strip_prefix("alarm:"))
+        .unwrap_or(name);
+    let id = world.find(name)?;
+    matches!(world.node(id), Some(AnyNode::Alarm(_))).then_some(id)
+}
+
+/// Acts on an alarm with all its hands.
+fn with(world: &mut World, id: NodeId, act: impl FnOnce(&mut Alarm, &mut Ctx<'_>)) {
+    world.poke(id, |node, cx| {
+        if let AnyNode::Alarm(alarm) = node {
+            act(alarm, cx);
+        }
+    });
+}
+
+fn no_alarm(name: &str) -> ApiError {
+    refuse(
+        "ResourceNotFound",
+        format!("Alarm {name} does not exist."),
+        const { rule("CWA-027") },
+    )
+}
+
+/// SetAlarmState (CWA-039).
+fn set_state(world: &mut World, input: &Members) -> Result<(), ApiError> {
+    let name = text(input, "AlarmName");
+    let id = find(world, name).ok_or_else(|| no_alarm(name))?;
+    let state = State::read(text(input, "StateValue")).ok_or_else(|| {
+        let message = "StateValue must be one of OK, ALARM, INSUFFICIENT_DATA.";
+        refuse("InvalidParameterValue", message, const { rule("CWA-030") })
+    })?;
+    with(world, id, |alarm, cx| {
+        alarm.force(state, text(input, "StateReason"), cx)
+    });
+    Ok(())
+}
+
+/// DeleteAlarms: all of them exist, or none is deleted.
+fn delete(world: &mut World, input: &Members) -> Result<(), ApiError> {
+    let ids: Vec<NodeId> = texts(input, "AlarmNames")
+        .map(|name| find(world, name).ok_or_else(|| no_alarm(name)))
+        .collect::<Result<_, _>>()?;
+    for id in ids {
+        // A name that stands twice in the list is gone the second time.
+        let _ = world.apply(Input::Remove(id));
+    }
+    Ok(())
+}
+
+/// EnableAlarmActions and DisableAlarmActions (CWA-025). Unknown names are passed over, as on AWS.
+fn enable(world: &mut World, input: &Members, on: bool) -> Result<(), ApiError> {
+    for name in texts(input, "AlarmNames") {
+        let Some(id) = find(world, name) else { continue };
+        let Some(mut settings) = world.info(id).map(|info| info.settings.clone()) else {
+            continue;
+        };
+        let set = settings.set("ActionsEnabled", Setting::Bool(on));
+        let done = set.is_ok() && world.apply(Input::Configure(id, settings)).is_ok();
+        debug_assert!(done, "an alarm that was just seen can be changed");
+    }
+    Ok(())
+}
+
+/// DescribeAlarms.
+fn describe(world: &World, input: &Members) -> Value {
+    let names: Vec<&str> = texts(input, "AlarmNames").collect();
+    let (prefix, state) = (text(input, "AlarmNamePrefix"), text(input, "StateValue"));
+    let (mut metric, mut composite) = (Vec::new(), Vec::new());
+    for (id, node) in world.nodes() {
+        let (AnyNode::Alarm(alarm), Some(info)) = (node, world.info(id)) else {
+            continue;
+        };
+        let wanted = (names.is_empty() || names.contains(&info.name.as_ref()))
+            && info.name.starts_with(prefix)
+            && (state.is_empty() || state == alarm.state.name());
+        if !wanted {
+            continue;
+        }
+        let shown = shown(world, id, alarm);
+        if alarm.config.rule.is_some() {
+            composite.push(shown);
+        } else {
+            metric.push(shown);
+        }
+    }
+    json!({ "CompositeAlarms": composite, "MetricAlarms": metric })
+}
+
+fn shown(world: &World, id: NodeId, alarm: &Alarm) -> Value {
+    let config = &alarm.config;
+    let Some(info) = world.info(id) else { return json!({}) };
+    let actions = |port: u8| -> Vec<String> {
+        let wires = info.wires_at(port);
+        let ends = wires.filter_map(|wire| world.network().get(wire));
+        ends.filter_map(|link| world.info(link.to.0))
+            .map(put::action_arn)
+            .collect()
+    };
+    let mut shown = json!({
+        "AlarmName": info.name.as_ref(),
+        "AlarmArn": arn("cloudwatch", info).replace(&format!(":{}", info.name), &format!(":alarm:{}", info.name)),
+        "AlarmDescription": config.description,
+        "ActionsEnabled": config.acts,
+        "OKActions": actions(spec::PORT_OK),
+        "AlarmActions": actions(spec::PORT_ALARM),
+        "InsufficientDataActions": actions(spec::PORT_INSUFFICIENT),
+        "StateValue": alarm.state.name(),
+        "StateReason": alarm.reason,
+        "StateUpdatedTimestamp": notice::timestamp(alarm.since),
+    });
+    if config.rule.is_some() {
+        shown["AlarmRule"] = json!(info.settings.text("AlarmRule"));
+        return shown;
+    }
+    let watched = config.first.0.and_then(|node| world.info(node));
+    shown["MetricName"] = json!(view::metric_name(config));
+    shown["Namespace"] = json!(watched.map_or("", |watched| view::namespace(watched.spec)));
+    shown["Statistic"] = json!(notice::statistic(config.statistic));
+    shown["Dimensions"] = watched.map_or_else(
+        || json!([]),
+        |watched| json!([{ "Name": put::dimension(watched.spec), "Value": watched.name.as_ref() }]),
+    );
+    shown["Period"] = json!(config.period * 60);
+    shown["EvaluationPeriods"] = json!(config.periods);
+    shown["DatapointsToAlarm"] = json!(config.to_alarm);
+    shown["Threshold"] = notice::json_number(config.threshold);
+    shown["ComparisonOperator"] = json!(notice::comparison(config.comparison));
+    shown["TreatMissingData"] = json!(notice::missing(config.missing));
+    shown
+}

@@ -1,0 +1,287 @@
+//! How a function describes itself.
+
+use super::fields::FIELDS;
+use super::mapping::MAPPING;
+use super::metering::{CONCURRENCY, PAYLOAD, REQUESTS, RUN_TIME};
+use super::rules::RULES;
+use crate::sim::{
+    Button, Category, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricKind, MetricSpec,
+    NodeSpec, PortSpec, Speaks, Unit, WireSpec,
+};
+
+/// Where the mappings poll.
+pub const PORT_POLL: u8 = 1;
+/// Where calls go out.
+pub const PORT_OUT: u8 = 2;
+
+/// What the connection of a caller is called.
+pub const INVOCATION: &str = "Invocation";
+
+const TYPES: &[Choice] = &[
+    Choice {
+        name: "RequestResponse",
+        label: "RequestResponse",
+    },
+    Choice {
+        name: "Event",
+        label: "Event",
+    },
+];
+
+/// The settings of the wire from a caller.
+static CALLER: WireSpec = WireSpec {
+    label: INVOCATION,
+    fields: &[FieldSpec {
+        rule: "LAM-032",
+        ..FieldSpec::live(
+            "InvocationType",
+            "",
+            Unit::None,
+            FieldType::Choice(TYPES),
+            Initial::Choice(0),
+            "RequestResponse: the caller waits for the result. Event: Lambda queues it, and retries are Lambda's. Topics, S3 and events always call asynchronously.",
+        )
+    }],
+    check: |_, _, _| Ok(()),
+};
+
+const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+    let kind = MetricKind::Counter;
+    MetricSpec { name, unit, kind, help }
+}
+
+const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+    let kind = MetricKind::Gauge;
+    MetricSpec { name, unit, kind, help }
+}
+
+const METRICS: &[MetricSpec] = &[
+    counter(
+        "Invocations",
+        Unit::None,
+        "Runs of the function. Throttled calls are none.",
+    ),
+    counter("Errors", Unit::None, "Invocations that threw or ran into the timeout."),
+    counter("Throttles", Unit::None, "Calls that found no free concurrency."),
+    counter(
+        "DurationMillisSum",
+        Unit::Millis,
+        "Run time of all invocations, without cold starts.",
+    ),
+    gauge("ConcurrentExecutions", Unit::None, "Invocations in progress."),
+    gauge(
+        "MaxConcurrentExecutions",
+        Unit::None,
+        "The most invocations that were in progress at once.",
+    ),
+    counter(
+        "ColdStarts",
+        Unit::None,
+        "Invocations that had to wait for a new environment.",
+    ),
+    counter(
+        "AsyncEventsReceived",
+        Unit::Messages,
+        "Events accepted into the asynchronous queue.",
+    ),
+    counter(
+        "AsyncEventsDropped",
+        Unit::Messages,
+        "Events that ended without success.",
+    ),
+    gauge(
+        "AsyncEventAge",
+        Unit::Millis,
+        "Age of the oldest event that has not ended.",
+    ),
+    gauge("AsyncEventsPending", Unit::Messages, "Events that have not ended."),
+    counter(
+        "DeadLetterErrors",
+        Unit::Messages,
+        "Events that the dead-letter target did not take.",
+    ),
+    counter(
+        "DestinationDeliveryFailures",
+        Unit::Messages,
+        "Records that a destination did not take.",
+    ),
+    counter("PolledEventCount", Unit::Messages, "Messages that mappings received."),
+    counter(
+        "FilteredOutEventCount",
+        Unit::Messages,
+        "Messages that no filter let through. They are deleted.",
+    ),
+    counter(
+        "InvokedEventCount",
+        Unit::Messages,
+        "Messages that the function was invoked with by mappings.",
+    ),
+    counter(
+        "DeletedEventCount",
+        Unit::Messages,
+        "Messages that mappings deleted after success.",
+    ),
+    counter(
+        "FailedInvokeEventCount",
+        Unit::Messages,
+        "Messages of batches that were not deleted.",
+    ),
+    counter(
+        "ReceiveCalls",
+        Unit::None,
+        "ReceiveMessage calls of the mappings. The queue bills them.",
+    ),
+    counter("EmptyReceives", Unit::None, "Receives that brought nothing."),
+    counter("ReceivesRefused", Unit::None, "Receives that the queue refused."),
+    gauge(
+        "HeldBatches",
+        Unit::None,
+        "Batches that were received and can't run yet.",
+    ),
+    counter(
+        "Done",
+        Unit::Messages,
+        "Records worked on with success, repeated ones included.",
+    ),
+    counter(
+        "DoneDistinct",
+        Unit::Messages,
+        "Records whose effect happened for the first time.",
+    ),
+    counter(
+        "EffectsTwice",
+        Unit::Messages,
+        "Records whose effect had happened before.",
+    ),
+    counter(
+        "Skipped",
+        Unit::Messages,
+        "Records that the idempotency store knew to be done.",
+    ),
+    counter(
+        "Failed",
+        Unit::Messages,
+        "Records on which the code failed, or to which it did not come.",
+    ),
+    counter(
+        "OrderBreaks",
+        Unit::Messages,
+        "Messages of a group that came after a younger one of the group.",
+    ),
+    counter("Calls", Unit::None, "Calls that the code made."),
+    counter(
+        "CallsFailed",
+        Unit::None,
+        "Calls of the code that were refused, failed or lost.",
+    ),
+];
+
+/// The description of the kind.
+pub const SPEC: NodeSpec = NodeSpec {
+    kind: "lambda",
+    code: 30,
+    label: "Lambda function",
+    subtitle: "AWS Lambda function",
+    category: Category::Compute,
+    icon: "M5 4h3l6 12h3M9.5 8L5 16",
+    summary: "Runs code for each call, event or batch of messages, on as many machines as needed.",
+    keywords: "aws lambda function serverless event source mapping esm concurrency handler compute trigger",
+    base_name: "function",
+    name_suffix: "",
+    ports: &[
+        PortSpec::new("in", "calls and events in", Flow::In, Speaks::Put)
+            .at_most(256)
+            .with(&CALLER),
+        PortSpec::new("poll", "messages of a queue in", Flow::In, Speaks::Take)
+            .at_most(64)
+            .with(&MAPPING)
+            .only(polls),
+        PortSpec::new("out", "calls out", Flow::Out, Speaks::Put).at_most(64),
+    ],
+    fields: FIELDS,
+    metrics: METRICS,
+    measures: Measures {
+        headline: "",
+        charted: &["Invocations", "Errors", "Throttles", "ConcurrentExecutions"],
+        charges: &[&REQUESTS, &RUN_TIME],
+        quotas: &[&CONCURRENCY, &PAYLOAD],
+    },
+    rules: RULES,
+    fidelity: FIDELITY,
+    buttons: &[
+        Button {
+            label: "Crash",
+            run: "fail {name}",
+            help: "The service is down: nothing runs on, nothing is polled, and calls get ServiceException.",
+        },
+        Button {
+            label: "Restart",
+            run: "restart {name}",
+            help: "The service is back.",
+        },
+    ],
+    service: "",
+};
+
+/// LAM-060: what a mapping can poll.
+fn polls(other: &NodeSpec) -> Result<(), &'static str> {
+    match other.kind {
+        "sqs-standard" | "sqs-fifo" => Ok(()),
+        _ => Err("An event source mapping polls SQS queues here. Wire it to a queue (LAM-060)."),
+    }
+}
+
+const fn simpler(rule: &'static str, note: &'static str) -> Fidelity {
+    Fidelity { rule, note }
+}
+
+const STREAMS: &str =
+    "For streams only, of which there is no kind yet. The API refuses these parameters for queues (LAM-057).";
+
+const FIDELITY: &[Fidelity] = &[
+    simpler(
+        "LAM-013",
+        "All functions of a design share one account, whatever their region.",
+    ),
+    simpler(
+        "LAM-046",
+        "Duplicates of asynchronous events are off until AsyncDuplicates is set, so that lessons show the same numbers each time.",
+    ),
+    simpler(
+        "LAM-061",
+        "A mapping is enabled, disabled or deleted at once; it does not stay in Creating, Updating or Deleting for seconds.",
+    ),
+    simpler(
+        "LAM-062",
+        "A mapping keeps 5 pollers at an idle queue and doubles them while receives bring messages; AWS may shrink to 2.",
+    ),
+    simpler("LAM-007", "Disk space in /tmp is not simulated."),
+    simpler(
+        "LAM-020",
+        "Code that changes does not start environments anew, and the time of a cold start is not billed.",
+    ),
+    simpler(
+        "LAM-132",
+        "Provisioned pollers are not billed: their price is not known for certain.",
+    ),
+    simpler("LAM-100", STREAMS),
+    simpler("LAM-101", STREAMS),
+    simpler("LAM-102", STREAMS),
+    simpler("LAM-103", STREAMS),
+    simpler("LAM-104", STREAMS),
+    simpler("LAM-105", STREAMS),
+    simpler("LAM-106", STREAMS),
+    simpler("LAM-107", STREAMS),
+    simpler("LAM-108", STREAMS),
+    simpler("LAM-110", STREAMS),
+    simpler("LAM-111", STREAMS),
+    simpler("LAM-112", STREAMS),
+    simpler("LAM-113", STREAMS),
+    simpler("LAM-114", STREAMS),
+    simpler("LAM-115", STREAMS),
+    simpler("LAM-116", STREAMS),
+    simpler("LAM-117", STREAMS),
+    simpler("LAM-118", STREAMS),
+    simpler("LAM-165", STREAMS),
+    simpler("LAM-166", STREAMS),
+];
