@@ -96,7 +96,7 @@ impl Node for EventRule {
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {
-                label: "tried again",
+                label: "retrying",
                 tokens,
                 total: self.courier.waiting().count() as u64,
             });
