@@ -6,7 +6,7 @@ use decouple::geometry::{CardShape, Point, Viewport};
 use decouple::nodes::kind;
 use decouple::scenario::{NodeDoc, Scenario, WireDoc};
 use decouple::scene::{Board, SceneInput, draw_list};
-use decouple::session::{Flow, Selection, Traveller};
+use decouple::session::{Flow, Route, Selection, Traveller};
 use decouple::sim::Settings;
 use std::hint::black_box;
 
@@ -36,14 +36,14 @@ fn document() -> Scenario {
 fn flow() -> Flow {
     let traveller = |n: u64| Traveller {
         message: MessageId(n + 1),
-        wire: WireId((n % u64::from(PAIRS)) as u32),
+        route: Route::Wire(WireId((n % u64::from(PAIRS)) as u32)),
         from: NodeId(2 * (n % u64::from(PAIRS)) as u32 + 1),
         progress: (n * 6_553 % 65_536) as u16,
         tint: (n % 40) as u32,
     };
     Flow {
         travellers: (0..TOKENS).map(traveller).collect(),
-        rates: (0..PAIRS).map(|wire| (WireId(wire), 100)).collect(),
+        rates: (0..PAIRS).map(|wire| (Route::Wire(WireId(wire)), 100)).collect(),
         total: TOKENS as usize,
     }
 }

@@ -14,6 +14,7 @@ pub mod access;
 pub mod alarm_state;
 mod answers;
 pub mod behaviour;
+pub mod bucket;
 pub mod calendar;
 pub mod cloudwatch;
 pub mod database;
@@ -118,6 +119,7 @@ registry! {
     MobilePush(endpoint::MobilePush),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
+    S3Bucket(bucket::Bucket) of bucket::SERVICE,
     DynamoDbTable(database::Table) of database::SERVICE,
     RdsDatabase(database::Instance),
     KmsKey(kms::Key) of kms::SERVICE,

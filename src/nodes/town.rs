@@ -2,8 +2,8 @@
 
 use super::{AnyNode, World, kind};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
-use crate::sim::{Card, Fate, Fault, Holding, Input, Inquiry, Kinds, Link, Location, Settings, Standing, Value};
-use crate::sim::{Happening, violations};
+use crate::sim::{Card, Fate, Fault, Holding, Input, Inquiry, Kinds, Link, Location, Settings, Standing, Terms, Value};
+use crate::sim::{Happening, WireSpec, violations};
 
 /// Nodes, wires, and a clock that runs when it is told to.
 pub struct Town {
@@ -73,6 +73,25 @@ impl Town {
         let link = Link {
             loss,
             ..Link::between((from, out), (to, 0))
+        };
+        self.world.apply(Input::Wire(wire, link)).expect("a wire");
+        wire
+    }
+
+    /// A wire from a named port, with what is set for it.
+    pub fn connect(&mut self, from: (&str, &str), to: &str, changes: &[(&str, Value)]) -> WireId {
+        let wire = WireId(self.wires);
+        self.wires += 1;
+        let (node, to) = (self.id(from.0), self.id(to));
+        let specs = [node, to].map(|id| self.world.info(id).expect("a node").spec);
+        let (out, start) = specs[0].port(from.1).expect("a port");
+        let mut terms = Terms::new(WireSpec::between(start, &specs[1].ports[0]));
+        for (field, value) in changes {
+            terms.set(field, value.clone()).expect("a setting");
+        }
+        let link = Link {
+            terms,
+            ..Link::between((node, out), (to, 0))
         };
         self.world.apply(Input::Wire(wire, link)).expect("a wire");
         wire
@@ -164,6 +183,21 @@ impl Town {
             message: MessageId(message),
             name: &|id| id.to_string(),
         })
+    }
+
+    /// Calls an action of a service: the answer, or the code and the message of the refusal.
+    pub fn aws(&mut self, service: &str, action: &str, input: serde_json::Value) -> Result<serde_json::Value, String> {
+        let answer = super::service::call(&mut self.world, service, action, input);
+        answer.map_err(|error| format!("{}: {}", error.code, error.message))
+    }
+
+    /// The bodies of the messages that a node holds.
+    pub fn bodies(&self, name: &str) -> Vec<String> {
+        let mut bodies = Vec::new();
+        self.node(name).holdings(self.world.now(), &mut |holding: Holding<'_>| {
+            bodies.push(holding.message.draft.body.to_string());
+        });
+        bodies
     }
 
     /// When a node refused something, in milliseconds, and with which code.

@@ -225,21 +225,20 @@ pub(super) fn ports(doc: &Scenario, id: NodeId) -> &'static [PortSpec] {
     doc.nodes.get(&id).map_or(&[], |node| node.settings.spec().ports)
 }
 
-/// The pairs of ports by which a wire from one node to another is possible: by what they speak, and of these only those
-/// that take the kind at the other end, if there are any.
+/// The pairs of ports by which a wire from one node to another is possible, by what they speak. Where there are several,
+/// those that the kinds allow; all of them where the kinds allow none, so that the refusal names a reason.
 pub(super) fn pairs(doc: &Scenario, from: NodeId, to: NodeId) -> Vec<(u8, u8)> {
     let (outs, ins) = (ports(doc, from), ports(doc, to));
-    let speaking = port_pairs(outs, ins);
-    let kind = |id: NodeId| doc.nodes.get(&id).map(|node| node.settings.spec());
-    let (Some(giver), Some(taker)) = (kind(from), kind(to)) else {
-        return speaking;
+    let pairs = port_pairs(outs, ins);
+    let (Some(giver), Some(taker)) = (doc.nodes.get(&from), doc.nodes.get(&to)) else {
+        return pairs;
     };
-    let takes = |(out, into): &(u8, u8)| {
-        let (start, end) = (&outs[usize::from(*out)], &ins[usize::from(*into)]);
-        (start.accepts)(taker).is_ok() && (end.accepts)(giver).is_ok()
+    let allowed = |(out, into): &&(u8, u8)| {
+        (outs[usize::from(*out)].accepts)(taker.settings.spec()).is_ok()
+            && (ins[usize::from(*into)].accepts)(giver.settings.spec()).is_ok()
     };
-    let fitting: Vec<(u8, u8)> = speaking.iter().copied().filter(takes).collect();
-    if fitting.is_empty() { speaking } else { fitting }
+    let good: Vec<(u8, u8)> = pairs.iter().filter(allowed).copied().collect();
+    if good.is_empty() { pairs } else { good }
 }
 
 /// The pair of ports by which two nodes can be wired, when there is only one.

@@ -36,6 +36,7 @@ async function begin({ context, goto, page }) {
 }
 
 const middle = async (locator) => {
+  await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
   return [box.x + box.width / 2, box.y + box.height / 2];
 };

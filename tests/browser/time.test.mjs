@@ -178,7 +178,7 @@ browserTest("faults and what was done by hand stand on the timeline and in the l
   await select(page, "worker");
   await page.getByRole("tab", { name: "Actions" }).click();
   await page.getByRole("complementary", { name: "Inspector" }).getByRole("button", { name: "Crash" }).click();
-  await page.locator(".sign:has(.m-fault)").waitFor();
+  await page.locator(".sign:has(.m-fault)").first().waitFor();
   await slider(page).focus();
   await page.keyboard.press("Home");
   await reads(page, "0:00:00.000");

@@ -67,11 +67,11 @@ pub fn check_key(cx: &Ctx<'_>, id: &str, who: Who<'_>, wanted: KeyUse) -> Result
     }
 }
 
-/// END-091: the account may use its keys unless a statement denies it; a service needs a statement of the key's policy.
+/// END-091: the account may use its keys unless the policy leaves it out or denies it; a service needs a statement.
 fn allows(info: &NodeInfo, who: Who<'_>, wanted: KeyUse) -> bool {
     let policy = Policy::read(&info.settings.text("Policy"), PolicyLimits::OTHER).unwrap_or_default();
     let resource = format!("arn:aws:kms:{DEFAULT_REGION}:{ACCOUNT}:key/{}", info.name);
-    let open = info.settings.choice("Grants") == 1;
+    let grants = info.settings.choice("Grants");
     let may = |action| {
         let said = policy.decide(&Ask {
             who,
@@ -81,8 +81,9 @@ fn allows(info: &NodeInfo, who: Who<'_>, wanted: KeyUse) -> bool {
         });
         match who {
             _ if said == Decision::Denied => false,
-            Who::Account => true,
-            Who::Service(_) => open || said == Decision::Allowed,
+            _ if said == Decision::Allowed => true,
+            Who::Account => grants != 2,
+            Who::Service(_) => grants == 1,
         }
     };
     may("kms:Decrypt") && (wanted == KeyUse::Decrypt || may("kms:GenerateDataKey"))

@@ -1,6 +1,7 @@
 //! Who may do what: resource policies, the principals that AWS's services are, and what a KMS key allows. It is no kind of
 //! its own; queues, topics and functions ask here.
 
+mod identity;
 mod keys;
 mod pattern;
 mod policy;
@@ -9,6 +10,7 @@ mod principal;
 #[cfg(test)]
 mod tests;
 
+pub use identity::{HTTPS, ROLE_LACKS, Unfit, check_identity};
 pub use keys::{KEY_KIND, KeyError, KeyUse, check_key};
 pub use policy::{Ask, Decision, Policy, PolicyError, PolicyLimits, valid_policy};
 pub use principal::{Who, source_arn, who};

@@ -37,6 +37,7 @@ pub const STATES: &[Choice] = &[
 const GRANTS: &[Choice] = &[
     Choice::named("account", "the account (default key policy)"),
     Choice::named("services", "the account and AWS services"),
+    Choice::named("policy", "only whom Policy names"),
 ];
 
 static FIELDS: &[FieldSpec] = &[
@@ -49,7 +50,7 @@ static FIELDS: &[FieldSpec] = &[
         "",
         "END-091",
         "Who may use the key apart from what Policy says. The default key policy names the account only, so topics, rules \
-         and buckets can't use it.",
+         and buckets can't use it; a policy that names nobody locks everyone out.",
     ),
     FieldSpec::text("Policy", 8_192, true)
         .told(

@@ -6,7 +6,7 @@ use super::grammar::Grammar;
 use super::operator::{Alternatives, Test};
 use super::tokens::{Placed, Token};
 use super::tree::Node;
-use super::wildcard::{Wildcard, too_complex};
+use super::wildcard::{MOST_SITUATIONS, Wildcard, too_complex};
 
 /// How deep a pattern may be nested. Reading and matching it are recursive; this is far below what a stack holds.
 const DEPTH: usize = 200;
@@ -56,6 +56,7 @@ pub fn compile(text: &str, grammar: Grammar) -> Result<Plan, Reason> {
         grammar,
         keys: 0,
         nested: false,
+        situations: MOST_SITUATIONS,
     };
     if *compiler.cursor.advance()? != Token::BeginObject {
         return Err(compiler.cursor.refuse("Filter is not an object"));
@@ -77,6 +78,8 @@ struct Compiler<'a> {
     grammar: Grammar,
     keys: usize,
     nested: bool,
+    /// Of wildcards, that may still be looked at.
+    situations: usize,
 }
 
 /// Where in the pattern an object stands.
@@ -136,7 +139,10 @@ impl Compiler<'_> {
                     prefix: format!("{path}."),
                     in_choice: place.in_choice,
                 };
-                self.object(node.inside(name, &path), &inner)
+                let mut inside = Node::default();
+                let combinations = self.object(&mut inside, &inner)?;
+                node.inside(name, &path, inside);
+                Ok(combinations)
             }
             Token::BeginArray => {
                 let tests = self.leaf()?;
@@ -189,7 +195,7 @@ impl Compiler<'_> {
             return Err(self.cursor.refuse("Empty arrays are not allowed"));
         }
         let wildcards: Vec<&Wildcard> = tests.iter().flat_map(Test::wildcards).collect();
-        if too_complex(&wildcards) {
+        if too_complex(&wildcards, &mut self.situations) {
             return Err(Reason(
                 "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences \
                  after a wildcard character"
@@ -197,16 +203,6 @@ impl Compiler<'_> {
             ));
         }
         Ok(tests)
-    }
-}
-
-impl Test {
-    fn wildcards(&self) -> Vec<&Wildcard> {
-        match self {
-            Test::Wildcard(wildcard) => vec![wildcard],
-            Test::AnythingBut(listed) => listed.iter().flat_map(Test::wildcards).collect(),
-            _ => Vec::new(),
-        }
     }
 }
 

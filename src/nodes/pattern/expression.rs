@@ -4,7 +4,7 @@ use super::cidr::Block;
 use super::cursor::{Cursor, Reason};
 use super::decimal::Decimal;
 use super::grammar::Grammar;
-use super::operator::{Bound, Figure, Range, Test};
+use super::operator::{Alternatives, Bound, Figure, Range, Test};
 use super::tokens::Token;
 use super::wildcard::Wildcard;
 
@@ -230,7 +230,7 @@ fn anything_but(cursor: &mut Cursor<'_>, grammar: Grammar) -> Result<Test, Reaso
     if inner.is_some() {
         close(cursor, TOO_MANY)?;
     }
-    Ok(Test::AnythingBut(listed))
+    Ok(Test::AnythingBut(Box::new(Alternatives::of(listed))))
 }
 
 impl Reason {

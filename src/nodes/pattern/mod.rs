@@ -19,6 +19,8 @@
 //!   agrees with all recorded cases.
 //! - Numbers are compared with twenty digits behind the point, where AWS cuts earlier.
 //! - Two branches of `$or` with the same field are weighed one by one when wildcards are counted.
+//! - Of objects in an array, a field that must not exist is looked for in the object that the other fields match; AWS looks
+//!   through the whole array when the field comes first in the alphabet.
 //!
 //! Sources: EventBridge user guide (event patterns), SNS developer guide (filter policies), recorded answers of AWS.
 

@@ -34,7 +34,7 @@ pub enum Test {
     Cidr(Block),
     Exists(bool),
     Wildcard(Wildcard),
-    AnythingBut(Vec<Test>),
+    AnythingBut(Box<Alternatives>),
 }
 
 /// A plain number.
@@ -125,6 +125,15 @@ impl Alternatives {
 }
 
 impl Test {
+    /// The wildcards in it.
+    pub fn wildcards(&self) -> Vec<&Wildcard> {
+        match self {
+            Test::Wildcard(wildcard) => vec![wildcard],
+            Test::AnythingBut(listed) => listed.tests.iter().flat_map(Test::wildcards).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether a value that is there, and is neither array nor object, is accepted.
     pub fn accepts(&self, leaf: &Json<'_>) -> bool {
         match (self, leaf) {
@@ -157,7 +166,7 @@ impl Test {
             (Test::Wildcard(wildcard), Json::Text(text)) => wildcard.matches(text),
             // EVB-048, EVB-049, EVB-055, SNS-089, SNS-090: it has to be there, and a value of another type is another
             // value.
-            (Test::AnythingBut(listed), leaf) => !listed.iter().any(|test| test.accepts(leaf)),
+            (Test::AnythingBut(listed), leaf) => !listed.accept_leaf(leaf),
             _ => false,
         }
     }

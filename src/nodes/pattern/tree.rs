@@ -3,6 +3,7 @@
 
 use super::json::{Json, Mark, Object, parts};
 use super::operator::Alternatives;
+use std::collections::BTreeMap;
 
 /// What is wanted of an object: all fields, and of each choice one branch.
 #[derive(Clone, Default, Debug)]
@@ -31,23 +32,14 @@ enum Want {
 }
 
 impl Node {
-    /// Wants a leaf. Of two with the same name the later one counts.
+    /// Wants a leaf.
     pub fn leaf(&mut self, name: &str, path: &str, wanted: Alternatives) {
-        let (node, name) = self.descend(name, path);
-        node.fields
-            .retain(|field| !(*field.name == *name && matches!(field.want, Want::Leaf(_))));
-        node.fields.push(Field {
-            mark: Mark::of(name),
-            name: name.into(),
-            path: path.into(),
-            want: Want::Leaf(wanted),
-        });
+        self.want(name, path, Want::Leaf(wanted));
     }
 
-    /// The node for what is wanted inside of a member.
-    pub fn inside(&mut self, name: &str, path: &str) -> &mut Node {
-        let (node, name) = self.descend(name, path);
-        node.member(name, path)
+    /// Wants something inside of a member.
+    pub fn inside(&mut self, name: &str, path: &str, node: Node) {
+        self.want(name, path, Want::Inside(node));
     }
 
     /// Wants one of several branches (EVB-054, SNS-081).
@@ -56,44 +48,30 @@ impl Node {
     }
 
     /// SNS-084: a name with dots is a path.
-    fn descend<'n>(&mut self, name: &'n str, path: &str) -> (&mut Node, &'n str) {
-        let mut node = self;
-        let mut last = name;
-        if let Some(split) = parts(name) {
-            let mut split = split.peekable();
-            while let Some(part) = split.next() {
-                if split.peek().is_none() {
-                    last = part;
-                } else {
-                    node = node.member(part, path);
-                }
-            }
-        }
-        (node, last)
-    }
-
-    fn member(&mut self, name: &str, path: &str) -> &mut Node {
-        let known = self
-            .fields
-            .iter()
-            .position(|field| *field.name == *name && matches!(field.want, Want::Inside(_)));
-        let index = known.unwrap_or_else(|| {
-            self.fields.push(Field {
+    fn want(&mut self, name: &str, path: &str, mut want: Want) {
+        let mut parts = parts(name).map_or_else(|| vec![name], Iterator::collect);
+        while let Some(name) = parts.pop() {
+            let field = Field {
                 mark: Mark::of(name),
                 name: name.into(),
                 path: path.into(),
-                want: Want::Inside(Node::default()),
+                want,
+            };
+            if parts.is_empty() {
+                self.fields.push(field);
+                return;
+            }
+            want = Want::Inside(Node {
+                fields: vec![field],
+                ..Node::default()
             });
-            self.fields.len() - 1
-        });
-        match &mut self.fields[index].want {
-            Want::Inside(node) => node,
-            Want::Leaf(_) => unreachable!("only members with an inside are looked for"),
         }
     }
 
-    /// Works out what absence means for it. To be called once, when nothing is added any more.
+    /// Joins what is about the same member, and works out what absence means. To be called once, when nothing is added any
+    /// more.
     pub fn finish(&mut self) {
+        self.join();
         for field in &mut self.fields {
             if let Want::Inside(node) = &mut field.want {
                 node.finish();
@@ -111,6 +89,27 @@ impl Node {
                 .all(|branches| branches.iter().any(|node| node.absent));
         self.only_absent = self.fields.iter().all(|field| absent(field).1)
             && self.choices.iter().flatten().all(|node| node.only_absent);
+    }
+
+    /// Of two leaves with one name the later one counts; what is wanted inside of one member is wanted of one object.
+    fn join(&mut self) {
+        let mut known: BTreeMap<(Box<str>, bool), usize> = BTreeMap::new();
+        let mut fields: Vec<Field> = Vec::with_capacity(self.fields.len());
+        for field in self.fields.drain(..) {
+            let leaf = matches!(field.want, Want::Leaf(_));
+            let index = *known.entry((field.name.clone(), leaf)).or_insert(fields.len());
+            match fields.get_mut(index) {
+                None => fields.push(field),
+                Some(held) => match (&mut held.want, field.want) {
+                    (Want::Inside(held), Want::Inside(more)) => {
+                        held.fields.extend(more.fields);
+                        held.choices.extend(more.choices);
+                    }
+                    (held, want) => *held = want,
+                },
+            }
+        }
+        self.fields = fields;
     }
 
     /// What is wanted of the member of this name: a leaf (`Some(true)`), something inside (`Some(false)`), or nothing.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 /// EVB-053: in how many places of its wildcards an input may be at once. AWS names no number; this is the smallest with
 /// which `*:*:*:*:*:event-bus/*` is too complex.
 const MOST_PLACES: usize = 10;
-/// How many situations are looked at before patterns count as too complex.
-const MOST_SITUATIONS: usize = 2_000;
+/// How many situations of a whole pattern are looked at. An honest one of the size that AWS allows has some thousands.
+pub const MOST_SITUATIONS: usize = 20_000;
 
 /// Up to this many comparisons of bytes a search is simple.
 const SHORT: usize = 1_024;
@@ -97,30 +97,44 @@ struct Place {
 }
 
 /// Whether some input could be in too many places of the alternatives of one field at once (EVB-053): each wildcard that
-/// was reached, and each letter behind one, is a place.
-pub fn too_complex(wildcards: &[&Wildcard]) -> bool {
-    if wildcards.is_empty() {
-        return false;
-    }
+/// was reached, and each letter behind one, is a place. Every situation that is looked at is taken from the budget; what
+/// exceeds it is too complex as well.
+pub fn too_complex(wildcards: &[&Wildcard], budget: &mut usize) -> bool {
     let unique: BTreeSet<&Wildcard> = wildcards.iter().copied().collect();
     let texts: Vec<Vec<Option<u8>>> = unique.iter().map(|wildcard| wildcard.places()).collect();
-    let letters: BTreeSet<u8> = texts.iter().flatten().flatten().copied().collect();
-    // One letter that stands in none of the texts stands for all of these.
-    let letters: Vec<Option<u8>> = letters.into_iter().map(Some).chain([None]).collect();
     let mut seen = BTreeSet::new();
     let mut open = vec![None];
     while let Some(situation) = open.pop() {
-        for letter in &letters {
-            let next = step(&texts, situation.as_ref(), *letter);
-            if weight(&texts, &next) >= MOST_PLACES || seen.len() > MOST_SITUATIONS {
+        for letter in letters(&texts, situation.as_ref()) {
+            let next = step(&texts, situation.as_ref(), letter);
+            if next.is_empty() || seen.contains(&next) {
+                continue;
+            }
+            if weight(&texts, &next) >= MOST_PLACES || *budget == 0 {
                 return true;
             }
-            if !next.is_empty() && seen.insert(next.clone()) {
-                open.push(Some(next));
-            }
+            *budget -= 1;
+            seen.insert(next.clone());
+            open.push(Some(next));
         }
     }
     false
+}
+
+/// The letters that make a difference: those that are wanted next, and one that nobody wants, which stands for all others.
+fn letters(texts: &[Vec<Option<u8>>], from: Option<&BTreeSet<Place>>) -> BTreeSet<Option<u8>> {
+    // A letter may be wanted right away, or behind a wildcard that stands for nothing.
+    let wanted = |text: usize, index: usize| (index..index + 3).filter_map(move |index| *texts[text].get(index)?);
+    let mut letters: BTreeSet<Option<u8>> = match from {
+        None => (0..texts.len()).flat_map(|text| wanted(text, 0)).map(Some).collect(),
+        Some(places) => places
+            .iter()
+            .flat_map(|place| wanted(place.text, place.index))
+            .map(Some)
+            .collect(),
+    };
+    letters.insert(None);
+    letters
 }
 
 /// Where one can be after one more letter. The beginning, before any letter, is None.

@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::schedule::Pattern;
 use crate::base::{SimDuration, SimTime, Template};
+use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -225,6 +226,8 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Bool(false),
         "Draws each pause by chance between zero and its full length, so that many senders do not come back all at once.",
     ),
+    ROLE_LACKS,
+    HTTPS,
 ];
 
 /// The settings in the form in which they are used: texts parsed, numbers in their types.

@@ -121,7 +121,7 @@ impl Node for Producer {
         card.figure(counts.sent, "sent", Tone::Plain);
         let failed = counts.refused + counts.throttled;
         if counts.lost > failed {
-            card.figure(counts.lost, "unanswered", Tone::Bad);
+            card.figure(counts.lost, "no reply", Tone::Bad);
         } else if failed > 0 {
             card.figure(failed, "refused", Tone::Bad);
         }

@@ -6,7 +6,9 @@ use super::error::{ErrorCode, SqsError};
 use super::metering::KMS_REQUESTS;
 use super::rules::rule;
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::nodes::access::{Ask, Decision, KeyError, KeyUse, Policy, PolicyLimits, Who, check_key, source_arn, who};
+use crate::nodes::access::{
+    Ask, Decision, KeyError, KeyUse, Policy, PolicyLimits, Unfit, Who, check_identity, check_key, source_arn, who,
+};
 use crate::nodes::service::arn::arn;
 use crate::sim::{Ctx, Settings};
 use std::collections::BTreeMap;
@@ -78,11 +80,15 @@ impl<D: Discipline> Queue<D> {
     /// Lets a caller pass that the queue's policy and its key let pass.
     #[inline]
     pub(super) fn admit(&mut self, caller: NodeId, wanted: Wanted, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+        let info = cx.info(caller);
+        if let Some(info) = info {
+            check_identity(info, wanted.action()).map_err(|unfit| self.unfit(unfit, wanted, cx))?;
+        }
         let access = &self.core.config.access;
         if access.key.is_none() && !access.as_written && access.policy.is_empty() {
             return Ok(());
         }
-        let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
+        let who = info.map_or(Who::Account, |info| who(info.spec.kind));
         self.admit_as(caller, who, wanted, cx)
     }
 
@@ -96,6 +102,26 @@ impl<D: Discipline> Queue<D> {
     ) -> Result<(), SqsError> {
         self.allow(caller, who, wanted, cx)?;
         self.unlock(who, wanted, cx)
+    }
+
+    /// SQS-195, END-112: a role that lacks an action is denied it, and plain HTTP is refused.
+    fn unfit(&self, unfit: Unfit, wanted: Wanted, cx: &Ctx<'_>) -> SqsError {
+        let resource = cx.info(self.core.me).map_or_else(String::new, |info| arn("sqs", info));
+        let action = wanted.action();
+        let (code, message) = match unfit {
+            Unfit::Role => (
+                ErrorCode::AccessDenied,
+                format!(
+                    "User is not authorized to perform: {action} on resource: {resource} because no identity-based policy \
+                     allows the {action} action"
+                ),
+            ),
+            Unfit::Http => (
+                ErrorCode::InvalidSecurity,
+                "Access denied. Your call must be made over HTTPS and signed with Signature Version 4.".to_string(),
+            ),
+        };
+        SqsError::new(code, message, const { rule("SQS-195") })
     }
 
     /// SQS-195, END-100: a Deny stops everyone, and a service also needs an Allow.

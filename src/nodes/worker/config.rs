@@ -1,6 +1,7 @@
 //! The settings of a worker, as described and as parsed.
 
 use crate::base::{Ratio, SimDuration, SimTime, Template};
+use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::nodes::behaviour::{DISTRIBUTIONS, Predicate, Spread};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
@@ -51,7 +52,7 @@ const fn field(
 }
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: [FieldSpec; 23] = [
+pub const FIELDS: [FieldSpec; 25] = [
     field(
         "Work",
         "",
@@ -262,6 +263,8 @@ pub const FIELDS: [FieldSpec; 23] = [
         "",
         "The deduplication id of the result, for example {{root}}, so that work done twice sends its result once. Empty sends none.",
     ),
+    ROLE_LACKS,
+    HTTPS,
 ];
 
 /// When finished messages are deleted.

@@ -334,3 +334,18 @@ fn records_are_filtered_by_their_body() {
     assert!(!accepts(r#"{"body":[{"exists":false}]}"#, r#"{"x":1}"#));
     assert!(accepts(r#"{"other":[{"exists":false}]}"#, "hello"));
 }
+
+#[test]
+fn of_two_leaves_with_one_name_the_later_counts() {
+    check(&[
+        (r#"{"a":["x"],"a":["y"]}"#, r#"{"a":"y"}"#, true),
+        (r#"{"a":["x"],"a":["y"]}"#, r#"{"a":"x"}"#, false),
+        (r#"{"a":{"b":["x"]},"a":{"c":["y"]}}"#, r#"{"a":{"b":"x"}}"#, false),
+        (
+            r#"{"a":{"b":["x"]},"a":{"c":["y"]}}"#,
+            r#"{"a":{"b":"x","c":"y"}}"#,
+            true,
+        ),
+        (r#"{"a":["x"],"a.b":["y"]}"#, r#"{"a":["x",{"b":"y"}]}"#, true),
+    ]);
+}

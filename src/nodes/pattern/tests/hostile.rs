@@ -60,6 +60,25 @@ fn wildcards_are_refused_or_linear() {
 }
 
 #[test]
+fn many_wildcards_and_many_fields_are_read_in_bounded_time() {
+    // Every one of them is simple.
+    let fields = |count: usize, value: &str| {
+        let fields: Vec<String> = (0..count).map(|index| format!(r#""k{index}":[{value}]"#)).collect();
+        format!("{{{}}}", fields.join(","))
+    };
+    let wildcard = format!(r#"{{"wildcard":"{}*.png"}}"#, "0123456789".repeat(6));
+    assert!(read(&fields(50, &wildcard)).is_ok());
+    assert!(read(&fields(3_000, &wildcard)).is_err());
+    assert!(read(&fields(20_000, "1")).is_ok());
+    assert!(read(&format!(r#"{{{}"a":["x"]}}"#, r#""a":["y"],"#.repeat(20_000))).is_ok());
+    assert!(Policy::read(Scope::MessageBody, &fields(20_000, "1"), false).is_err());
+    let values: Vec<String> = (0..20_000).map(|index| format!(r#""v{index}""#)).collect();
+    let pattern = read(&format!(r#"{{"k":[{{"anything-but":[{}]}}]}}"#, values.join(","))).expect("valid");
+    let event = format!(r#"{{"k":[{}]}}"#, values.join(","));
+    assert!(!pattern.matches(&Json::read(&event).expect("JSON")));
+}
+
+#[test]
 fn choices_are_not_multiplied_out() {
     // Two to the power of sixty branches if they were.
     let choices: Vec<String> = (0..60)
