@@ -110,7 +110,7 @@ registry! {
     SnsFifo(sns::Fifo),
     Producer(producer::Producer),
     Worker(worker::Worker),
-    Lambda(lambda::Function),
+    Lambda(lambda::Function) of lambda::SERVICE,
     AutoScalingGroup(worker::group::Group) of worker::group::SERVICE,
     Alarm(cloudwatch::Alarm) of cloudwatch::SERVICE,
     HttpEndpoint(endpoint::HttpEndpoint),

@@ -44,10 +44,15 @@ examples![
     "s3-event-fan-out",
     "esm-6x-visibility",
     "lambda-on-fifo",
+    "partial-batch",
+    "lambda-dlq-misuse",
     "sns-fan-out",
     "event-routing",
     "event-replay",
     "schedule-and-pipe",
+    "asg-on-queue-depth",
+    "backlog-per-instance",
+    "alarm-to-email",
 ];
 
 /// The example of this name.

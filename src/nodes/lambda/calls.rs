@@ -64,9 +64,15 @@ impl Function {
         }
     }
 
+    /// Why a call was refused last.
+    pub(super) fn last_denial(&self) -> Option<Denial> {
+        self.denial
+    }
+
     /// A message is refused and ends here.
     fn deny(&mut self, message: &Message, denial: Denial, cx: &mut Ctx<'_>) {
         self.count_denial(denial, cx);
+        self.denial = Some(denial);
         cx.end(message.id, Fate::Refused);
         cx.tell(
             message.id,

@@ -43,6 +43,17 @@ impl Denial {
         }
     }
 
+    /// The `Reason` of a TooManyRequestsException (LAM-031).
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Denial::Reserved => "ReservedFunctionConcurrentInvocationLimitExceeded",
+            Denial::Account => "ConcurrentInvocationLimitExceeded",
+            Denial::Rate => "FunctionInvocationRateLimitExceeded",
+            Denial::Told => "CallerRateLimitExceeded",
+            Denial::Down | Denial::Recursion | Denial::TooLarge => "",
+        }
+    }
+
     /// The rule that says so.
     pub const fn rule(self) -> &'static Rule {
         match self {

@@ -10,6 +10,8 @@ pub const ASYNC_BYTES: u64 = 1 << 20;
 pub const ASYNC_BYTES_CLASSIC: u64 = 256 << 10;
 /// Bytes at which a batch of a mapping is invoked (LAM-064).
 pub const BATCH_BYTES: u64 = 6 << 20;
+/// Concurrency that must stay unreserved in an account (LAM-012, LAM-022).
+pub const UNRESERVED: u64 = 100;
 /// New execution environments of a function in each span of [`SCALING_SPAN`] (LAM-014).
 pub const NEW_ENVIRONMENTS: u32 = 1_000;
 /// See [`NEW_ENVIRONMENTS`].

@@ -14,6 +14,7 @@
 //!
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
+mod api;
 mod asynchronous;
 mod calls;
 mod config;
@@ -21,6 +22,7 @@ mod environments;
 mod error;
 mod explain;
 mod fields;
+mod front;
 mod invocation;
 mod limits;
 mod lineage;
@@ -32,6 +34,8 @@ mod spec;
 mod tests;
 mod view;
 
+pub use front::SERVICE;
+
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
 use crate::nodes::service::arn;
 use crate::sim::{
@@ -42,7 +46,7 @@ use asynchronous::Event;
 use calls::Answer;
 use config::Config;
 use environments::Environments;
-use error::Failure;
+use error::{Denial, Failure};
 use invocation::Invocation;
 use mapping::{Held, Mapping};
 use rules::rule;
@@ -126,6 +130,8 @@ pub struct Function {
     /// The number given last to an invocation, an event, a batch or an answer.
     numbered: u64,
     answers: BTreeMap<u64, Answer>,
+    /// Why a call was refused last.
+    denial: Option<Denial>,
     events: BTreeMap<u64, Event>,
     mappings: BTreeMap<WireId, Mapping>,
     held: Held,
@@ -160,6 +166,7 @@ impl Node for Function {
             invocations: BTreeMap::new(),
             numbered: 0,
             answers: BTreeMap::new(),
+            denial: None,
             events: BTreeMap::new(),
             mappings: BTreeMap::new(),
             held: Held::default(),

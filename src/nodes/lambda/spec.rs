@@ -210,6 +210,16 @@ pub const SPEC: NodeSpec = NodeSpec {
     fidelity: FIDELITY,
     buttons: &[
         Button {
+            label: "Invoke",
+            run: "aws lambda invoke --function-name {name} --payload '{\"key\": \"value\"}'",
+            help: "Calls the function once and waits for its result.",
+        },
+        Button {
+            label: "Invoke asynchronously",
+            run: "aws lambda invoke --function-name {name} --invocation-type Event --payload '{\"key\": \"value\"}'",
+            help: "Hands an event to Lambda's queue, which retries it when the function fails.",
+        },
+        Button {
             label: "Crash",
             run: "fail {name}",
             help: "The service is down: nothing runs on, nothing is polled, and calls get ServiceException.",
@@ -220,7 +230,7 @@ pub const SPEC: NodeSpec = NodeSpec {
             help: "The service is back.",
         },
     ],
-    service: "",
+    service: "lambda",
 };
 
 /// LAM-060: what a mapping can poll.

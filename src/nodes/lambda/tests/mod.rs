@@ -1,5 +1,6 @@
 //! What a user of a function sees, mechanism by mechanism.
 
+mod api;
 mod asynchronous;
 mod batches;
 mod concurrency;
