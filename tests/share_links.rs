@@ -25,6 +25,10 @@ const GOLDEN: &[(&str, &str)] = &[
         include_str!("golden/link-2-drawing.txt"),
         include_str!("golden/link-2-drawing.toml"),
     ),
+    (
+        include_str!("golden/link-3-settings.txt"),
+        include_str!("golden/link-3-settings.toml"),
+    ),
 ];
 
 fn add(doc: &mut Scenario, edit: Edit) {
@@ -266,6 +270,14 @@ fn a_link_of_version_1_knows_no_notes_whatever_its_flags_say() {
     let opened = |version: u8| decode(&head(version)).expect("a link").dropped;
     assert!(opened(2).iter().any(|text| text == end));
     assert!(!opened(1).iter().any(|text| text == end));
+}
+
+#[test]
+fn a_wire_without_settings_costs_what_it_did_before_there_were_any() {
+    for (link, file) in &GOLDEN[..3] {
+        let doc = Scenario::from_toml(file).expect("a valid file");
+        assert_eq!(encode(&doc).len(), link.trim().len(), "{link}");
+    }
 }
 
 #[test]

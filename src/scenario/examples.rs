@@ -47,9 +47,15 @@ examples![
     "partial-batch",
     "lambda-dlq-misuse",
     "sns-fan-out",
+    "sns-filters",
+    "sns-http-retries",
+    "sns-fifo",
     "event-routing",
     "event-replay",
     "schedule-and-pipe",
+    "asg-on-queue-depth",
+    "backlog-per-instance",
+    "alarm-to-email",
 ];
 
 /// The example of this name.

@@ -202,14 +202,17 @@ pub const FIELDS: &[FieldSpec] = &[
         Initial::Number(-1),
         "The message's own delay; -1 sends none, so that the queue's delay counts. Queues refuse more than 900 s, and FIFO queues any.",
     ),
-    FieldSpec::live(
-        "Retries",
-        "Sending",
-        Unit::None,
-        FieldType::whole(0, 20),
-        Initial::Number(0),
-        "How often a message is sent again after throttling or a lost answer. After a lost answer the first one may have arrived: without deduplication that makes two.",
-    ),
+    FieldSpec {
+        rule: "END-070",
+        ..FieldSpec::live(
+            "Retries",
+            "Sending",
+            Unit::None,
+            FieldType::whole(0, 20),
+            Initial::Number(0),
+            "How often a message is sent again after throttling, a server's error or a lost answer; AWS's SDKs do so twice. After a lost answer the first one may have arrived: without deduplication that makes two.",
+        )
+    },
     FieldSpec::live(
         "RetryBase",
         "Sending",
@@ -228,6 +231,17 @@ pub const FIELDS: &[FieldSpec] = &[
     ),
     ROLE_LACKS,
     HTTPS,
+    FieldSpec {
+        rule: "END-071",
+        ..FieldSpec::live(
+            "RequestTimeout",
+            "Sending",
+            Unit::Seconds,
+            SPAN,
+            Initial::Number(0),
+            "How long it waits for an answer before it takes the call for lost. What it sent may be worked on all the same. 0 waits for ever.",
+        )
+    },
 ];
 
 /// The settings in the form in which they are used: texts parsed, numbers in their types.
@@ -248,6 +262,8 @@ pub struct Config {
     pub retry_base: SimDuration,
     pub retry_jitter: bool,
     pub by_hand: bool,
+    /// For how long an answer is awaited.
+    pub timeout: Option<SimDuration>,
 }
 
 impl Config {
@@ -289,6 +305,7 @@ impl Config {
             retry_base: settings.millis("RetryBase"),
             retry_jitter: settings.flag("RetryJitter"),
             by_hand: pattern == Pattern::Manual,
+            timeout: Some(settings.seconds("RequestTimeout")).filter(|span| *span > SimDuration::ZERO),
         }
     }
 

@@ -32,6 +32,12 @@ impl<T> InFlight<T> {
         what
     }
 
+    /// What a call was for, if it is not answered yet.
+    pub fn get(&self, call: u64) -> Option<&T> {
+        let index = self.calls.binary_search_by_key(&call, |(known, _)| *known).ok()?;
+        self.calls[index].1.as_ref()
+    }
+
     /// Forgets all calls.
     pub fn clear(&mut self) {
         self.calls.clear();
@@ -54,7 +60,7 @@ mod tests {
             calls.push(call, call * 10);
         }
         assert_eq!(calls.take(5), Some(50));
-        assert_eq!(calls.take(5), None);
+        assert_eq!((calls.take(5), calls.get(5), calls.get(9)), (None, None, Some(&90)));
         assert_eq!(calls.take(4), None);
         assert_eq!(calls.iter().copied().collect::<Vec<_>>(), [30, 90]);
         assert_eq!((calls.take(9), calls.take(3)), (Some(90), Some(30)));

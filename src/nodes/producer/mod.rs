@@ -9,6 +9,8 @@
 //!
 //! Left out: connection limits, request signing and the time that a client itself takes to build a request.
 
+#[cfg(test)]
+mod answer_tests;
 mod attributes;
 mod config;
 mod explain;
@@ -33,6 +35,7 @@ use std::rc::Rc;
 const TICK: u32 = 0;
 const FLUSH: u32 = 1;
 const RETRY: u32 = 2;
+const TIMEOUT: u32 = 3;
 
 /// So many due messages are made in one go; then the world gets to look at its budget.
 const CHUNK: u32 = 1_000;
@@ -82,8 +85,9 @@ impl Node for Producer {
                 self.resume(cx);
             }
             Stimulus::Timer(Timer { tag: TICK, key }) if key == self.generation => self.tick(cx),
-            Stimulus::Timer(Timer { tag: FLUSH, key }) => self.outbox.window_ended(key, cx),
-            Stimulus::Timer(Timer { tag: RETRY, key }) => self.outbox.retry(key, cx),
+            Stimulus::Timer(Timer { tag: FLUSH, key }) => self.outbox.window_ended(key, &self.config, cx),
+            Stimulus::Timer(Timer { tag: RETRY, key }) => self.outbox.retry(key, &self.config, cx),
+            Stimulus::Timer(Timer { tag: TIMEOUT, key }) => self.outbox.gave_up_waiting(key, &self.config, cx),
             Stimulus::Response { call, response, .. } => self.outbox.answered(call, response, &self.config, cx),
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Rewired => self.rewired(cx),
@@ -204,7 +208,7 @@ impl Producer {
             left -= 1;
         }
         if self.is_finished() {
-            self.outbox.flush_all(cx);
+            self.outbox.flush_all(&self.config, cx);
         }
         cx.because(cause);
         self.plan(cx);
@@ -220,7 +224,7 @@ impl Producer {
             self.make(cx);
             cx.because(cause);
         }
-        self.outbox.flush_all(cx);
+        self.outbox.flush_all(&self.config, cx);
     }
 
     /// Makes the next message and hands it to the outbox, once or for each wire.
@@ -271,7 +275,7 @@ impl Producer {
                 .change(self.config.pattern, self.config.start, cx.now(), self.last);
         }
         if before.batch_size != self.config.batch_size {
-            self.outbox.flush_all(cx);
+            self.outbox.flush_all(&self.config, cx);
         }
         if before.count != self.config.count {
             self.schedule.skip_to(cx.now());

@@ -9,5 +9,19 @@ pub const PAT_001: Rule = Rule {
     source: "Decision of this simulator: the baseline of all scenarios.",
 };
 
+/// What it sends and how it tries again.
+pub const END_070: Rule = Rule {
+    id: "END-070",
+    sentence: "A producer has a rate or bursts, sizes, batches, groups, and a way to try again: AWS's SDKs make three attempts with pauses that double and vary.",
+    source: "Decision of this simulator; the SDKs as commonly described.",
+};
+
+/// A lost answer.
+pub const END_071: Rule = Rule {
+    id: "END-071",
+    sentence: "When a message is stored and the answer is lost, a retry stores it twice in a standard queue; a FIFO queue knows the deduplication id and drops the second.",
+    source: "AWS's API model.",
+};
+
 /// All of them.
-pub const RULES: &[Rule] = &[PAT_001];
+pub const RULES: &[Rule] = &[PAT_001, END_070, END_071];

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::in_flight::InFlight;
-use super::{FLUSH, RETRY};
+use super::{FLUSH, RETRY, TIMEOUT};
 use crate::base::{SimDuration, SimTime, Stream, WireId};
 use crate::sim::{Awaits, Ctx, Fate, Happening, Message, Metrics, Phase, Refusal, Request, Response, Timer};
 use smallvec::SmallVec;
@@ -24,6 +24,8 @@ pub(super) struct Shipment {
     pub(super) retry: u32,
     /// When a failed attempt is made again.
     pub(super) again: SimTime,
+    /// When this attempt was made.
+    sent: SimTime,
 }
 
 /// A batch that is being collected for a wire.
@@ -49,6 +51,8 @@ pub struct Counts {
     pub deduplicated: u64,
     pub retries: u64,
     pub given_up: u64,
+    /// From the call to its answer, summed up over what was sent.
+    pub response_micros: u64,
     /// Forgotten in a crash or with a wire.
     pub dropped: u64,
 }
@@ -91,7 +95,9 @@ impl Outbox {
                     batch: false,
                     retry: 0,
                     again: SimTime::NEVER,
+                    sent: cx.now(),
                 },
+                config,
                 cx,
             );
             return;
@@ -120,25 +126,25 @@ impl Outbox {
         };
         self.open[index].messages.push(message);
         if self.open[index].messages.len() >= config.batch_size {
-            self.flush(index, cx);
+            self.flush(index, config, cx);
         }
     }
 
     /// A batch has waited long enough.
-    pub fn window_ended(&mut self, number: u64, cx: &mut Ctx<'_>) {
+    pub fn window_ended(&mut self, number: u64, config: &Config, cx: &mut Ctx<'_>) {
         if let Some(index) = self.open.iter().position(|open| open.number == number) {
-            self.flush(index, cx);
+            self.flush(index, config, cx);
         }
     }
 
     /// Sends every batch as it is.
-    pub fn flush_all(&mut self, cx: &mut Ctx<'_>) {
+    pub fn flush_all(&mut self, config: &Config, cx: &mut Ctx<'_>) {
         while !self.open.is_empty() {
-            self.flush(0, cx);
+            self.flush(0, config, cx);
         }
     }
 
-    fn flush(&mut self, index: usize, cx: &mut Ctx<'_>) {
+    fn flush(&mut self, index: usize, config: &Config, cx: &mut Ctx<'_>) {
         let open = self.open.remove(index);
         let shipment = Shipment {
             wire: open.wire,
@@ -146,12 +152,13 @@ impl Outbox {
             batch: true,
             retry: 0,
             again: SimTime::NEVER,
+            sent: cx.now(),
         };
-        self.send(shipment, cx);
+        self.send(shipment, config, cx);
     }
 
     #[inline]
-    fn send(&mut self, shipment: Shipment, cx: &mut Ctx<'_>) {
+    fn send(&mut self, mut shipment: Shipment, config: &Config, cx: &mut Ctx<'_>) {
         self.counts.calls += 1;
         let request = Request::Put {
             messages: shipment.messages.clone(),
@@ -159,7 +166,23 @@ impl Outbox {
             awaits: Awaits::Result,
         };
         let call = cx.call(shipment.wire, request);
+        shipment.sent = cx.now();
+        if let Some(timeout) = config.timeout {
+            let timer = Timer {
+                tag: TIMEOUT,
+                key: call,
+            };
+            cx.wake(cx.now() + timeout, Phase::Deadlines, timer);
+        }
         self.in_flight.push(call, shipment);
+    }
+
+    /// An answer has taken too long: the call counts as lost, although it may have its effect all the same (END-071).
+    pub fn gave_up_waiting(&mut self, call: u64, config: &Config, cx: &mut Ctx<'_>) {
+        if let Some(shipment) = self.in_flight.get(call) {
+            cx.hang_up(shipment.wire, call);
+            self.answered(call, Response::Unreachable, config, cx);
+        }
     }
 
     /// Takes the answer to a call. Answers to calls from before a crash are unknown and ignored.
@@ -175,6 +198,7 @@ impl Outbox {
                     match result {
                         Ok(receipt) => {
                             self.counts.sent += 1;
+                            self.counts.response_micros += cx.now().since(shipment.sent).0;
                             self.counts.deduplicated += u64::from(receipt.message != message.id);
                         }
                         Err(refusal) if self.may_retry(refusal, shipment.retry, config) => {
@@ -242,7 +266,7 @@ impl Outbox {
     }
 
     /// A pause before a retry is over: new messages say the same as the old ones.
-    pub fn retry(&mut self, number: u64, cx: &mut Ctx<'_>) {
+    pub fn retry(&mut self, number: u64, config: &Config, cx: &mut Ctx<'_>) {
         let Some(mut shipment) = self.resting.remove(&number) else {
             return;
         };
@@ -252,7 +276,7 @@ impl Outbox {
             *message = cx.make_message(message.draft.clone(), Some(&**message));
         }
         self.counts.retries += shipment.messages.len() as u64;
-        self.send(shipment, cx);
+        self.send(shipment, config, cx);
     }
 
     /// The process dies: what was not sent is lost, and no answer or retry is awaited any more.
@@ -312,6 +336,7 @@ impl Outbox {
             "Outbox",
             self.open.iter().map(|open| open.messages.len()).sum::<usize>(),
         );
+        out.set("ResponseMillisSum", self.counts.response_micros / 1_000);
     }
 
     /// Every message that came in is somewhere: waiting, under way, or counted by its outcome.

@@ -74,6 +74,11 @@ pub const SPEC: NodeSpec = NodeSpec {
             kind: MetricKind::Gauge,
             help: "Messages that wait for their batch to fill.",
         },
+        counter(
+            "ResponseMillisSum",
+            Unit::Millis,
+            "Time from call to answer, summed up over the messages sent. Who is called synchronously makes it wait.",
+        ),
     ],
     rules: RULES,
     fidelity: &[Fidelity {

@@ -1,6 +1,6 @@
 //! The archive of a FIFO topic, and its replay to a subscription (SNS-146, SNS-147).
 
-use super::envelope::{Forms, Issue};
+use super::envelope::Issue;
 use super::names::read_timestamp;
 use super::rules::rule;
 use super::topic::{REPLAY, Topic};
@@ -177,7 +177,6 @@ impl Topic {
         let Some(mut replay) = self.subscriptions[index].replay else {
             return;
         };
-        let (arn, region) = self.address(cx);
         let cause = cx.cause();
         replay.status = "In progress";
         for _ in 0..PACE.0 {
@@ -193,7 +192,8 @@ impl Topic {
                 replayed: true,
                 ..issue
             };
-            self.issue(index, &issue, &mut Forms::default(), (&arn, &region), cx);
+            let mut fan = self.fan(&issue, cx);
+            self.offer(index, &mut fan, cx);
         }
         self.subscriptions[index].replay = Some(replay);
         cx.because(cause);

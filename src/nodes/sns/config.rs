@@ -27,6 +27,8 @@ pub struct Config {
     pub retry_jitter: bool,
     /// SNS-122: some deliveries are late or made twice.
     pub realistic: bool,
+    /// SNS-100: how long a changed filter takes to count.
+    pub filter_propagation: SimDuration,
     /// Limits of older courses.
     pub classic: bool,
 }
@@ -57,6 +59,7 @@ impl Config {
             archive: SimDuration::from_secs(days * 86_400),
             retry_jitter: flag("retry_jitter"),
             realistic: picked("model"),
+            filter_propagation: settings.seconds("filter_propagation_s"),
             classic: picked("limits_profile"),
         }
     }

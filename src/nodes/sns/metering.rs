@@ -91,6 +91,14 @@ static SMS: ChargeSpec = charge(
     "The price differs by country; this one is that of the United States as commonly told (SNS-180).",
 );
 
+static BODY_FILTERING: ChargeSpec = charge(
+    "sns-body-filtering",
+    "Filtering of bodies",
+    (90_000, 1 << 30),
+    "bytes",
+    "$0.09 for each GB that filters over bodies look at; filters over attributes are free (SNS-182).",
+);
+
 const fn quota(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
     QuotaSpec { name, unit, rule, help }
 }
@@ -137,7 +145,7 @@ const CHARTED: &[&str] = &[
 pub const STANDARD: Measures = Measures {
     headline: "NumberOfNotificationsDelivered",
     charted: CHARTED,
-    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS],
+    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING],
     quotas: &[&RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };
 
@@ -145,7 +153,13 @@ pub const STANDARD: Measures = Measures {
 pub const FIFO: Measures = Measures {
     headline: "NumberOfNotificationsDelivered",
     charted: CHARTED,
-    charges: &[&FIFO_PUBLISHES, &FIFO_BYTES, &FIFO_DELIVERIES, &FIFO_DELIVERED_BYTES],
+    charges: &[
+        &FIFO_PUBLISHES,
+        &FIFO_BYTES,
+        &FIFO_DELIVERIES,
+        &FIFO_DELIVERED_BYTES,
+        &BODY_FILTERING,
+    ],
     quotas: &[&FIFO_RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };
 
@@ -189,6 +203,11 @@ impl Topic {
             Protocol::Sms => cx.charge(&SMS, (draft.body.len() as u64).div_ceil(140).max(1)),
             Protocol::Sqs | Protocol::Lambda | Protocol::Firehose => {}
         }
+    }
+
+    /// SNS-182.
+    pub(super) fn bill_filter(&self, bytes: usize, cx: &mut Ctx<'_>) {
+        cx.charge(&BODY_FILTERING, bytes as u64);
     }
 
     /// SNS-038.

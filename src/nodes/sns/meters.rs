@@ -33,6 +33,8 @@ pub struct Meters {
     pub filtered: u64,
     /// Of these, for want of attributes.
     pub filtered_no_attributes: u64,
+    /// Of these, since attributes do not match.
+    pub filtered_attributes: u64,
     /// Of these, since attributes can't be read.
     pub filtered_bad_attributes: u64,
     /// Of these, since the body does not match.

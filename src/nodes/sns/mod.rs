@@ -11,6 +11,7 @@
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
 mod access;
+pub mod api;
 mod archive;
 mod check;
 mod config;
@@ -21,6 +22,8 @@ mod delivery_policy;
 mod envelope;
 mod error;
 mod fidelity;
+mod filter;
+mod front;
 mod limits;
 mod metering;
 mod meters;
@@ -37,6 +40,8 @@ mod view;
 
 #[cfg(test)]
 mod tests;
+
+pub use front::SERVICE;
 
 use crate::base::{NodeId, SimTime};
 use crate::sim::{Card, Ctx, Fault, Holding, Inquiry, Metrics, Node, NodeSpec, Settings, Standing, Stimulus};

@@ -10,6 +10,7 @@ use super::rules::rule;
 use super::subscription::{Delivery, Notice};
 use super::topic::Topic;
 use crate::base::{MessageId, NodeId};
+use crate::nodes::pattern::Contents;
 use crate::sim::{Caller, Ctx, Draft, Fate, Happening, Message, Receipt, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -23,6 +24,15 @@ pub struct Publication {
     pub subject: Option<Rc<str>>,
     /// Whether the body is a structure of bodies by protocol (SNS-033).
     pub structured: bool,
+}
+
+/// A message on its way to all subscribers, read once for all filters (SNS-080) and rendered once for each form.
+pub(super) struct Fan<'a> {
+    issue: &'a Issue,
+    contents: Contents<'a>,
+    forms: Forms,
+    arn: String,
+    region: String,
 }
 
 /// What has passed all checks.
@@ -230,8 +240,7 @@ impl Topic {
     /// SNS-121, SNS-229, SNS-230: a copy for each subscription, each on its own from here on.
     fn fan_out(&mut self, issue: &Issue, cx: &mut Ctx<'_>) {
         let cause = cx.cause();
-        let (arn, region) = self.address(cx);
-        let mut forms = Forms::default();
+        let mut fan = self.fan(issue, cx);
         let mut reached = 0u64;
         for index in 0..self.subscriptions.len() {
             let subscription = &self.subscriptions[index];
@@ -241,7 +250,7 @@ impl Topic {
             }
             reached += 1;
             cx.because(cause);
-            self.issue(index, issue, &mut forms, (&arn, &region), cx);
+            self.offer(index, &mut fan, cx);
         }
         cx.because(cause);
         // SNS-025: accepted, and lost when nobody has subscribed.
@@ -254,24 +263,41 @@ impl Topic {
         cx.tell(issue.message.id, Happening::Ended(fate), why);
     }
 
-    /// One copy for one subscription.
-    pub(super) fn issue(
-        &mut self,
-        index: usize,
-        issue: &Issue,
-        forms: &mut Forms,
-        (arn, region): (&str, &str),
-        cx: &mut Ctx<'_>,
-    ) {
-        let config = Rc::clone(&self.config);
-        let subscription = &self.subscriptions[index];
-        let sender = Sender {
-            seed: self.seed,
+    /// A message with what all its copies share.
+    pub(super) fn fan<'a>(&self, issue: &'a Issue, cx: &Ctx<'_>) -> Fan<'a> {
+        let (arn, region) = self.address(cx);
+        Fan {
+            issue,
+            contents: Contents::of(&issue.message.draft),
+            forms: Forms::default(),
             arn,
             region,
+        }
+    }
+
+    /// One copy for one subscription, unless its filter leaves the message out (SNS-101).
+    pub(super) fn offer(&mut self, index: usize, fan: &mut Fan<'_>, cx: &mut Ctx<'_>) {
+        let issue = fan.issue;
+        if self.subscriptions[index].filter.is_set() {
+            let rejected = self.subscriptions[index].filter.rejects(&fan.contents, cx.now());
+            if self.subscriptions[index].filter.scans_bodies() {
+                self.bill_filter(issue.message.draft.body.len(), cx);
+            }
+            if let Some(because) = rejected {
+                let why = self.meters.filter_out(because);
+                cx.tell(issue.message.id, Happening::Noted, Some(why));
+                return;
+            }
+        }
+        let config = Rc::clone(&self.config);
+        let sender = Sender {
+            seed: self.seed,
+            arn: &fan.arn,
+            region: &fan.region,
             config: &config,
         };
-        let draft = forms.draft(subscription.form, issue, sender);
+        let subscription = &self.subscriptions[index];
+        let draft = fan.forms.draft(subscription.form, issue, sender);
         let message = cx.make_message(draft, Some(&issue.message));
         self.meters.begun += 1;
         let delivery = Delivery {

@@ -3,11 +3,14 @@
 use super::archive::ReplayPolicy;
 use super::delivery_policy::DeliveryPolicy;
 use super::fidelity::FIDELITY;
+use super::filter;
 use super::metering;
 use super::protocol::Protocol;
 use super::rules::RULES;
 use crate::nodes::access::valid_policy;
-use crate::sim::{Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec};
+use crate::sim::{
+    Button, Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec,
+};
 
 const ICON: &str = "M4 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M8 9.5L14 5 M8 10h6 M8 10.5l6 4.5 M14 5h2 M14 10h2 M14 15h2";
 const FIFO_ICON: &str = "M3 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M7 9.5L12 5 M7 10h5 M7 10.5l5 4.5 M12 5h2 M12 15h2 M13 10h4 M15.5 8.5L17 10l-1.5 1.5";
@@ -30,7 +33,7 @@ pub static STANDARD: NodeSpec = NodeSpec {
     measures: metering::STANDARD,
     rules: RULES,
     fidelity: FIDELITY,
-    buttons: &[],
+    buttons: BUTTONS,
     service: "sns",
 };
 
@@ -52,7 +55,7 @@ pub static FIFO: NodeSpec = NodeSpec {
     measures: metering::FIFO,
     rules: RULES,
     fidelity: FIDELITY,
-    buttons: &[],
+    buttons: FIFO_BUTTONS,
     service: "sns",
 };
 
@@ -117,6 +120,28 @@ const RETRIES: &str = "Retries";
 const DLQ: &str = "Dead-letter queue";
 const SIMULATOR: &str = "Simulator";
 
+const FILTER: &str = "Filter";
+const FILTER_SCOPES: &[Choice] = &[
+    Choice::named("MessageAttributes", "MessageAttributes"),
+    Choice::named("MessageBody", "MessageBody"),
+];
+const SCOPE: FieldSpec = FieldSpec::choice("FilterPolicyScope", FILTER_SCOPES, 0).told(
+    FILTER,
+    "SNS-080",
+    "What the filter looks at: the attributes of a message, or its body, which must then be a JSON object.",
+);
+const POLICY_OF_FILTER: FieldSpec = FieldSpec::text("FilterPolicy", 16_384, true)
+    .checked(filter::valid)
+    .told(
+        FILTER,
+        "SNS-081",
+        "Which messages this subscriber gets, for example {\"status\": [\"placed\"]}. Empty: all of them.",
+    );
+const EXTENDED: FieldSpec = FieldSpec::flag("ExtendedOperators", false).told(
+    FILTER,
+    "SNS-094",
+    "On: the filter may use EventBridge's operators too, such as wildcard. SNS on AWS refuses them.",
+);
 const RAW: FieldSpec = FieldSpec::flag("RawMessageDelivery", false).told(
     "",
     "SNS-071",
@@ -131,13 +156,16 @@ const fn redrive(kinds: &'static [&'static str]) -> FieldSpec {
     )
 }
 
-static SUBSCRIPTION_FIELDS: [FieldSpec; 4] = [
+static SUBSCRIPTION_FIELDS: [FieldSpec; 7] = [
     FieldSpec::choice("Protocol", PROTOCOLS, 0).told(
         "",
         "SNS-050",
         "How the endpoint is reached. Mostly the endpoint says it; an HTTP endpoint takes http or https.",
     ),
     RAW,
+    SCOPE,
+    POLICY_OF_FILTER,
+    EXTENDED,
     redrive(&["sqs-standard"]),
     FieldSpec::text("DeliveryPolicy", 4_096, true)
         .checked(|text| DeliveryPolicy::of_subscription(text).map(|_| ()))
@@ -148,8 +176,11 @@ static SUBSCRIPTION_FIELDS: [FieldSpec; 4] = [
         ),
 ];
 
-static FIFO_SUBSCRIPTION_FIELDS: [FieldSpec; 3] = [
+static FIFO_SUBSCRIPTION_FIELDS: [FieldSpec; 6] = [
     RAW,
+    SCOPE,
+    POLICY_OF_FILTER,
+    EXTENDED,
     redrive(&["sqs-fifo"]),
     FieldSpec::text("ReplayPolicy", 500, true).checked(|text| ReplayPolicy::read(text).map(|_| ())).told(
         "Replay",
@@ -168,7 +199,7 @@ static SUBSCRIPTION: WireSpec = WireSpec {
 static FIFO_SUBSCRIPTION: WireSpec = WireSpec {
     label: "FIFO subscription",
     fields: &FIFO_SUBSCRIPTION_FIELDS,
-    check: |_, _, _| Ok(()),
+    check: |terms, _, _| filter::read(terms).map(|_| ()),
 };
 
 /// Whether the settings of a subscription go together.
@@ -188,7 +219,7 @@ fn check(terms: &Terms, _from: &NodeSpec, to: &NodeSpec) -> Result<(), String> {
             "Delivery policies are for HTTP/S endpoints only, not for {name} (SNS-237)."
         ));
     }
-    Ok(())
+    filter::read(terms).map(|_| ())
 }
 
 const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, true).told(
@@ -217,6 +248,11 @@ const KEY: FieldSpec = FieldSpec::text("KmsMasterKeyId", 256, false).told(
     "SNS-017",
     "The KMS key, by name or alias. Empty: messages are not encrypted, which is how a topic begins.",
 );
+const PROPAGATION: FieldSpec = FieldSpec::whole("filter_propagation_s", Unit::Seconds, (0, 900), 0).told(
+    SIMULATOR,
+    "SNS-100",
+    "How long a changed filter takes to count. Up to 900 s on AWS.",
+);
 const CLASSIC: FieldSpec = FieldSpec::choice("limits_profile", PROFILES, 0).told(
     SIMULATOR,
     "SNS-001",
@@ -228,7 +264,7 @@ const JITTER: FieldSpec = FieldSpec::flag("retry_jitter", false).told(
     "On: pauses between retries vary by up to a tenth, as on AWS. Off: exact times.",
 );
 
-static STANDARD_FIELDS: [FieldSpec; 9] = [
+static STANDARD_FIELDS: [FieldSpec; 10] = [
     DISPLAY_NAME,
     POLICY,
     ACCESS_POLICY,
@@ -252,9 +288,10 @@ static STANDARD_FIELDS: [FieldSpec; 9] = [
         "Ideal: each message once and in order. Realistic: up to 0.1 s late, and 1 of 2,000 twice.",
     ),
     JITTER,
+    PROPAGATION,
 ];
 
-static FIFO_FIELDS: [FieldSpec; 9] = [
+static FIFO_FIELDS: [FieldSpec; 10] = [
     DISPLAY_NAME,
     POLICY,
     ACCESS_POLICY,
@@ -276,9 +313,10 @@ static FIFO_FIELDS: [FieldSpec; 9] = [
     ),
     CLASSIC,
     JITTER,
+    PROPAGATION,
 ];
 
-static METRICS: [MetricSpec; 16] = [
+static METRICS: [MetricSpec; 17] = [
     MetricSpec::counter("NumberOfMessagesPublished", Unit::Messages, "Accepted publishes."),
     MetricSpec::counter(
         "NumberOfNotificationsDelivered",
@@ -299,6 +337,11 @@ static METRICS: [MetricSpec; 16] = [
         "NumberOfNotificationsFilteredOut-NoMessageAttributes",
         Unit::Messages,
         "Of these, messages without attributes.",
+    ),
+    MetricSpec::counter(
+        "NumberOfNotificationsFilteredOut-MessageAttributes",
+        Unit::Messages,
+        "Of these, messages whose attributes do not match.",
     ),
     MetricSpec::counter(
         "NumberOfNotificationsFilteredOut-InvalidAttributes",
@@ -348,3 +391,15 @@ static METRICS: [MetricSpec; 16] = [
         "Messages whose delivery failed and will be tried again.",
     ),
 ];
+
+static BUTTONS: &[Button] = &[Button {
+    label: "Publish one",
+    run: "aws sns publish --topic-arn {name} --message Hello",
+    help: "Publishes a message to all subscribers.",
+}];
+
+static FIFO_BUTTONS: &[Button] = &[Button {
+    label: "Publish one",
+    run: "aws sns publish --topic-arn {name} --message Hello --message-group-id g --message-deduplication-id hello",
+    help: "Publishes a message; when the button is used again within five minutes it counts as the same one.",
+}];

@@ -4,6 +4,7 @@ use super::archive::{Replay, ReplayPolicy};
 use super::config::Config;
 use super::delivery_policy::DeliveryPolicy;
 use super::envelope::Form;
+use super::filter::Filter;
 use super::protocol::Protocol;
 use super::retry::Policy;
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
@@ -57,6 +58,8 @@ pub struct Subscription {
     pub terms: Rc<Terms>,
     /// The form of its notifications.
     pub form: Form,
+    /// Which messages it wants.
+    pub filter: Filter,
     /// The queue for what can't be delivered (SNS-130).
     pub dlq: Option<NodeId>,
     /// Its own delivery policy.
@@ -93,6 +96,7 @@ impl Subscription {
                 raw: false,
                 ordered: false,
             },
+            filter: Filter::new(terms),
             dlq: None,
             delivery: Rc::default(),
             policy: Policy::AWS_MANAGED,

@@ -152,6 +152,7 @@ impl Topic {
             match before.next_if(|old| old.wire == wire && old.peer == peer) {
                 Some(old) if *old.terms == *terms => self.subscriptions.push(old),
                 Some(mut old) => {
+                    old.filter.change(terms, cx.now() + self.config.filter_propagation);
                     old.terms = Rc::new(terms.clone());
                     if old.compile(kind, &self.config) {
                         fresh.push((wire, false));

@@ -15,6 +15,8 @@ impl Topic {
         out.set("NumberOfNotificationsFilteredOut", meters.filtered);
         let no_attributes = meters.filtered_no_attributes;
         out.set("NumberOfNotificationsFilteredOut-NoMessageAttributes", no_attributes);
+        let attributes = meters.filtered_attributes;
+        out.set("NumberOfNotificationsFilteredOut-MessageAttributes", attributes);
         let bad_attributes = meters.filtered_bad_attributes;
         out.set("NumberOfNotificationsFilteredOut-InvalidAttributes", bad_attributes);
         out.set("NumberOfNotificationsFilteredOut-MessageBody", meters.filtered_body);

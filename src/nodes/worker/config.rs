@@ -15,6 +15,7 @@ const DELETING: &[Choice] = &[
     choice("one-by-one", "One by one"),
     choice("batch", "Batch at the end"),
     choice("never", "Never (forgets to)"),
+    choice("before", "Before the work"),
 ];
 
 const FAILING: &[Choice] = &[
@@ -158,8 +159,8 @@ pub const FIELDS: [FieldSpec; 25] = [
         Unit::None,
         FieldType::Choice(DELETING),
         Initial::Choice(0),
-        "PAT-002",
-        "Deletes each message when it is done, or all of a receive in one call at the end, or forgets to delete: then every message comes back.",
+        "END-072",
+        "Deletes each message when it is done, or all of a receive in one call at the end, or forgets to delete: then every message comes back. Deleted before the work, a message is worked on at most once, and a crash loses it.",
     ),
     field(
         "FailureRate",
@@ -276,6 +277,8 @@ pub enum Deleting {
     Batch,
     /// Not at all.
     Never,
+    /// Before anything is done with it.
+    Before,
 }
 
 /// The settings in the form in which they are used.
@@ -327,7 +330,8 @@ impl Config {
             deleting: match settings.choice("DeleteMode") {
                 0 => Deleting::OneByOne,
                 1 => Deleting::Batch,
-                _ => Deleting::Never,
+                2 => Deleting::Never,
+                _ => Deleting::Before,
             },
             failure: settings.percent("FailureRate"),
             fail_first: number("FailFirst"),

@@ -13,6 +13,8 @@
 
 mod config;
 mod counts;
+#[cfg(test)]
+mod delivery_tests;
 mod explain;
 pub mod group;
 mod limits;

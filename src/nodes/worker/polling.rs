@@ -165,7 +165,7 @@ impl Worker {
                 if let Some(every) = self.config.heartbeat {
                     cx.wake(now + every, Phase::Timers, self.timer(HEARTBEAT, index));
                 }
-                self.begin_work(index, cx);
+                self.received(index, cx);
             }
             Response::Took(_) => {
                 self.counts.turns += 1;

@@ -68,7 +68,43 @@ pub const SQS_228: Rule = Rule {
     source: HERE,
 };
 
+/// How it works.
+pub const END_072: Rule = Rule {
+    id: "END-072",
+    sentence: "A worker that deletes a message after the work does it at least once; one that deletes it before does it at most once and loses it in a crash.",
+    source: HERE,
+};
+
+/// Heartbeats have an end.
+pub const END_073: Rule = Rule {
+    id: "END-073",
+    sentence: "A heartbeat extends the visibility timeout every so often, up to 12 hours from the receive.",
+    source: AWS,
+};
+
+/// Batches.
+pub const END_074: Rule = Rule {
+    id: "END-074",
+    sentence: "Of a batch that it received, a worker deletes each message that succeeded; the others come back alone.",
+    source: HERE,
+};
+
+/// The idempotency store.
+pub const END_075: Rule = Rule {
+    id: "END-075",
+    sentence: "A table of the work that was done lets workers skip what comes again.",
+    source: HERE,
+};
+
+/// The way to the service.
+pub const END_076: Rule = Rule {
+    id: "END-076",
+    sentence: "SQS and SNS are reached over the public internet or an endpoint of the network; brokers of Amazon MQ stand in a private network.",
+    source: "AWS as commonly described.",
+};
+
 /// All of them.
 pub const RULES: &[Rule] = &[
-    PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228,
+    PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228, END_072, END_073, END_074,
+    END_075, END_076,
 ];

@@ -16,13 +16,25 @@ impl Worker {
                 self.threads[index].finished.push(handle);
                 self.go_on(index, cx);
             }
-            Deleting::Never => self.go_on(index, cx),
+            Deleting::Never | Deleting::Before => self.go_on(index, cx),
         }
+    }
+
+    /// Messages have come. END-072: who deletes them first works on each at most once, and loses it with a crash.
+    pub(super) fn received(&mut self, index: usize, cx: &mut Ctx<'_>) {
+        if self.config.deleting != Deleting::Before {
+            self.begin_work(index, cx);
+            return;
+        }
+        let hand = self.threads[index].hand.iter();
+        let settlements: Settlements = hand.map(|delivery| (delivery.handle, Settlement::Done)).collect();
+        let batch = settlements.len() > 1;
+        self.settle(index, settlements, batch, cx);
     }
 
     /// A message has failed: nothing is deleted, and it is given back at once if that is set.
     pub(super) fn settle_failed(&mut self, index: usize, handle: Handle, cx: &mut Ctx<'_>) {
-        if self.config.release {
+        if self.config.release && self.config.deleting != Deleting::Before {
             let release = Settlement::Extend(SimDuration::ZERO);
             self.settle(index, Settlements::from_buf([(handle, release)]), false, cx);
         } else {
@@ -101,7 +113,7 @@ impl Worker {
             .chain(thread.finished.iter().copied());
         let extend = Settlement::Extend(self.config.extend);
         let settlements: Settlements = unsettled.map(|handle| (handle, extend)).collect();
-        if !thread.is_busy() || settlements.is_empty() {
+        if !thread.is_busy() || settlements.is_empty() || self.config.deleting == Deleting::Before {
             return;
         }
         self.counts.extensions += settlements.len() as u64;

@@ -176,7 +176,11 @@ pub const SPEC: NodeSpec = NodeSpec {
         },
         Fidelity {
             rule: "SQS-211",
-            note: "All workers of a queue share one idempotency store; it is never wrong, never full and takes no time.",
+            note: "All workers of a queue share one idempotency store; it is never wrong, never full, forgets nothing and takes no time (END-075).",
+        },
+        Fidelity {
+            rule: "END-076",
+            note: "Networks and their endpoints are not drawn; every node reaches every service that it is wired to.",
         },
     ],
     buttons: &[

@@ -143,3 +143,29 @@ fn cwa_042_a_failed_action_is_counted_and_nobody_is_told() {
         "the alarm itself is what it was"
     );
 }
+
+/// CWA-042, CWA-004.
+#[test]
+fn cwa_042_a_topic_that_does_not_admit_cloudwatch_gets_nothing() {
+    for (policy, published, failed) in [("as-wired", 1, 0), ("as-written", 0, 1)] {
+        let mut yard = Yard::new();
+        yard.add("sqs-standard", "orders", &[]);
+        yard.add("alarm", "backlog", &[("Watches", "orders"), ("Threshold", "5")]);
+        let spec = crate::nodes::kind("sns-standard").unwrap();
+        let (_, field) = spec.field("AccessPolicy").unwrap();
+        let crate::sim::FieldType::Choice(choices) = field.ty else {
+            panic!("a choice");
+        };
+        let written = choices[usize::from(policy == "as-written")].name;
+        yard.add("sns-standard", "on-call", &[("AccessPolicy", written)]);
+        yard.wire("backlog.alarm", "on-call.in", &[]);
+        yard.send("orders", 10);
+        yard.run(61);
+        assert_eq!(
+            yard.metric("on-call", "NumberOfMessagesPublished"),
+            published,
+            "{policy}"
+        );
+        assert_eq!(yard.metric("backlog", "ActionsFailed"), failed, "{policy}");
+    }
+}

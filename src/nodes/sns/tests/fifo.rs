@@ -135,7 +135,7 @@ fn sns_131_a_fifo_subscription_has_a_fifo_dead_letter_queue() {
         bench.publish(grouped("g", id)).expect("accepted");
     }
     assert_eq!(bench.bodies(NodeId(9)), ["1", "2"]);
-    let field = &bench.world.info(T).expect("the topic").spec.ports[1].wire.fields[1];
+    let field = &bench.world.info(T).expect("the topic").spec.ports[1].wire.fields[4];
     assert_eq!(field.ty, crate::sim::FieldType::Node(&["sqs-fifo"]));
 }
 

@@ -1,8 +1,11 @@
 //! What publishers and subscribers of a topic see, mechanism by mechanism.
 
+mod api;
 mod endpoint;
 mod fan_out;
 mod fifo;
+mod filtering;
+mod lessons;
 mod publishing;
 mod retries;
 mod showing;

@@ -9,7 +9,8 @@ const INSTANCES: &str = "Instances";
 const TRACKING: &str = "Target tracking";
 const ENDING: &str = "Scaling in";
 
-const POLICIES: &[Choice] = &[
+/// Which instance goes first.
+pub const POLICIES: &[Choice] = &[
     Choice::named("Default", "Default"),
     Choice::named("OldestInstance", "Oldest instance"),
     Choice::named("NewestInstance", "Newest instance"),

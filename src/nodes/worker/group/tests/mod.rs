@@ -1,5 +1,6 @@
 //! What a user sees of Auto Scaling groups.
 
+mod api;
 mod ending;
 mod policies;
 mod sizes;

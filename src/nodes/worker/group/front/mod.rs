@@ -1,11 +1,12 @@
 //! EC2 Auto Scaling behind the AWS front: groups by name, refusals in the service's words.
 
+mod described;
+mod policies;
+
 use super::api::ACTIONS;
-use super::policy::{Adjustment, Policy, Step, Steps, Way};
 use super::rules::rule;
 use super::{Group, spec};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION, region};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Ctx, FieldSpec, Input, Location, Rule, Settings, Value as Setting};
@@ -34,10 +35,10 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         })?,
         "CreateAutoScalingGroup" => create(world, input)?,
         "DeleteAutoScalingGroup" => delete(world, input)?,
-        "DeletePolicy" => delete_policy(world, input)?,
-        "DescribeAutoScalingGroups" => describe(world, input),
-        "DescribeScalingActivities" => activities(world, input),
-        "PutScalingPolicy" => put_policy(world, input)?,
+        "DeletePolicy" => policies::delete_policy(world, input)?,
+        "DescribeAutoScalingGroups" => described::describe(world, input),
+        "DescribeScalingActivities" => described::activities(world, input),
+        "PutScalingPolicy" => policies::put_policy(world, input)?,
         "RecordLifecycleActionHeartbeat" => waiting(world, input, Group::heartbeat)?,
         "SetDesiredCapacity" => set_desired(world, input)?,
         "SetInstanceProtection" => protect(world, input)?,
@@ -332,148 +333,6 @@ fn terminate(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     Ok(
         json!({ "Activity": { "Description": format!("Terminating EC2 instance: {}", text(input, "InstanceId")), "StatusCode": "InProgress" } }),
     )
-}
-
-/// PutScalingPolicy: simple and step policies (CWA-070 to CWA-074).
-fn put_policy(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let id = group(world, input)?;
-    let policy = read_policy(input)?;
-    let name = text(input, "PolicyName");
-    with(world, id, |group, _| {
-        group.policies.insert(name.into(), policy);
-    });
-    let (place, group) = world
-        .info(id)
-        .map_or((DEFAULT_REGION, ""), |info| (region(info), info.name.as_ref()));
-    let arn = format!(
-        "arn:aws:autoscaling:{place}:{ACCOUNT}:scalingPolicy:{:08x}:autoScalingGroupName/{group}:policyName/{name}",
-        id.0
-    );
-    Ok(json!({ "PolicyARN": arn, "Alarms": [] }))
-}
-
-fn read_policy(input: &Members) -> Result<Policy, ApiError> {
-    let least = number(input, "MinAdjustmentMagnitude");
-    let adjustment = match text(input, "AdjustmentType") {
-        "ChangeInCapacity" => Adjustment::Change,
-        "ExactCapacity" => Adjustment::Exact,
-        "PercentChangeInCapacity" => Adjustment::Percent(least.unwrap_or(0)),
-        _ => {
-            let message = "AdjustmentType must be ChangeInCapacity, ExactCapacity or PercentChangeInCapacity.";
-            return Err(refuse(message, const { rule("CWA-071") }));
-        }
-    };
-    if least.is_some() && !matches!(adjustment, Adjustment::Percent(_)) {
-        let message = "MinAdjustmentMagnitude is only supported for PercentChangeInCapacity.";
-        return Err(refuse(message, const { rule("CWA-071") }));
-    }
-    let span = |name: &str| number(input, name).and_then(|seconds| u64::try_from(seconds).ok());
-    let way = match text(input, "PolicyType") {
-        "" | "SimpleScaling" => {
-            let by = number(input, "ScalingAdjustment");
-            let missing = || {
-                refuse(
-                    "ScalingAdjustment must be specified for SimpleScaling.",
-                    const { rule("CWA-072") },
-                )
-            };
-            Way::Simple(by.ok_or_else(missing)?, span("Cooldown"))
-        }
-        "StepScaling" => Way::Step(read_steps(input)?, span("EstimatedInstanceWarmup")),
-        other => {
-            let message = format!("PolicyType {other} can't be made here. Target tracking is a setting of the group.");
-            return Err(refuse(message, const { rule("CWA-070") }));
-        }
-    };
-    Ok(Policy { adjustment, way })
-}
-
-/// CWA-074.
-fn read_steps(input: &Members) -> Result<Steps, ApiError> {
-    let listed = input.get("StepAdjustments").and_then(Value::as_array);
-    let step = |step: &Value| Step {
-        lower: step.get("MetricIntervalLowerBound").and_then(Value::as_i64),
-        upper: step.get("MetricIntervalUpperBound").and_then(Value::as_i64),
-        by: step.get("ScalingAdjustment").and_then(Value::as_i64).unwrap_or(0),
-    };
-    let steps: Vec<Step> = listed.into_iter().flatten().map(step).collect();
-    if steps.is_empty() {
-        return Err(refuse(
-            "At least one StepAdjustment must be specified.",
-            const { rule("CWA-073") },
-        ));
-    }
-    Steps::new(steps).map_err(|hint| refuse(format!("StepAdjustments: {hint}"), const { rule("CWA-074") }))
-}
-
-/// DeletePolicy.
-fn delete_policy(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let id = group(world, input)?;
-    with(world, id, |group, _| group.policies.remove(text(input, "PolicyName")));
-    Ok(json!({}))
-}
-
-/// DescribeAutoScalingGroups.
-fn describe(world: &World, input: &Members) -> Value {
-    let names: Vec<&str> = texts(input, "AutoScalingGroupNames").collect();
-    let mut shown = Vec::new();
-    for (id, group) in groups(world) {
-        let Some(info) = world.info(id) else { continue };
-        if !names.is_empty() && !names.contains(&info.name.as_ref()) {
-            continue;
-        }
-        let place = region(info);
-        let instances = group.instances.iter().map(|one| {
-            json!({
-                "InstanceId": one.id(),
-                "AvailabilityZone": format!("{place}{}", char::from(b'a' + one.zone)),
-                "LifecycleState": one.state(),
-                "HealthStatus": "Healthy",
-                "ProtectedFromScaleIn": one.protected,
-            })
-        });
-        shown.push(json!({
-            "AutoScalingGroupName": info.name.as_ref(),
-            "AutoScalingGroupARN": format!("arn:aws:autoscaling:{place}:{ACCOUNT}:autoScalingGroup:{:08x}:autoScalingGroupName/{}", id.0, info.name),
-            "MinSize": group.min,
-            "MaxSize": group.max,
-            "DesiredCapacity": group.desired,
-            "DefaultCooldown": group.config.cooldown,
-            "HealthCheckType": "EC2",
-            "Instances": instances.collect::<Vec<_>>(),
-            "TerminationPolicies": [spec::SPEC.field("TerminationPolicies").map_or_else(String::new, |(_, field)| {
-                field.show(&Setting::Choice(info.settings.choice("TerminationPolicies"))).replace(' ', "")
-            })],
-            "NewInstancesProtectedFromScaleIn": group.config.protects_new,
-            "DefaultInstanceWarmup": group.config.warm_up,
-        }));
-    }
-    json!({ "AutoScalingGroups": shown })
-}
-
-/// DescribeScalingActivities: newest first.
-fn activities(world: &World, input: &Members) -> Value {
-    let name = text(input, "AutoScalingGroupName");
-    let mut shown = Vec::new();
-    for (id, group) in groups(world) {
-        let Some(info) = world
-            .info(id)
-            .filter(|info| name.is_empty() || info.name.as_ref() == name)
-        else {
-            continue;
-        };
-        shown.extend(group.activities.iter().rev().zip(1..).map(|(activity, number)| {
-            json!({
-                "ActivityId": format!("{:08x}-{number}", id.0),
-                "AutoScalingGroupName": info.name.as_ref(),
-                "Description": activity.text,
-                "Cause": format!("At {} {}.", activity.at, activity.cause),
-                "StartTime": activity.at.as_millis() / 1_000,
-                "StatusCode": "Successful",
-            })
-        }));
-    }
-    json!({ "Activities": shown })
 }
 
 /// What the actions do to a group.

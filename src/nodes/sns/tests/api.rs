@@ -1,0 +1,410 @@
+//! The actions as the AWS CLI calls them.
+
+use crate::base::{NodeId, SimDuration, SimTime};
+use crate::nodes::service::call;
+use crate::nodes::{World, kind};
+use crate::sim::{Input, Location, Settings, Value as Setting};
+use serde_json::{Value, json};
+
+const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:orders";
+
+struct Aws(World);
+
+impl Aws {
+    fn new() -> Aws {
+        Aws(World::new(7, SimDuration::ZERO, SimDuration::ZERO))
+    }
+
+    /// With the topic `orders`.
+    fn with_topic() -> Aws {
+        let mut aws = Aws::new();
+        assert_eq!(
+            aws.ok("CreateTopic", json!({ "Name": "orders" })),
+            json!({ "TopicArn": TOPIC })
+        );
+        aws
+    }
+
+    fn node(&mut self, id: u32, name: &str, of: &str) {
+        let add = Input::Add {
+            id: NodeId(id),
+            name: name.into(),
+            settings: Settings::new(kind(of).expect("a kind")),
+            place: Location::default(),
+        };
+        self.0.apply(add).expect("a new node");
+        self.0.apply(Input::Start(NodeId(id))).expect("the new node");
+        self.run(self.0.now());
+    }
+
+    fn run(&mut self, to: SimTime) {
+        self.0.advance(to, u64::MAX);
+    }
+
+    fn ok(&mut self, action: &str, input: Value) -> Value {
+        let answer = call(&mut self.0, "sns", action, input).unwrap_or_else(|error| panic!("{error}"));
+        self.run(self.0.now());
+        answer
+    }
+
+    /// The code, the message and the rule of a refusal.
+    fn refused(&mut self, action: &str, input: Value) -> (&'static str, String, &'static str) {
+        match call(&mut self.0, "sns", action, input) {
+            Err(error) => (error.code, error.message, error.rule.map_or("", |rule| rule.id)),
+            Ok(answer) => panic!("a refusal, not {answer}"),
+        }
+    }
+
+    fn subscribe(&mut self, protocol: &str, endpoint: &str) -> String {
+        let input =
+            json!({ "TopicArn": TOPIC, "Protocol": protocol, "Endpoint": endpoint, "ReturnSubscriptionArn": true });
+        let answer = self.ok("Subscribe", input);
+        answer["SubscriptionArn"].as_str().expect("an ARN").to_string()
+    }
+
+    fn depth(&self, id: u32) -> i64 {
+        let metrics = self.0.metrics(NodeId(id)).expect("a queue");
+        metrics.get("ApproximateNumberOfMessagesVisible").expect("a metric")
+    }
+}
+
+/// SNS-010, SNS-011.
+#[test]
+fn topics_are_made_once() {
+    let mut aws = Aws::with_topic();
+    assert_eq!(
+        aws.ok("CreateTopic", json!({ "Name": "orders" })),
+        json!({ "TopicArn": TOPIC })
+    );
+    let other = json!({ "Name": "orders", "Attributes": { "DisplayName": "Shop" } });
+    let (code, message, rule) = aws.refused("CreateTopic", other);
+    assert_eq!((code, rule), ("InvalidParameter", "SNS-010"));
+    assert_eq!(
+        message,
+        "Invalid parameter: Attributes Reason: Topic already exists with different attributes"
+    );
+    let tagged = json!({ "Name": "orders", "Tags": [{ "Key": "a", "Value": "b" }] });
+    assert!(aws.refused("CreateTopic", tagged).1.ends_with("different tags"));
+    for (name, fifo) in [("", "false"), ("a b", "false"), ("x.fifo", "false"), ("x", "true")] {
+        let input = json!({ "Name": name, "Attributes": { "FifoTopic": fifo } });
+        assert_eq!(
+            aws.refused("CreateTopic", input).1,
+            "Invalid parameter: Topic Name",
+            "{name}"
+        );
+    }
+    let fifo =
+        json!({ "Name": "x.fifo", "Attributes": { "FifoTopic": "true", "FifoThroughputScope": "MessageGroup" } });
+    let arn = aws.ok("CreateTopic", fifo)["TopicArn"].clone();
+    let back = json!({ "TopicArn": arn, "AttributeName": "FifoThroughputScope", "AttributeValue": "Topic" });
+    assert_eq!(aws.refused("SetTopicAttributes", back).2, "SNS-011");
+    assert_eq!(
+        aws.ok("ListTopics", json!({}))["Topics"].as_array().map(Vec::len),
+        Some(2)
+    );
+}
+
+/// SNS-013, SNS-022, SNS-024, SNS-146.
+#[test]
+fn attributes_of_topics() {
+    let mut aws = Aws::new();
+    let fifo = json!({ "Name": "x.fifo", "Attributes": { "FifoTopic": "true" } });
+    let arn = aws.ok("CreateTopic", fifo)["TopicArn"].clone();
+    let set = |name: &str, value: &str| json!({ "TopicArn": arn, "AttributeName": name, "AttributeValue": value });
+    aws.ok("SetTopicAttributes", set("DisplayName", "Shop"));
+    aws.ok(
+        "SetTopicAttributes",
+        set("ArchivePolicy", r#"{"MessageRetentionPeriod":"30"}"#),
+    );
+    assert_eq!(aws.refused("SetTopicAttributes", set("Colour", "red")).2, "SNS-013");
+    let far = set("ArchivePolicy", r#"{"MessageRetentionPeriod":"366"}"#);
+    assert_eq!(aws.refused("SetTopicAttributes", far).2, "SNS-022");
+    let all = aws.ok("GetTopicAttributes", json!({ "TopicArn": arn }))["Attributes"].clone();
+    assert_eq!(all["DisplayName"], "Shop");
+    assert_eq!(all["ArchivePolicy"], r#"{"MessageRetentionPeriod":"30"}"#);
+    assert_eq!(all["BeginningArchiveTime"], "1970-01-01T00:00:00.000Z");
+    assert_eq!(
+        (&all["FifoTopic"], &all["FifoThroughputScope"]),
+        (&json!("true"), &json!("Topic"))
+    );
+    let delete = json!({ "TopicArn": arn });
+    assert_eq!(aws.refused("DeleteTopic", delete.clone()).0, "InvalidState");
+    aws.ok("SetTopicAttributes", set("ArchivePolicy", "{}"));
+    aws.ok("DeleteTopic", delete);
+    assert_eq!(
+        aws.refused("GetTopicAttributes", json!({ "TopicArn": arn })).0,
+        "NotFound"
+    );
+}
+
+/// SNS-034.
+#[test]
+fn topics_are_named_by_arn_or_plainly() {
+    let mut aws = Aws::with_topic();
+    for arn in [TOPIC, "orders"] {
+        aws.ok("Publish", json!({ "TopicArn": arn, "Message": "x" }));
+    }
+    let mut publish = |arn: &str| aws.refused("Publish", json!({ "TopicArn": arn, "Message": "x" }));
+    assert_eq!(publish("nobody").0, "NotFound");
+    assert_eq!(
+        publish("a:b").1,
+        "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2"
+    );
+    assert_eq!(publish("arn:aws:sns:eu-west-1:123456789012:orders").0, "NotFound");
+}
+
+/// SNS-050, SNS-051, SNS-056, SNS-057, SNS-058.
+#[test]
+fn subscribing_draws_a_wire() {
+    let mut aws = Aws::with_topic();
+    aws.node(10, "shipping", "sqs-standard");
+    aws.node(11, "lane.fifo", "sqs-fifo");
+    let arn = aws.subscribe("sqs", "arn:aws:sqs:us-east-1:123456789012:shipping");
+    assert!(arn.starts_with(TOPIC) && arn.len() == TOPIC.len() + 37, "{arn}");
+    assert_eq!(aws.subscribe("sqs", "shipping"), arn, "the same one again");
+    aws.ok("Publish", json!({ "TopicArn": TOPIC, "Message": "x" }));
+    assert_eq!(aws.depth(10), 1);
+    let mut refused = |protocol: &str, endpoint: &str, attributes: Value| {
+        let input = json!({ "TopicArn": TOPIC, "Protocol": protocol, "Endpoint": endpoint, "Attributes": attributes });
+        aws.refused("Subscribe", input)
+    };
+    let none = json!({});
+    assert!(
+        refused("pigeon", "x", none.clone())
+            .1
+            .contains("does not support this protocol string")
+    );
+    assert_eq!(
+        refused("sqs", "https://sqs/shipping", none.clone()).1,
+        "Invalid parameter: SQS endpoint ARN"
+    );
+    assert_eq!(refused("sqs", "lane.fifo", none.clone()).2, "SNS-057");
+    assert_eq!(refused("sqs", "nobody", none).2, "SNS-050");
+    let (_, message, rule) = refused("sqs", "shipping", json!({ "RawMessageDelivery": "true" }));
+    assert_eq!(rule, "SNS-051");
+    assert_eq!(
+        message,
+        "Invalid parameter: Attributes Reason: Subscription already exists with different attributes"
+    );
+}
+
+/// SNS-058, SNS-060, SNS-131, SNS-147, SNS-148.
+#[test]
+fn a_fifo_topic_takes_a_hundred_queues() {
+    let mut aws = Aws::new();
+    aws.node(1, "t.fifo", "sns-fifo");
+    for id in 10..=110 {
+        aws.node(id, &format!("q{id}"), "sqs-standard");
+    }
+    let subscribe = |endpoint: &str| json!({ "TopicArn": "t.fifo", "Protocol": "sqs", "Endpoint": endpoint });
+    for id in 10..110 {
+        aws.ok("Subscribe", subscribe(&format!("q{id}")));
+    }
+    assert_eq!(
+        aws.refused("Subscribe", subscribe("q110")).0,
+        "SubscriptionLimitExceeded"
+    );
+    aws.node(200, "mail", "email");
+    let mail = json!({ "TopicArn": "t.fifo", "Protocol": "email", "Endpoint": "mail@example.com" });
+    assert_eq!(aws.refused("Subscribe", mail).2, "SNS-058");
+    let redrive = json!({ "deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:q110" }).to_string();
+    let listed = aws.ok("ListSubscriptions", json!({}))["Subscriptions"].clone();
+    let set = json!({ "SubscriptionArn": listed[0]["SubscriptionArn"], "AttributeName": "RedrivePolicy", "AttributeValue": redrive });
+    let (_, message, rule) = aws.refused("SetSubscriptionAttributes", set);
+    assert_eq!(rule, "SNS-131");
+    assert!(message.contains("must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."));
+}
+
+/// SNS-052, SNS-053, SNS-055.
+#[test]
+fn a_token_confirms() {
+    let mut aws = Aws::with_topic();
+    let mut settings = Settings::new(kind("email").expect("a kind"));
+    settings.set("Confirms", Setting::Choice(2)).expect("never by itself");
+    aws.node(10, "mail", "email");
+    aws.0
+        .apply(Input::Configure(NodeId(10), settings))
+        .expect("the mailbox");
+    let input = json!({ "TopicArn": TOPIC, "Protocol": "email", "Endpoint": "mail@example.com" });
+    assert_eq!(aws.ok("Subscribe", input)["SubscriptionArn"], "pending confirmation");
+    aws.run(SimTime::from_secs(60));
+    let pending = |aws: &mut Aws| {
+        aws.ok("GetTopicAttributes", json!({ "TopicArn": TOPIC }))["Attributes"]["SubscriptionsPending"].clone()
+    };
+    assert_eq!(pending(&mut aws), "1");
+    let wrong = json!({ "TopicArn": TOPIC, "Token": "x" });
+    assert_eq!(
+        aws.refused("ConfirmSubscription", wrong).1,
+        "Invalid parameter: Invalid token"
+    );
+    let wire = aws.0.network().iter().next().expect("a wire").0;
+    let token = super::super::names::token(7, wire, 1);
+    let answer = aws.ok("ConfirmSubscription", json!({ "TopicArn": TOPIC, "Token": token }));
+    assert_eq!(pending(&mut aws), "0");
+    aws.ok("Unsubscribe", answer);
+    assert_eq!(
+        aws.ok("ListSubscriptionsByTopic", json!({ "TopicArn": TOPIC })),
+        json!({ "Subscriptions": [] })
+    );
+}
+
+/// SNS-053: the subscription itself goes with its time.
+#[test]
+fn what_nobody_confirms_is_swept_away() {
+    let mut aws = Aws::with_topic();
+    let mut settings = Settings::new(kind("email").expect("a kind"));
+    settings.set("Confirms", Setting::Choice(2)).expect("never by itself");
+    aws.node(10, "mail", "email");
+    aws.0
+        .apply(Input::Configure(NodeId(10), settings))
+        .expect("the mailbox");
+    aws.subscribe("email", "mail");
+    aws.run(SimTime::from_secs(49 * 3_600));
+    assert_eq!(aws.ok("ListSubscriptions", json!({})), json!({ "Subscriptions": [] }));
+}
+
+/// SNS-059, SNS-080, SNS-099, SNS-130, SNS-237.
+#[test]
+fn attributes_of_subscriptions() {
+    let mut aws = Aws::with_topic();
+    aws.node(10, "shipping", "sqs-standard");
+    aws.node(11, "dlq", "sqs-standard");
+    let arn = aws.subscribe("sqs", "shipping");
+    let set =
+        |name: &str, value: &str| json!({ "SubscriptionArn": arn, "AttributeName": name, "AttributeValue": value });
+    aws.ok("SetSubscriptionAttributes", set("RawMessageDelivery", "true"));
+    aws.ok("SetSubscriptionAttributes", set("FilterPolicy", r#"{"a":["b"]}"#));
+    let dlq = r#"{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dlq"}"#;
+    aws.ok("SetSubscriptionAttributes", set("RedrivePolicy", dlq));
+    let all = aws.ok("GetSubscriptionAttributes", json!({ "SubscriptionArn": arn }))["Attributes"].clone();
+    assert_eq!(
+        (&all["RawMessageDelivery"], &all["PendingConfirmation"]),
+        (&json!("true"), &json!("false"))
+    );
+    assert_eq!(
+        (&all["FilterPolicy"], &all["FilterPolicyScope"]),
+        (&json!(r#"{"a":["b"]}"#), &json!("MessageAttributes"))
+    );
+    assert_eq!((&all["RedrivePolicy"], &all["Protocol"]), (&json!(dlq), &json!("sqs")));
+    for (name, value, rule) in [
+        ("Colour", "red", "SNS-059"),
+        ("RawMessageDelivery", "yes", "SNS-059"),
+        ("FilterPolicyScope", "Everything", "SNS-080"),
+        ("FilterPolicy", r#"{"a":"b"}"#, "SNS-099"),
+        ("FilterPolicy", r#"{"a":{"b":["c"]}}"#, "SNS-099"),
+        ("RedrivePolicy", r#"{"deadLetterTargetArn":"x"}"#, "SNS-130"),
+        (
+            "DeliveryPolicy",
+            r#"{"healthyRetryPolicy":{"numRetries":1}}"#,
+            "SNS-059",
+        ),
+    ] {
+        let (code, message, why) = aws.refused("SetSubscriptionAttributes", set(name, value));
+        assert_eq!((code, why), ("InvalidParameter", rule), "{name}={value}: {message}");
+    }
+}
+
+/// SNS-038, SNS-033.
+#[test]
+fn publishing_a_batch() {
+    let mut aws = Aws::with_topic();
+    aws.node(10, "shipping", "sqs-standard");
+    aws.subscribe("sqs", "shipping");
+    let entries = json!([{ "Id": "a", "Message": "x" }, { "Id": "b", "Message": "" }]);
+    let answer = aws.ok(
+        "PublishBatch",
+        json!({ "TopicArn": TOPIC, "PublishBatchRequestEntries": entries }),
+    );
+    assert_eq!(answer["Successful"][0]["Id"], "a");
+    assert_eq!(answer["Failed"][0]["Code"], "InvalidParameter");
+    assert_eq!(aws.depth(10), 1);
+    let structured = json!({ "TopicArn": TOPIC, "Message": "{}", "MessageStructure": "json" });
+    assert_eq!(aws.refused("Publish", structured).2, "SNS-033");
+    let nowhere = json!({ "Message": "x" });
+    assert_eq!(aws.refused("Publish", nowhere).2, "SNS-030");
+}
+
+/// SNS-172, SNS-173, SNS-174, PAT-081.
+#[test]
+fn one_device_is_reached_without_a_topic() {
+    let mut aws = Aws::with_topic();
+    for (id, name) in [(10, "ann"), (11, "ben"), (12, "cem")] {
+        aws.node(id, name, "mobile-push");
+        aws.subscribe("application", name);
+    }
+    let received = |aws: &Aws| -> Vec<i64> {
+        let count = |id| aws.0.metrics(NodeId(id)).and_then(|metrics| metrics.get("Received"));
+        [10, 11, 12].into_iter().filter_map(count).collect()
+    };
+    let ann = "arn:aws:sns:us-east-1:123456789012:endpoint/GCM/app/ann";
+    let body = r#"{"default": "all", "GCM": "android"}"#;
+    aws.ok(
+        "Publish",
+        json!({ "TargetArn": ann, "Message": body, "MessageStructure": "json" }),
+    );
+    aws.run(SimTime::from_secs(5));
+    assert_eq!(received(&aws), [1, 0, 0]);
+    aws.ok("Publish", json!({ "TopicArn": TOPIC, "Message": "x" }));
+    aws.run(SimTime::from_secs(10));
+    assert_eq!(received(&aws), [2, 1, 1]);
+    aws.ok(
+        "SetEndpointAttributes",
+        json!({ "EndpointArn": ann, "Attributes": { "Enabled": "false" } }),
+    );
+    assert_eq!(
+        aws.ok("GetEndpointAttributes", json!({ "EndpointArn": ann }))["Attributes"]["Enabled"],
+        "false"
+    );
+    assert_eq!(
+        aws.refused("Publish", json!({ "TargetArn": ann, "Message": "x" })).0,
+        "EndpointDisabled"
+    );
+    let nobody = ann.replace("ann", "dan");
+    assert_eq!(
+        aws.refused("Publish", json!({ "TargetArn": nobody, "Message": "x" })).2,
+        "SNS-172"
+    );
+}
+
+/// SNS-062.
+#[test]
+fn a_phone_is_reached_by_its_number() {
+    let mut aws = Aws::new();
+    aws.node(10, "phone", "sms");
+    let number = aws
+        .0
+        .info(NodeId(10))
+        .expect("the phone")
+        .settings
+        .text("PhoneNumber")
+        .to_string();
+    aws.ok("Publish", json!({ "PhoneNumber": number, "Message": "x" }));
+    let mut refused =
+        |number: &str, message: &str| aws.refused("Publish", json!({ "PhoneNumber": number, "Message": message }));
+    assert_eq!(refused("5550100", "x").2, "SNS-062");
+    assert_eq!(refused(&number, &"x".repeat(1_601)).2, "SNS-062");
+    let mut settings = aws.0.info(NodeId(10)).expect("the phone").settings.clone();
+    settings.set("OptedOut", Setting::Bool(true)).expect("a flag");
+    aws.0.apply(Input::Configure(NodeId(10), settings)).expect("the phone");
+    assert_eq!(
+        aws.refused("Publish", json!({ "PhoneNumber": number, "Message": "x" }))
+            .0,
+        "OptedOut"
+    );
+}
+
+#[test]
+fn topics_have_tags() {
+    let mut aws = Aws::with_topic();
+    let tags = json!([{ "Key": "team", "Value": "shop" }]);
+    aws.ok("TagResource", json!({ "ResourceArn": TOPIC, "Tags": tags }));
+    assert_eq!(
+        aws.ok("ListTagsForResource", json!({ "ResourceArn": TOPIC })),
+        json!({ "Tags": tags })
+    );
+    aws.ok("UntagResource", json!({ "ResourceArn": TOPIC, "TagKeys": ["team"] }));
+    assert_eq!(
+        aws.ok("ListTagsForResource", json!({ "ResourceArn": TOPIC })),
+        json!({ "Tags": [] })
+    );
+}
