@@ -6,6 +6,7 @@
 
 pub mod arn;
 mod error;
+pub mod members;
 mod shape;
 
 pub use error::ApiError;

@@ -1,6 +1,6 @@
 //! The notification configuration: entries are wires.
 
-use super::text;
+use super::text_or_empty;
 use crate::base::{NodeId, WireId};
 use crate::nodes::World;
 use crate::nodes::access::{Ask, Decision, Policy, PolicyLimits, Who};
@@ -41,7 +41,7 @@ pub fn put(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiE
     for (list, member, kinds) in LISTS {
         for entry in wanted.get(list).and_then(Value::as_array).into_iter().flatten() {
             let Value::Object(entry) = entry else { continue };
-            let destination = destination(world, id, text(entry, member), kinds)?;
+            let destination = destination(world, id, text_or_empty(entry, member), kinds)?;
             entries.push((destination, terms(entry)?));
         }
     }
@@ -117,7 +117,7 @@ fn terms(entry: &Map<String, Value>) -> Result<Terms, ApiError> {
             .set(name, Setting::Text(value.into()))
             .map_err(|error| invalid(error.hint, rule))
     };
-    set("Id", text(entry, "Id"), const { rule("END-017") })?;
+    set("Id", text_or_empty(entry, "Id"), const { rule("END-017") })?;
     let events = entry.get("Events").and_then(Value::as_array).into_iter().flatten();
     let events: Vec<&str> = events.filter_map(Value::as_str).collect();
     set("Events", &events.join(","), const { rule("END-011") })?;

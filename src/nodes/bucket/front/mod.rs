@@ -5,6 +5,7 @@ mod objects;
 
 use crate::base::NodeId;
 use crate::nodes::bucket::{Bucket, api, spec};
+use crate::nodes::service::members::text_or_empty;
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Ctx, Input, Location, NodeInfo, Response, Settings};
@@ -34,7 +35,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "ListBuckets" => Ok(list(world)),
         "CreateBucket" => create(world, input),
         other => {
-            let id = bucket(world, text(input, "Bucket")).ok_or_else(no_bucket)?;
+            let id = bucket(world, text_or_empty(input, "Bucket")).ok_or_else(no_bucket)?;
             match other {
                 "CopyObject" => objects::copy(world, id, input),
                 "DeleteObject" => objects::delete(world, id, input),
@@ -48,11 +49,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         }
     };
     answer.map(Begun::Answer)
-}
-
-/// A text member, or "".
-fn text<'a>(input: &'a Members, name: &str) -> &'a str {
-    input.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn buckets(world: &World) -> impl Iterator<Item = (NodeId, &NodeInfo)> {
@@ -83,7 +79,7 @@ fn list(world: &World) -> Value {
 }
 
 fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let name = text(input, "Bucket");
+    let name = text_or_empty(input, "Bucket");
     let fine = (3..=63).contains(&name.len())
         && name
             .bytes()

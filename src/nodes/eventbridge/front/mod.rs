@@ -12,6 +12,7 @@ use crate::base::{NodeId, WireId};
 use crate::nodes::access::source_arn;
 use crate::nodes::pattern::test_event_pattern;
 use crate::nodes::service::arn::read_arn;
+use crate::nodes::service::members::{text, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Input, Link, Location, Response, Rule, Settings, Terms, Value as Setting};
@@ -88,17 +89,6 @@ fn gone() -> ApiError {
 /// A refusal with its rule.
 fn refused(code: &'static str, message: impl Into<String>, rule: &'static Rule) -> ApiError {
     ApiError::new(code, message).because(Some(rule))
-}
-
-/// A text member, if it is there.
-fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
-    input.get(name).and_then(Value::as_str)
-}
-
-/// The texts of a list.
-fn texts(input: &Members, name: &str) -> Vec<String> {
-    let list = input.get(name).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(str::to_string).collect()
 }
 
 /// The name in a name or an ARN: `bus` of `arn:aws:events:us-east-1:123456789012:event-bus/bus`.

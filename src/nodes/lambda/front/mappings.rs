@@ -5,6 +5,7 @@ use super::super::spec::PORT_POLL;
 use super::*;
 use crate::base::{WireId, mix};
 use crate::nodes::service::arn::read_arn;
+use crate::nodes::service::members::flag;
 use crate::sim::{Link, Terms};
 use serde_json::json;
 
@@ -208,7 +209,7 @@ fn changed(world: &World, mut terms: Terms, queue: NodeId, input: &Members) -> R
         let reports = types.iter().any(|name| name == "ReportBatchItemFailures");
         changes.push(("FunctionResponseTypes", Setting::Choice(u16::from(reports))));
     }
-    if let Some(enabled) = input.get("Enabled").and_then(Value::as_bool) {
+    if let Some(enabled) = flag(input, "Enabled") {
         changes.push(("Enabled", Setting::Bool(enabled)));
     }
     if let Some(criteria) = input.get("FilterCriteria") {
