@@ -9,10 +9,10 @@ use crate::nodes::World;
 use crate::nodes::service::ApiError;
 use crate::nodes::service::Members;
 use crate::nodes::service::arn::{ACCOUNT, arn, region};
+use crate::nodes::service::making::{add_node, free_wire};
 use crate::nodes::service::members::{flag, text_or_empty, texts};
-use crate::sim::{Flow, Input, Link, Location, NodeInfo, NodeSpec, Rule, Settings, Speaks, Terms, Value as Setting};
+use crate::sim::{Flow, Input, Link, NodeInfo, NodeSpec, Rule, Settings, Speaks, Terms, Value as Setting};
 use serde_json::Value;
-use std::rc::Rc;
 
 /// The ports of the three lists of actions.
 const LISTS: [(&str, u8); 3] = [
@@ -192,19 +192,11 @@ fn put(world: &mut World, input: &Members, mut settings: Settings) -> Result<(),
         let message = format!("The name {name} is taken by another node. Choose another one.");
         return Err(refuse("InvalidParameterValue", message, const { rule("CWA-027") }));
     }
-    let id = existing.unwrap_or_else(|| free_node(world));
     let done = match existing {
-        Some(id) => world.apply(Input::Configure(id, settings)),
-        None => world
-            .apply(Input::Add {
-                id,
-                name: Rc::from(name),
-                settings,
-                place: Location::default(),
-            })
-            .and_then(|()| world.apply(Input::Start(id))),
+        Some(id) => world.apply(Input::Configure(id, settings)).map(|()| id),
+        None => add_node(world, name, settings),
     };
-    done.map_err(|error| refuse("InternalServiceFault", error.to_string(), const { rule("CWA-027") }))?;
+    let id = done.map_err(|error| refuse("InternalServiceFault", error.to_string(), const { rule("CWA-027") }))?;
     rewire(world, id, actions);
     Ok(())
 }
@@ -296,17 +288,11 @@ fn wire(world: &mut World, from: (NodeId, u8), to: (NodeId, u8), terms: Option<T
     {
         return;
     }
-    let last = world.network().iter().last();
-    let id = WireId(last.map_or(1, |(id, _)| id.0.saturating_add(1)));
     let plain = Link::between(from, to);
     let link = match terms {
         Some(terms) => Link { terms, ..plain },
         None => plain,
     };
-    let done = world.apply(Input::Wire(id, link));
+    let done = world.apply(Input::Wire(free_wire(world), link));
     debug_assert!(done.is_ok(), "both ends exist");
-}
-
-fn free_node(world: &World) -> NodeId {
-    NodeId(world.nodes().last().map_or(1, |(id, _)| id.0.saturating_add(1)))
 }

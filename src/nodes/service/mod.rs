@@ -6,6 +6,7 @@
 
 pub mod arn;
 mod error;
+pub mod making;
 pub mod members;
 mod shape;
 

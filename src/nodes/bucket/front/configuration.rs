@@ -8,6 +8,7 @@ use crate::nodes::bucket::notification::{Notification, event_types};
 use crate::nodes::bucket::rules::rule;
 use crate::nodes::bucket::spec::{NOTIFICATION, PORT_BUS, PORT_EVENTS};
 use crate::nodes::service::arn::arn;
+use crate::nodes::service::making::free_wire;
 use crate::nodes::service::{ApiError, Members};
 use crate::sim::{Input, Link, NodeInfo, Rule, Terms, Value as Setting};
 use serde_json::{Map, Value, json};
@@ -192,10 +193,9 @@ fn set(world: &mut World, id: NodeId, entries: Vec<(NodeId, Terms)>, bus: Option
             None => world.apply(Input::Unwire(known)).map_err(|error| error.to_string())?,
         }
     }
-    let first = world.network().iter().map(|(wire, _)| wire.0 + 1).max().unwrap_or(0);
-    for (number, link) in (first..).zip(wanted) {
+    for link in wanted {
         world
-            .apply(Input::Wire(WireId(number), link))
+            .apply(Input::Wire(free_wire(world), link))
             .map_err(|error| error.to_string())?;
     }
     Ok(())

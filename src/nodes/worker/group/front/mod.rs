@@ -7,12 +7,12 @@ use super::api::ACTIONS;
 use super::rules::rule;
 use super::{Group, spec};
 use crate::base::{NodeId, SimDuration, SimTime};
+use crate::nodes::service::making::add_node;
 use crate::nodes::service::members::{flag, number, text_or_empty, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Ctx, FieldSpec, Input, Location, Rule, Settings, Value as Setting};
+use crate::sim::{Action, Ctx, FieldSpec, Input, Rule, Settings, Value as Setting};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// The service, as the registry names it.
 pub static SERVICE: Service = Service {
@@ -208,15 +208,7 @@ fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
             .map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
     }
     check_sizes(&settings)?;
-    let id = NodeId(world.nodes().last().map_or(1, |(id, _)| id.0.saturating_add(1)));
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
+    add_node(world, name, settings).map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
     Ok(json!({}))
 }
 
