@@ -180,7 +180,7 @@ pub fn get(world: &World, input: &Members) -> Result<Value, SnsError> {
     if known.fifo {
         all.insert("FifoTopic".into(), "true".into());
         if let Some(since) = known.archive.since {
-            let since = crate::nodes::sns::names::timestamp(since);
+            let since = crate::nodes::calendar::timestamp(since);
             all.insert("BeginningArchiveTime".into(), since.into()); // SNS-146
         }
     }
