@@ -13,6 +13,7 @@
 mod core;
 mod explain;
 mod http;
+mod http_spec;
 mod mail;
 mod medium;
 mod push;

@@ -7,7 +7,7 @@ use crate::sim::{
     MetricSpec, NodeSpec, PortSpec, QuotaSpec, Speaks, Unit,
 };
 
-const fn counter(name: &'static str, help: &'static str) -> MetricSpec {
+pub(super) const fn counter(name: &'static str, help: &'static str) -> MetricSpec {
     MetricSpec {
         name,
         unit: Unit::Messages,
@@ -16,7 +16,7 @@ const fn counter(name: &'static str, help: &'static str) -> MetricSpec {
     }
 }
 
-const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
+pub(super) const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
     MetricSpec {
         name,
         unit,
@@ -25,15 +25,15 @@ const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec
     }
 }
 
-const RECEIVED: MetricSpec = counter("Received", "Messages taken, repeated ones included.");
-const TWICE: MetricSpec = counter("ReceivedTwice", "Messages taken that had been taken before.");
-const REFUSED: MetricSpec = counter("Refused", "Messages answered with an error.");
-const LOST: MetricSpec = counter("Lost", "Messages that came while nobody was there.");
-const ASKED: MetricSpec = counter("ConfirmationRequests", "Requests to confirm a subscription.");
-const CONFIRMED: MetricSpec = counter("Confirmed", "Subscriptions confirmed.");
-const IN_PROGRESS: MetricSpec = gauge("InProgress", Unit::Messages, "Messages that are being answered.");
+pub(super) const RECEIVED: MetricSpec = counter("Received", "Messages taken, repeated ones included.");
+pub(super) const TWICE: MetricSpec = counter("ReceivedTwice", "Messages taken that had been taken before.");
+pub(super) const REFUSED: MetricSpec = counter("Refused", "Messages answered with an error.");
+pub(super) const LOST: MetricSpec = counter("Lost", "Messages that came while nobody was there.");
+pub(super) const ASKED: MetricSpec = counter("ConfirmationRequests", "Requests to confirm a subscription.");
+pub(super) const CONFIRMED: MetricSpec = counter("Confirmed", "Subscriptions confirmed.");
+pub(super) const IN_PROGRESS: MetricSpec = gauge("InProgress", Unit::Messages, "Messages that are being answered.");
 
-const fn field(
+pub(super) const fn field(
     name: &'static str,
     group: &'static str,
     unit: Unit,
@@ -48,15 +48,14 @@ const fn field(
     }
 }
 
-const LATENCY: FieldType = FieldType::whole(1, 120_000);
-const STATUS: FieldType = FieldType::whole(200, 599);
-const SPAN: FieldType = FieldType::Number {
+pub(super) const LATENCY: FieldType = FieldType::whole(1, 120_000);
+pub(super) const SPAN: FieldType = FieldType::Number {
     min: 0,
     max: 1_000_000_000,
     places: 3,
 };
 
-const fn latency(millis: i64, rule: &'static str, help: &'static str) -> FieldSpec {
+pub(super) const fn latency(millis: i64, rule: &'static str, help: &'static str) -> FieldSpec {
     field(
         "Latency",
         "",
@@ -68,7 +67,7 @@ const fn latency(millis: i64, rule: &'static str, help: &'static str) -> FieldSp
     )
 }
 
-const fn flag(name: &'static str, initial: bool, rule: &'static str, help: &'static str) -> FieldSpec {
+pub(super) const fn flag(name: &'static str, initial: bool, rule: &'static str, help: &'static str) -> FieldSpec {
     field(
         name,
         "",
@@ -80,7 +79,7 @@ const fn flag(name: &'static str, initial: bool, rule: &'static str, help: &'sta
     )
 }
 
-const fn measures(charted: &'static [&'static str]) -> Measures {
+pub(super) const fn measures(charted: &'static [&'static str]) -> Measures {
     Measures {
         headline: "Received",
         charted,
@@ -88,18 +87,18 @@ const fn measures(charted: &'static [&'static str]) -> Measures {
     }
 }
 
-const CRASH: Button = Button {
+pub(super) const CRASH: Button = Button {
     label: "Take down",
     run: "fail {name}",
     help: "Nobody is there any more. What is being answered is lost, and callers get no answer.",
 };
-const RESTART: Button = Button {
+pub(super) const RESTART: Button = Button {
     label: "Bring back",
     run: "restart {name}",
     help: "It takes messages again.",
 };
 
-const SENDER: Fidelity = Fidelity {
+pub(super) const SENDER: Fidelity = Fidelity {
     rule: "END-051, END-055, END-063",
     note: "Time limits, retries and rate limits are the sender's: Amazon SNS and EventBridge keep them, the endpoint only answers.",
 };
@@ -116,154 +115,7 @@ fn from_topic(other: &NodeSpec) -> Result<(), &'static str> {
 }
 
 /// What an endpoint of somebody takes.
-const IN: PortSpec = PortSpec::new("in", "messages in", Flow::In, Speaks::Put).at_most(64);
-
-/// The description of the HTTP endpoint.
-pub const HTTP: NodeSpec = NodeSpec {
-    kind: "http-endpoint",
-    code: 50,
-    label: "HTTP endpoint",
-    subtitle: "Webhook",
-    category: Category::Endpoints,
-    icon: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16M2 10h16M10 2c-5 5-5 11 0 16c5-5 5-11 0-16",
-    summary: "A webhook: somebody's web server that answers each message with a status code.",
-    keywords: "https web server url api destination webhook rest target subscriber",
-    base_name: "webhook",
-    name_suffix: "",
-    ports: &[IN],
-    fields: &[
-        field(
-            "StatusCode",
-            "",
-            Unit::None,
-            STATUS,
-            Initial::Number(200),
-            "END-050",
-            "What it answers. 2xx is a success; senders try 429 and 5xx again, and give up at once on other codes.",
-        ),
-        latency(
-            100,
-            "END-051",
-            "How long it takes to answer. Amazon SNS waits 15 seconds at most.",
-        ),
-        field(
-            "LatencySpread",
-            "",
-            Unit::Percent,
-            FieldType::whole(0, 100),
-            Initial::Number(0),
-            "END-050",
-            "How much shorter or longer an answer may take, evenly by chance.",
-        ),
-        field(
-            "FailureRate",
-            "Failing",
-            Unit::Percent,
-            FieldType::Number {
-                min: 0,
-                max: 10_000,
-                places: 2,
-            },
-            Initial::Number(0),
-            "END-050",
-            "The share of requests that are answered with the failure's status code, by chance.",
-        ),
-        field(
-            "FailureStatusCode",
-            "Failing",
-            Unit::None,
-            FieldType::whole(300, 599),
-            Initial::Number(500),
-            "END-050",
-            "What a failure is answered with.",
-        ),
-        field(
-            "DownFrom",
-            "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
-            "END-050",
-            "When it goes down by itself, if it is down for any time.",
-        ),
-        field(
-            "DownFor",
-            "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
-            "END-050",
-            "How long it is down: requests are lost and never answered. 0 never goes down.",
-        ),
-        field(
-            "DownEvery",
-            "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
-            "END-050",
-            "The time from one outage to the next. 0 has only one.",
-        ),
-        field(
-            "MaxConcurrency",
-            "",
-            Unit::None,
-            FieldType::whole(0, 10_000),
-            Initial::Number(0),
-            "END-050",
-            "How many requests it works on at once; more are answered with 429 Too Many Requests. 0 has no limit.",
-        ),
-        flag(
-            "ConfirmSubscription",
-            true,
-            "END-053",
-            "Confirms a subscription when the request to do so comes. Without that it gets nothing else.",
-        ),
-        flag(
-            "DeduplicateByMessageId",
-            false,
-            "END-054",
-            "Remembers what it got and skips what comes again, as every receiver of at-least-once deliveries should.",
-        ),
-        field(
-            "Answer",
-            "",
-            Unit::None,
-            FieldType::Text {
-                max: 8_192,
-                lines: true,
-            },
-            Initial::Text(""),
-            "END-050",
-            "The body of its answer, for callers that use one. {{body}} is what came.",
-        ),
-    ],
-    metrics: &[
-        RECEIVED,
-        TWICE,
-        REFUSED,
-        LOST,
-        ASKED,
-        CONFIRMED,
-        IN_PROGRESS,
-        counter("Skipped", "Messages skipped, since they had been taken before."),
-    ],
-    measures: measures(&["Received", "Refused", "Lost", "InProgress"]),
-    rules: RULES,
-    fidelity: &[
-        SENDER,
-        Fidelity {
-            rule: "END-052",
-            note: "Headers and signatures are not written out; the id that stays the same in retries is the number of the piece of work.",
-        },
-        Fidelity {
-            rule: "END-050",
-            note: "A request that is being answered when a planned outage begins is still answered; a crash loses it.",
-        },
-    ],
-    buttons: &[CRASH, RESTART],
-    service: "",
-};
+pub(super) const IN: PortSpec = PortSpec::new("in", "messages in", Flow::In, Speaks::Put).at_most(64);
 
 const CONFIRMING: &[Choice] = &[
     Choice {

@@ -1,13 +1,13 @@
 //! Delivery: calls of targets, retries with back-off, and the dead-letter queue (EVB-070 to EVB-076).
 
+use super::failure::{Failure, failure, letter, outcome};
 use super::input::Scope;
 use super::rules::rule;
-use super::target::{Failure, Target};
+use super::target::Target;
 use crate::base::{NodeId, SimDuration, SimTime, Stream, WireId};
-use crate::nodes::access::source_arn;
 use crate::sim::{
-    Attribute, AttributeValue, Awaits, Caller, Ctx, Draft, Gate, Happening, Inquiry, Message, Metrics, Phase, Place,
-    Refusal, Request, Response, Standing, Timer,
+    Awaits, Caller, Ctx, Draft, Gate, Happening, Inquiry, Message, Metrics, Phase, Place, Request, Response, Standing,
+    Timer,
 };
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ const DESTINATION: SimDuration = SimDuration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Delivery {
     pub wire: WireId,
-    target: Rc<Target>,
+    pub target: Rc<Target>,
     /// The event, and what the target gets of it.
     event: Rc<Message>,
     body: Rc<str>,
@@ -354,83 +354,7 @@ impl Courier {
     }
 }
 
-fn failure(code: &'static str, message: &'static str, retriable: bool, id: &'static str) -> Failure {
-    let rule = match id {
-        "EVB-065" => const { rule("EVB-065") },
-        _ => const { rule("EVB-071") },
-    };
-    Failure {
-        code,
-        message,
-        retriable,
-        rule,
-    }
-}
-
 pub fn is_destination(wire: WireId, cx: &Ctx<'_>) -> bool {
     let peer = cx.peer(wire).and_then(|peer| cx.info(peer));
     peer.is_some_and(|info| info.spec.kind == "http-endpoint")
-}
-
-/// None when the target has accepted the event.
-fn outcome(response: &Response) -> Option<Failure> {
-    let refusal = match response {
-        Response::Put(results) => *results.iter().find_map(|result| result.as_ref().err())?,
-        Response::Refused(refusal) => *refusal,
-        _ => {
-            return Some(failure(
-                "CONNECTION_FAILURE",
-                "The target could not be reached.",
-                true,
-                "EVB-071",
-            ));
-        }
-    };
-    Some(translate(refusal))
-}
-
-/// EVB-071: what a target's own error code is to EventBridge.
-fn translate(refusal: Refusal) -> Failure {
-    let (code, message) = match refusal.code {
-        code if code.contains("Access") || code.contains("Authoriz") || code.contains("KMS") => {
-            ("NO_PERMISSIONS", "The target does not permit EventBridge to invoke it.")
-        }
-        code if code.contains("NotFound") || code.contains("DoesNotExist") => ("NO_RESOURCE", "The target is gone."),
-        _ if refusal.retryable => ("THROTTLING", "The target took no more calls."),
-        _ => ("INVALID_PARAMETER", "The target refused the event."),
-    };
-    Failure {
-        code,
-        message,
-        retriable: refusal.retryable,
-        rule: refusal.rule.unwrap_or(const { rule("EVB-071") }),
-    }
-}
-
-/// EVB-073: the attributes of an event in a dead-letter queue.
-fn letter(delivery: &Delivery, failure: Failure, exhausted: Option<&str>, cx: &Ctx<'_>) -> Vec<Attribute> {
-    let name = |node: NodeId| cx.info(node).map_or_else(String::new, source_arn);
-    let target = cx.peer(delivery.wire);
-    let attribute = |name: &str, value: String| Attribute {
-        name: Rc::from(name),
-        data_type: Rc::from("String"),
-        value: AttributeValue::Text(Rc::from(value)),
-    };
-    let mut attributes = vec![
-        attribute("RULE_ARN", name(cx.me())),
-        attribute(
-            "TARGET_ARN",
-            target.map_or_else(|| delivery.target.name.to_string(), name),
-        ),
-        attribute("ERROR_CODE", failure.code.to_string()),
-        attribute("ERROR_MESSAGE", failure.message.to_string()),
-    ];
-    if let Some(condition) = exhausted {
-        attributes.push(attribute("EXHAUSTED_RETRY_CONDITION", condition.to_string()));
-    }
-    attributes.push(attribute(
-        "RETRY_ATTEMPTS",
-        delivery.tries.saturating_sub(1).to_string(),
-    ));
-    attributes
 }

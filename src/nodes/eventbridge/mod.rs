@@ -18,6 +18,7 @@ mod bus;
 mod courier;
 mod envelope;
 mod event_rule;
+mod failure;
 mod front;
 mod input;
 mod metering;

@@ -53,6 +53,7 @@ pub static RULES: &[Rule] = &[
     r("EVB-072", DOC, "An event whose retries are exhausted is dropped for that target if there is no dead-letter queue."),
     r("EVB-073", DOC, "The dead-letter queue is a standard queue and gets the event with the rule, target, error and retries as attributes."),
     r("EVB-074", OWN, "The pause before retry i is half to all of 2 to the power of i seconds, at most 600 seconds."),
+    r("EVB-075", SAID, "A function that accepted an asynchronous call counts as delivered; what fails after that is its own matter."),
     r("EVB-076", OWN, "Without permission there are no retries, and the error code in the dead-letter queue is NO_PERMISSIONS."),
     r("EVB-080", API, "An archive keeps the events of a bus that match its pattern, for ever or for some days; replayed events are not archived again."),
     r("EVB-081", API, "A replay sends the archived events of a span of time to their bus again, each with the replay's name."),

@@ -3,7 +3,7 @@
 use super::input::{Input, Template};
 use super::path::{self, Path};
 use crate::base::{NodeId, SimDuration};
-use crate::sim::{FieldSpec, FieldType, Initial, NodeSpec, Rule, Terms, Unit, WireSpec};
+use crate::sim::{FieldSpec, FieldType, Initial, NodeSpec, Terms, Unit, WireSpec};
 use serde_json::Value as Json;
 use std::rc::Rc;
 
@@ -246,13 +246,4 @@ fn read_input(terms: &Terms) -> Input {
     } else {
         Input::Constant(constant)
     }
-}
-
-/// Why a delivery failed, in EventBridge's words for a dead-letter queue (EVB-073).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Failure {
-    pub code: &'static str,
-    pub message: &'static str,
-    pub retriable: bool,
-    pub rule: &'static Rule,
 }

@@ -13,6 +13,7 @@ mod config;
 mod explain;
 mod rules;
 mod serving;
+mod showing;
 mod spec;
 mod targets;
 #[cfg(test)]

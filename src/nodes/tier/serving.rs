@@ -6,9 +6,8 @@ use super::spec;
 use crate::base::{MessageId, NodeId, Scope, SimDuration, SimTime, Stream, WireId};
 use crate::nodes::answers::{Answers, Slot, accepted, http_refusal};
 use crate::sim::{
-    Awaits, Bar, Caller, Card, Ctx, Draft, Fate, Fault, Gate, Happening, Holding, Inquiry, Lane, LaneToken, Message,
-    Metrics, Node, NodeSpec, Phase, Place, Request, Response, Rule, Settings, Standing, Stimulus, Timer, TokenStyle,
-    Tone,
+    Awaits, Caller, Card, Ctx, Draft, Fate, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec,
+    Phase, Request, Response, Rule, Settings, Standing, Stimulus, Timer,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, VecDeque};
@@ -51,7 +50,7 @@ pub(super) struct Job {
 
 /// Why a request was not served, as a status and a metric.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Failure {
+pub(super) enum Failure {
     Error,
     BadGateway,
     Rejected,
@@ -77,32 +76,32 @@ impl Failure {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    came: u64,
-    done: u64,
-    distinct: u64,
-    failures: [u64; 4],
-    lost: u64,
-    response_micros: u64,
+pub(super) struct Counts {
+    pub(super) came: u64,
+    pub(super) done: u64,
+    pub(super) distinct: u64,
+    pub(super) failures: [u64; 4],
+    pub(super) lost: u64,
+    pub(super) response_micros: u64,
 }
 
 /// A service.
 #[derive(Clone, Debug)]
 pub struct Service {
-    config: Rc<Config>,
+    pub(super) config: Rc<Config>,
     outs: Vec<WireId>,
     pub(super) down: bool,
-    slow: u32,
+    pub(super) slow: u32,
     gate: Gate,
     fail_next: u32,
-    answers: Answers,
+    pub(super) answers: Answers,
     pub(super) jobs: BTreeMap<u64, Job>,
     /// The jobs that wait, in order.
     pub(super) queue: VecDeque<u64>,
     /// Unanswered calls, with the jobs that they are for.
     calls: BTreeMap<u64, (u64, WireId)>,
     next: u64,
-    counts: Counts,
+    pub(super) counts: Counts,
     work_luck: Stream,
     failure_luck: Stream,
     payload_luck: Stream,
@@ -154,92 +153,15 @@ impl Node for Service {
     }
 
     fn metrics(&self, _now: SimTime, out: &mut Metrics) {
-        let counts = &self.counts;
-        let failures = |failure: Failure| counts.failures[failure as usize];
-        out.set("RequestCount", counts.came);
-        out.set("Done", counts.done);
-        out.set("EffectsTwice", counts.done - counts.distinct);
-        out.set("Failed", failures(Failure::Error));
-        out.set("BadGateway", failures(Failure::BadGateway));
-        out.set("Rejected", failures(Failure::Rejected));
-        out.set("TimedOut", failures(Failure::TimedOut));
-        out.set("Lost", counts.lost);
-        out.set("ResponseMillisSum", counts.response_micros / 1_000);
-        out.set("Busy", self.busy());
-        out.set("Waiting", self.queue.len());
+        self.measure(out);
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        card.bar = Some(Bar {
-            label: "working",
-            filled: self.busy() as u32,
-            whole: self.config.concurrency as u32,
-        });
-        let token = |job: &Job, style, until| LaneToken {
-            message: job.message.id,
-            tint: job.message.tint,
-            style,
-            until,
-        };
-        let waiting = self.queue.iter().filter_map(|number| self.jobs.get(number));
-        card.lanes.push(Lane {
-            label: "waiting",
-            tokens: waiting
-                .map(|job| token(job, TokenStyle::Filled, None))
-                .take(Card::LANE_TOKENS)
-                .collect(),
-            total: self.queue.len() as u64,
-        });
-        let working = self.jobs.values().filter_map(|job| match job.stage {
-            Stage::Waiting => None,
-            Stage::Working { until, .. } => Some(token(job, TokenStyle::Outlined, Some(until))),
-            Stage::Calling { .. } => Some(token(job, TokenStyle::Outlined, None)),
-        });
-        card.lanes.push(Lane {
-            label: "in work",
-            tokens: working.take(Card::LANE_TOKENS).collect(),
-            total: self.busy() as u64,
-        });
-        card.figure(self.counts.done, "done", Tone::Plain);
-        let failed: u64 = self.counts.failures.iter().sum();
-        if failed > 0 {
-            card.figure(failed, "failed", Tone::Bad);
-        }
-        if self.counts.lost > 0 {
-            card.figure(self.counts.lost, "lost", Tone::Bad);
-        }
-        let (status, tone) = if self.down {
-            ("down".to_string(), Tone::Bad)
-        } else if let Some(problem) = self.config.problem() {
-            (problem, Tone::Warning)
-        } else if self.queue.len() >= self.config.queue.max(1) {
-            ("full".to_string(), Tone::Bad)
-        } else if self.slow > 100 {
-            ("slow".to_string(), Tone::Warning)
-        } else {
-            (String::new(), Tone::Plain)
-        };
-        card.status = status;
-        card.tone = tone;
+        self.show(card);
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
-        for job in self.jobs.values() {
-            let (place, until) = match job.stage {
-                Stage::Waiting => (Place::Waiting, None),
-                Stage::Working { until, .. } => (Place::InFlight, Some(until)),
-                Stage::Calling { .. } => (Place::InFlight, None),
-            };
-            visit(Holding {
-                message: &job.message,
-                place,
-                until,
-                receives: 0,
-                sent: job.since,
-                expires: None,
-                handle: None,
-            });
-        }
+        self.visit(visit);
     }
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
@@ -254,30 +176,12 @@ impl Node for Service {
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
-        let counts = &self.counts;
-        let met = counts.done + counts.failures.iter().sum::<u64>() + counts.lost;
-        if counts.came != met + self.jobs.len() as u64 {
-            wrong.push(format!(
-                "{} requests came and {met} were answered, but {} are here",
-                counts.came,
-                self.jobs.len()
-            ));
-        }
-        let waiting = self.jobs.values().filter(|job| matches!(job.stage, Stage::Waiting));
-        if waiting.count() != self.queue.len() {
-            wrong.push("the queue is not what waits".to_string());
-        }
-        if !self.queue.is_empty() && self.busy() < self.config.concurrency {
-            wrong.push("requests wait although a thread is free".to_string());
-        }
-        if self.answers.len() > self.jobs.len() || self.down && !self.jobs.is_empty() {
-            wrong.push("a call is open that nobody will answer".to_string());
-        }
+        self.check(wrong);
     }
 }
 
 impl Service {
-    fn busy(&self) -> usize {
+    pub(super) fn busy(&self) -> usize {
         self.jobs.len() - self.queue.len()
     }
 

@@ -27,7 +27,7 @@ impl EventBus {
             until: Some(pending.due),
         });
         card.lanes.push(Lane {
-            label: "on the way",
+            label: "passing",
             tokens: tokens.collect(),
             total: self.pending.len() as u64,
         });

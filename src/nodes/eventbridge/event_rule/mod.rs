@@ -96,7 +96,7 @@ impl Node for EventRule {
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {
-                label: "tried again",
+                label: "retrying",
                 tokens,
                 total: self.courier.waiting().count() as u64,
             });
@@ -184,7 +184,7 @@ impl EventRule {
             rule_arn: &arn,
             rule_name: &name,
         };
-        let cause = cx.tell(event.id, Happening::Noted, Some(const { rule("EVB-038") }));
+        let cause = cx.cause();
         for (wire, target) in Rc::clone(&self.targets).iter() {
             cx.because(cause);
             if super::courier::is_destination(*wire, cx) {
@@ -194,6 +194,6 @@ impl EventRule {
         }
         cx.because(cause);
         cx.end(event.id, Fate::Done);
-        cx.tell(event.id, Happening::Ended(Fate::Done), None);
+        cx.tell(event.id, Happening::Ended(Fate::Done), Some(const { rule("EVB-038") }));
     }
 }

@@ -1,7 +1,7 @@
 //! A batch on its way through a pipe: filtered, enriched, delivered.
 
 use super::{Pipe, Stage};
-use crate::base::WireId;
+use crate::base::{MessageId, WireId};
 use crate::nodes::access::source_arn;
 use crate::nodes::eventbridge::input::{Input, Scope};
 use crate::nodes::eventbridge::metering::{CHUNK, PIPED};
@@ -30,6 +30,7 @@ impl Pipe {
         if !deliveries.is_empty() && self.closes.is_none() {
             self.closes = Some(now + source.window);
         }
+        let before = (self.hand.len(), self.done.len());
         for delivery in deliveries {
             self.counts.taken += 1;
             let wanted = source
@@ -41,13 +42,13 @@ impl Pipe {
             } else {
                 // EVB-111: what the filter leaves out is deleted.
                 self.counts.filtered += 1;
-                cx.tell(
-                    delivery.message.id,
-                    Happening::WorkSkipped,
-                    Some(const { rule("EVB-111") }),
-                );
                 self.done.push(delivery.handle);
             }
+        }
+        if self.done.len() > before.1 {
+            let messages = (self.hand.len() - before.0) as u32;
+            let rule = Some(const { rule("EVB-111") });
+            cx.tell(MessageId::NONE, Happening::Answered { messages }, rule);
         }
         let open = self.closes.is_some_and(|closes| closes > now) && self.hand.len() < source.batch;
         if open || self.closes.is_none() {

@@ -253,10 +253,9 @@ impl Schedule {
         } else {
             const { rule("EVB-094") }
         };
-        cx.tell(event.id, Happening::Noted, Some(why));
         self.courier.deliver(&event, wire, &target, scope, cx);
         cx.end(event.id, Fate::Done);
-        cx.tell(event.id, Happening::Ended(Fate::Done), None);
+        cx.tell(event.id, Happening::Ended(Fate::Done), Some(why));
     }
 
     /// The scheduled event.

@@ -264,12 +264,49 @@ fn no_body_whatever_makes_the_bus_panic() {
         "é",
         " ",
     ];
+    let mut bench = Bench::with_rules(&[ALL]);
     let mut luck = Stream::new(5, 1, "fuzz");
     for _ in 0..5_000 {
         let body: String = (0..luck.below(16))
             .map(|_| bits[luck.below(bits.len() as u64) as usize])
             .collect();
         let entry = Entry::read(&draft(&body, &[]), Some(("a", "b")));
-        let _ = entry.check(false);
+        if entry.check(false).is_ok() {
+            bench.put("shop", &entry.detail);
+        }
     }
+    bench.run(1);
+    assert_eq!(bench.metric("bus", "UnmatchedEvents"), 0);
+}
+
+/// EVB-010, EVB-060: a rule may give to another bus, and a pipe and a schedule to a bus.
+#[test]
+fn a_bus_takes_events_of_other_services() {
+    let mut bench = Bench::with_rules(&[ALL]);
+    bench.add("event-bus", "other", &[("Latency", "0")]);
+    bench.wire("rule-1", "other", &[]);
+    bench.put("shop", "{}");
+    bench.run(1);
+    assert_eq!(bench.metric("other", "Events"), 1);
+    bench.add("event-rule", "copy", &[("EventPattern", ALL)]);
+    bench.add("sqs-standard", "queue", &[]);
+    bench.wire("other", "copy", &[]);
+    bench.wire("copy", "queue", &[]);
+    bench.add("schedule", "job", &[("Jitter", "0")]);
+    bench.wire("job", "other", &[]);
+    bench.add("sqs-standard", "in", &[]);
+    bench.add("pipe", "pipe", &[]);
+    bench.wire("in", "pipe", &[]);
+    bench.wire("pipe", "other", &[]);
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/in";
+    bench
+        .call("sqs", "SendMessage", json!({ "QueueUrl": url, "MessageBody": "hi" }))
+        .expect("a message");
+    bench.run(62);
+    let sources: Vec<String> = bench
+        .bodies("queue")
+        .iter()
+        .map(|event| event["source"].to_string())
+        .collect();
+    assert_eq!(sources, ["\"Pipe pipe\"", "\"aws.scheduler\""]);
 }

@@ -211,3 +211,31 @@ fn an_api_destination_is_paced_and_must_answer_in_time() {
     assert_eq!(attribute(message, "ERROR_CODE").as_deref(), Some("TIMEOUT"));
     assert_eq!(bench.metric("rule-1", "RetryInvocationAttempts"), 1);
 }
+
+/// EVB-075: that a function took the event is all that EventBridge waits for.
+#[test]
+fn a_function_that_fails_counts_as_delivered() {
+    let mut bench = Bench::with_rules(&[ALL]);
+    bench.add(
+        "lambda",
+        "code",
+        &[("FailureRate", "100"), ("MaximumRetryAttempts", "0")],
+    );
+    bench.wire("rule-1", "code", &[]);
+    bench.put("shop", "{}");
+    bench.run(60);
+    assert_eq!(
+        (
+            bench.metric("rule-1", "Invocations"),
+            bench.metric("rule-1", "FailedInvocations")
+        ),
+        (1, 0)
+    );
+    assert_eq!(
+        (
+            bench.metric("code", "AsyncEventsReceived"),
+            bench.metric("code", "Errors")
+        ),
+        (1, 1)
+    );
+}

@@ -120,6 +120,16 @@ impl Bench {
         id
     }
 
+    /// Wires a port of its own to the first port of another node.
+    pub fn wire_port(&mut self, from: &str, port: u8, to: &str) {
+        self.wires += 1;
+        let link = Link::between((self.id(from), port), (self.id(to), 0));
+        self.world
+            .apply(Input::Wire(WireId(self.wires), link))
+            .expect("two nodes");
+        self.run_micros(0);
+    }
+
     /// Changes what becomes of calls over a wire.
     pub fn lose(&mut self, wire: WireId, loss: Ratio) {
         let link = self.world.network().get(wire).expect("a wire").clone();

@@ -146,3 +146,23 @@ fn a_stopped_pipe_takes_nothing() {
         .expect_err("a refusal");
     assert_eq!(refused.code, "NotFoundException");
 }
+
+/// EVB-110: the enrichment's answer takes the place of the batch, and a failed one lets it come again.
+#[test]
+fn an_enrichment_changes_what_the_target_gets() {
+    for (failure, expected) in [("0", vec![json!({ "rich": true })]), ("100", Vec::new())] {
+        let mut bench = bench(&[], &[]);
+        bench.add(
+            "lambda",
+            "enrich",
+            &[("Output", r#"{"rich":true}"#), ("FailureRate", failure)],
+        );
+        let port = crate::nodes::eventbridge::pipe::spec::PORT_ENRICHMENT;
+        bench.wire_port("pipe", port, "enrich");
+        send(&mut bench, "orders", "hello", None);
+        bench.run(10);
+        assert_eq!(bench.bodies("large"), expected);
+        assert_eq!(bench.metric("pipe", "EnrichmentFailed"), i64::from(failure == "100"));
+        assert_eq!(bench.messages("orders").len(), usize::from(failure == "100"));
+    }
+}
