@@ -197,6 +197,24 @@ pub const SPEC: NodeSpec = NodeSpec {
             .with(&MAPPING)
             .only(polls),
         PortSpec::new("out", "calls out", Flow::Out, Speaks::Put).at_most(64),
+        PortSpec::new(
+            "success",
+            "destination on success",
+            Flow::Out,
+            Speaks::Reference("DestinationConfig.OnSuccess"),
+        ),
+        PortSpec::new(
+            "failure",
+            "destination on failure",
+            Flow::Out,
+            Speaks::Reference("DestinationConfig.OnFailure"),
+        ),
+        PortSpec::new(
+            "dlq",
+            "dead-letter queue",
+            Flow::Out,
+            Speaks::Reference("DeadLetterConfig.TargetArn"),
+        ),
     ],
     fields: FIELDS,
     metrics: METRICS,

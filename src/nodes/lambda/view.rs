@@ -54,7 +54,7 @@ impl Function {
             .reserved
             .map_or(self.environments.most(), |reserved| reserved.max(busy));
         card.bar = Some(Bar {
-            label: "running",
+            label: "busy",
             filled: busy,
             whole: cap,
         });

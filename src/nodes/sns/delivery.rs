@@ -56,7 +56,7 @@ impl Topic {
             subscription.next = until + pace;
         }
         if self.config.realistic {
-            until = until + self.luck.uniform(limits::LATE);
+            until += self.luck.uniform(limits::LATE);
         }
         if until <= now {
             self.attempt(index, delivery, cx);

@@ -26,6 +26,9 @@ pub struct Publication {
     pub structured: bool,
 }
 
+/// What became of one entry of a batch, under its `Id` (SNS-038).
+pub type Entry = (String, Result<Published, SnsError>);
+
 /// A message on its way to all subscribers, read once for all filters (SNS-080) and rendered once for each form.
 pub(super) struct Fan<'a> {
     issue: &'a Issue,
@@ -61,7 +64,7 @@ impl Topic {
         &mut self,
         entries: Vec<(String, Publication)>,
         cx: &mut Ctx<'_>,
-    ) -> Result<Vec<(String, Result<Published, SnsError>)>, SnsError> {
+    ) -> Result<Vec<Entry>, SnsError> {
         let bytes = entries.iter().map(|(_, entry)| entry.draft.bytes()).sum();
         self.touch_batch(entries.len(), cx);
         check::batch_ids(entries.iter().map(|(id, _)| id.as_str()))

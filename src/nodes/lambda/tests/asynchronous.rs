@@ -217,6 +217,19 @@ fn a_loop_through_the_function_ends_after_sixteen_rounds() {
 }
 
 #[test]
+fn a_loop_through_a_queue_ends_too_and_its_message_goes_to_the_dead_letter_queue() {
+    // LAM-049
+    let mut bench = Bench::with_dlq("2", &[("Duration", "1")], &[("VisibilityTimeout", "30")], &[]);
+    bench.wire(WireId(2), (F, 2), (Q, 0), &[]);
+    bench.run(1);
+    bench.send("orders", "ping");
+    bench.run(16_500);
+    assert_eq!((bench.metric(F, "Invocations"), bench.visible(DLQ)), (16, 0));
+    bench.rush(120);
+    assert_eq!((bench.metric(F, "Invocations"), bench.visible(DLQ)), (16, 1));
+}
+
+#[test]
 fn events_survive_a_lost_service_without_using_up_retries() {
     // LAM-042
     let mut bench = Bench::function(&[("Duration", "2"), ("FailFirst", "2")]);
