@@ -51,6 +51,7 @@ examples![
     "sns-http-retries",
     "sns-fifo",
     "event-routing",
+    "sns-or-eventbridge",
     "event-replay",
     "schedule-and-pipe",
     "asg-on-queue-depth",
