@@ -36,7 +36,7 @@ pub mod tier;
 mod town;
 pub mod worker;
 #[cfg(test)]
-pub mod yard;
+mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{

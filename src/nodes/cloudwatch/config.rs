@@ -137,7 +137,7 @@ impl Config {
             description: settings.text("AlarmDescription"),
             rule: AlarmRule::parse(&settings.text("AlarmRule")).ok(),
             delay: settings.seconds("metric_delay"),
-            period_is_uneven: seconds % 60 != 0,
+            period_is_uneven: !seconds.is_multiple_of(60),
         }
     }
 }

@@ -295,6 +295,6 @@ impl Group {
 /// Bills an instance for the full seconds since it was billed last.
 fn pay(one: &mut Instance, cx: &mut Ctx<'_>) {
     let used = cx.now().since(one.billed).as_secs();
-    one.billed = one.billed + seconds(used);
+    one.billed += seconds(used);
     cx.charge(&spec::INSTANCE_HOURS, used);
 }

@@ -133,7 +133,7 @@ impl Group {
                 Ok(Some(Choice {
                     cause,
                     target: policy.adjustment.apply(desired, *by),
-                    by: const { rule("CWA-072") },
+                    by: const { rule("CWA-071") },
                     why: "a simple policy",
                     warm_up: 0,
                     cooldown: Some(cooldown.unwrap_or(self.config.cooldown)),
