@@ -2,6 +2,7 @@
 
 use super::notification::Change;
 use crate::base::SimTime;
+use crate::nodes::calendar::{Civil, STARTS_AT};
 use crate::nodes::service::arn::ACCOUNT;
 use serde_json::{Value, json};
 
@@ -135,32 +136,12 @@ pub fn url_encoded(key: &str) -> String {
     out
 }
 
-/// An instant as AWS writes it; the run begins with 1970.
+/// An instant as AWS writes it, by the date at which runs begin.
 fn timestamp(at: SimTime) -> String {
-    let (seconds, millis) = (at.as_millis() / 1_000, at.as_millis() % 1_000);
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (mut year, mut day) = (1_970, days);
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = |year: u64| 365 + u64::from(is_leap(year));
-    while day >= length(year) {
-        day -= length(year);
-        year += 1;
-    }
-    let february = if length(year) == 366 { 29 } else { 28 };
-    let mut month = 1;
-    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if day < days {
-            break;
-        }
-        day -= days;
-        month += 1;
-    }
-    let (hours, minutes) = (rest / 3_600, rest / 60 % 60);
-    let second = rest % 60;
-    format!(
-        "{year:04}-{month:02}-{:02}T{hours:02}:{minutes:02}:{second:02}.{millis:03}Z",
-        day + 1
-    )
+    let start = Civil::read(STARTS_AT).map_or(0, Civil::secs);
+    let millis = at.as_millis();
+    let date = Civil::of(start + (millis / 1_000) as i64);
+    format!("{date}.{:03}Z", millis % 1_000)
 }
 
 #[cfg(test)]
@@ -175,15 +156,11 @@ mod tests {
     }
 
     #[test]
-    fn instants_are_days_of_the_calendar() {
-        for (secs, text) in [
-            (0, "1970-01-01T00:00:00.000Z"),
-            (86_399, "1970-01-01T23:59:59.000Z"),
-            (31 * 86_400, "1970-02-01T00:00:00.000Z"),
-            (951_782_400, "2000-02-29T00:00:00.000Z"),
-            (951_868_800, "2000-03-01T00:00:00.000Z"),
-        ] {
-            assert_eq!(timestamp(SimTime::from_secs(secs)), text);
-        }
+    fn instants_count_from_the_date_at_which_runs_begin() {
+        assert_eq!(timestamp(SimTime::ZERO), "2026-01-01T00:00:00.000Z");
+        assert_eq!(
+            timestamp(SimTime(31 * 86_400_000_000 + 1_500_000)),
+            "2026-02-01T00:00:01.500Z"
+        );
     }
 }
