@@ -160,15 +160,4 @@ impl Yard {
         };
         events.iter().filter_map(told).collect()
     }
-
-    /// The bodies of the messages that a queue holds, in the order of their numbers.
-    pub fn bodies(&self, queue: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        let node: &AnyNode = self.world.node(self.id(queue)).unwrap();
-        node.holdings(self.world.now(), &mut |holding| {
-            found.push((holding.message.id, holding.message.draft.body.to_string()));
-        });
-        found.sort();
-        found.into_iter().map(|(_, body)| body).collect()
-    }
 }
