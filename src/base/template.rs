@@ -19,7 +19,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 /// The most bytes that the `{{pad …}}` of one text make together: well above every service's largest message.
-pub const MAX_PAD: usize = 4 << 20;
+pub const MAX_PAD: usize = 8 << 20;
 
 /// A parsed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,7 +269,7 @@ mod tests {
             assert_eq!(template.fixed().map(AsRef::as_ref), Some(text));
             assert_eq!(template.unknown().len(), 1, "{text}");
         }
-        let two = Template::parse("{{pad 4194304}}{{pad 1}}", &[]);
+        let two = Template::parse("{{pad 8388608}}{{pad 1}}", &[]);
         assert_eq!(two.unknown(), ["{{pad 1}}"]);
         assert_eq!(render("{{n", 5), "{{n");
         assert_eq!(render("a}}b{{", 5), "a}}b{{");

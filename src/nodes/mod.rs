@@ -16,6 +16,7 @@ mod answers;
 pub mod behaviour;
 pub mod bucket;
 pub mod calendar;
+pub mod claim_check;
 pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;

@@ -123,6 +123,7 @@ impl Node for StandIn {
                         .collect();
                     cx.reply(from, Response::Settled(results));
                 }
+                Request::Object { .. } => cx.reply(from, Response::Unreachable),
             },
             Stimulus::HungUp(caller) => self.polls.retain(|(known, ..)| *known != caller),
             Stimulus::Timer(Timer { tag: 0, key }) => {

@@ -42,6 +42,8 @@ examples![
     "three-ways-to-call",
     "back-pressure",
     "s3-event-fan-out",
+    "large-message-s3-pointer",
+    "sns-large-payload",
     "esm-6x-visibility",
     "lambda-on-fifo",
     "partial-batch",

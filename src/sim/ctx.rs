@@ -265,7 +265,7 @@ impl Ctx<'_> {
                         (Phase::Sends, 0)
                     }
                     Request::Take { .. } => (Phase::Receives, self.me.0),
-                    Request::Settle { .. } => (Phase::Finish, 0),
+                    Request::Settle { .. } | Request::Object { .. } => (Phase::Finish, 0),
                 };
                 self.env
                     .agenda
@@ -279,7 +279,9 @@ impl Ctx<'_> {
                             self.tell(message.id, Happening::LostOnWire { wire }, None);
                         }
                     }
-                    Request::Take { .. } => drop(self.tell(MessageId::NONE, Happening::LostOnWire { wire }, None)),
+                    Request::Take { .. } | Request::Object { .. } => {
+                        self.tell(MessageId::NONE, Happening::LostOnWire { wire }, None);
+                    }
                     Request::Settle { settlements, .. } => {
                         for (handle, _) in settlements {
                             self.tell(handle.message, Happening::LostOnWire { wire }, None);
@@ -322,7 +324,7 @@ impl Ctx<'_> {
         let phase = match &request {
             Request::Put { .. } => Phase::Sends,
             Request::Take { .. } => Phase::Receives,
-            Request::Settle { .. } => Phase::Finish,
+            Request::Settle { .. } | Request::Object { .. } => Phase::Finish,
         };
         let work = Work::Request { to, from, request };
         self.env.agenda.push(self.env.now, phase, 0, self.cause, work);

@@ -176,6 +176,22 @@ pub enum Request {
         /// Which form of the action.
         batch: bool,
     },
+    /// Please read or delete an object that you store under a key.
+    Object {
+        /// Its key.
+        key: Rc<str>,
+        /// Which of the two.
+        what: ObjectUse,
+    },
+}
+
+/// What somebody wants of a stored object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ObjectUse {
+    /// What it holds.
+    Get,
+    /// That it is gone.
+    Delete,
 }
 
 /// Proof that a message was accepted.
@@ -214,6 +230,8 @@ pub enum Response {
     Took(SmallVec<[Delivery; 1]>),
     /// One result for each settlement, in order.
     Settled(SmallVec<[Result<(), Refusal>; 1]>),
+    /// What an object held; nothing after a delete.
+    Object(Rc<str>),
     /// The whole request was refused.
     Refused(Refusal),
     /// The request or its answer was lost on the way; the caller can't know which.

@@ -36,8 +36,8 @@ pub use gate::{Gate, Throttling};
 pub use input::{Input, InputError};
 pub use invariants::violations;
 pub use message::{
-    Attribute, AttributeValue, Awaits, Delivery, Draft, Handle, Message, Parcel, Receipt, Refusal, Request, Response,
-    Settlement,
+    Attribute, AttributeValue, Awaits, Delivery, Draft, Handle, Message, ObjectUse, Parcel, Receipt, Refusal, Request,
+    Response, Settlement,
 };
 pub use meter::{
     Called, Charged, Histogram, Identities, Identity, Meter, NodeMeter, Refused, Tally, Touched, WireMeter,

@@ -24,7 +24,7 @@ pub enum Unfit {
 }
 
 /// Whether a node may do something as far as its own identity goes (END-100, END-103, END-104). Kinds without these
-/// settings have every right.
+/// settings have every right: the roles of functions (END-108) and of redrives (END-110).
 pub fn check_identity(info: &NodeInfo, action: &str) -> Result<(), Unfit> {
     if info.settings.is_changed(ROLE_LACKS.name) {
         let lacks = info.settings.text(ROLE_LACKS.name);

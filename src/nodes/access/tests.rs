@@ -149,3 +149,54 @@ fn a_pattern_of_many_stars_is_not_slow() {
     let pattern = "*a".repeat(200) + "b";
     assert!(!super::pattern::fits(&pattern, &"a".repeat(2_000)));
 }
+
+#[test]
+fn a_service_needs_a_statement_that_names_it() {
+    // END-102, END-105, END-106, END-107, END-109, END-111: who delivers, with which action, from where.
+    let flows = [
+        (
+            "sns-standard",
+            "sqs:SendMessage",
+            "arn:aws:sns:us-east-1:123456789012:news",
+        ),
+        ("s3-bucket", "sqs:SendMessage", "arn:aws:s3:::photos"),
+        (
+            "event-rule",
+            "sns:Publish",
+            "arn:aws:events:us-east-1:123456789012:rule/r",
+        ),
+        (
+            "sns-fifo",
+            "lambda:InvokeFunction",
+            "arn:aws:sns:us-east-1:123456789012:news.fifo",
+        ),
+        (
+            "alarm",
+            "sns:Publish",
+            "arn:aws:cloudwatch:us-east-1:123456789012:alarm:deep",
+        ),
+    ];
+    for (kind, action, source) in flows {
+        let Who::Service(service) = super::who(kind) else {
+            panic!("{kind} comes as a service");
+        };
+        let policy = format!(
+            r#"{{"Statement": {{"Effect": "Allow", "Principal": {{"Service": "{service}"}}, "Action": "{action}", "Condition": {{"ArnEquals": {{"aws:SourceArn": "{source}"}}}}}}}}"#
+        );
+        let asks = |policy: &str| decide(policy, super::who(kind), action, Some(source));
+        assert_eq!(
+            (asks(&policy), asks("")),
+            (Decision::Allowed, Decision::Silent),
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn applications_mappings_and_redrives_come_with_a_role_of_the_account() {
+    // END-103, END-104, END-108, END-110: their rights are in their roles. END-115: there is one account only, so that a
+    // dead-letter queue is always in its source's.
+    for kind in ["producer", "worker", "lambda", "pipe", "sqs-standard"] {
+        assert_eq!(super::who(kind), Who::Account, "{kind}");
+    }
+}

@@ -7,10 +7,12 @@ use super::rules::rule;
 use super::spec::{self, PUTS, STORED};
 use super::store::{Object, Store};
 use crate::base::{MessageId, NodeId, Scope, SimDuration, SimTime, Stream, Template, fingerprint};
+use crate::nodes::access::{Unfit, check_identity};
 use crate::nodes::answers::{Answer, accepted};
+use crate::nodes::claim_check::KEY;
 use crate::sim::{
-    AttributeValue, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Message, Metrics, Node, NodeSpec, Phase, Refusal,
-    Request, Response, Settings, Stimulus, Timer, Tone,
+    AttributeValue, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Message, Metrics, Node, NodeSpec,
+    ObjectUse, Phase, Refusal, Request, Response, Rule, Settings, Stimulus, Timer, Tone,
 };
 use std::rc::Rc;
 
@@ -19,9 +21,6 @@ const EXPIRE: u32 = 0;
 pub(super) const EVENT: u32 = 1;
 
 const DAY: SimDuration = SimDuration::from_secs(86_400);
-
-/// The attribute that names an object's key.
-const KEY: &str = "Key";
 
 #[derive(Clone, Debug)]
 struct Config {
@@ -90,10 +89,17 @@ impl Node for Bucket {
                 let cause = cx.cause();
                 let results = messages.iter().map(|message| {
                     cx.because(cause);
-                    self.take(message, cx)
+                    self.take(from, message, cx)
                 });
                 let results = results.collect();
                 cx.reply(from, Response::Put(results));
+            }
+            Stimulus::Request {
+                from,
+                request: Request::Object { key, what },
+            } => {
+                let response = self.serve(from, &key, what, cx);
+                cx.reply(from, response);
             }
             Stimulus::Request { from, .. } => cx.reply(from, Response::Unreachable),
             Stimulus::Response { call, response, .. } => self.notifier.answered(call, response, cx),
@@ -160,16 +166,10 @@ impl Node for Bucket {
 
 impl Bucket {
     /// A message becomes an object.
-    fn take(&mut self, message: &Rc<Message>, cx: &mut Ctx<'_>) -> Answer {
-        if self.gate.refuses(cx.now()) {
-            self.counts.refused += 1;
-            let refusal = Refusal {
-                code: "SlowDown",
-                rule: None,
-                retryable: true,
-            };
+    fn take(&mut self, from: Caller, message: &Rc<Message>, cx: &mut Ctx<'_>) -> Answer {
+        if let Err(refusal) = self.admit(from, "s3:PutObject", cx) {
             cx.end(message.id, Fate::Refused);
-            cx.tell(message.id, Happening::Refused { code: refusal.code }, None);
+            cx.tell(message.id, Happening::Refused { code: refusal.code }, refusal.rule);
             return Err(refusal);
         }
         let key = self.key_of(message, cx.now());
@@ -177,6 +177,46 @@ impl Bucket {
         cx.tell(message.id, Happening::Stored { visible: cx.now() }, None);
         let object = self.put(&key, &message.draft.body, Change::Put, Some(message), cx);
         accepted(message.id, Some(etag(object.etag).into()))
+    }
+
+    /// Reads or deletes an object for another node. Deleting what is not there succeeds.
+    fn serve(&mut self, from: Caller, key: &str, what: ObjectUse, cx: &mut Ctx<'_>) -> Response {
+        let action = match what {
+            ObjectUse::Get => "s3:GetObject",
+            ObjectUse::Delete => "s3:DeleteObject",
+        };
+        if let Err(refusal) = self.admit(from, action, cx) {
+            cx.tell(MessageId::NONE, Happening::Refused { code: refusal.code }, refusal.rule);
+            return Response::Refused(refusal);
+        }
+        match what {
+            ObjectUse::Get => {
+                let refusal = refusal("NoSuchKey", Some(const { rule("END-033") }));
+                let found = self.get(key, cx);
+                found.map_or(Response::Refused(refusal), |object| Response::Object(object.body))
+            }
+            ObjectUse::Delete => {
+                self.delete(key, cx);
+                Response::Object(Rc::from(""))
+            }
+        }
+    }
+
+    /// Whether a caller gets through. END-037: its role must allow the action.
+    fn admit(&mut self, from: Caller, action: &str, cx: &Ctx<'_>) -> Result<(), Refusal> {
+        let fit = cx.info(from.node).map_or(Ok(()), |info| check_identity(info, action));
+        if let Err(unfit) = fit {
+            let because = (unfit == Unfit::Role).then_some(const { rule("END-037") });
+            return Err(refusal("AccessDenied", because));
+        }
+        if self.gate.refuses(cx.now()) {
+            self.counts.refused += 1;
+            return Err(Refusal {
+                retryable: true,
+                ..refusal("SlowDown", None)
+            });
+        }
+        Ok(())
     }
 
     fn key_of(&mut self, message: &Message, now: SimTime) -> Rc<str> {
@@ -291,6 +331,15 @@ impl Bucket {
             }
         }
         self.plan(cx);
+    }
+}
+
+/// A refusal for good.
+fn refusal(code: &'static str, rule: Option<&'static Rule>) -> Refusal {
+    Refusal {
+        code,
+        rule,
+        retryable: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules of Amazon S3's events, one sentence each.
 
+use crate::nodes::claim_check::{DANGLING, ROLE};
 use crate::sim::Rule;
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
@@ -33,6 +34,8 @@ pub static RULES: &[Rule] = &[
     r("END-020", SAID, "Who writes back to the bucket and prefix that called it calls itself again, without end."),
     r("END-021", SAID, "Without versioning, two quick writes of one key may make only one event."),
     r("END-022", DERIVED, "S3 can't start a workflow of Step Functions; EventBridge or a function stands between."),
+    DANGLING,
+    ROLE,
     r("END-106", DOC, "For S3 to send to a queue or topic, its policy must allow s3.amazonaws.com with the bucket as source."),
     r("END-130", DERIVED, "An upload that an entry for a topic matches arrives once in each queue of the topic."),
     r("END-131", DERIVED, "When a destination takes the right away again, deliveries fail and nobody is told."),

@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::schedule::Pattern;
 use crate::base::{SimDuration, SimTime, Template};
 use crate::nodes::access::{HTTPS, ROLE_LACKS};
+use crate::nodes::claim_check::{PRODUCER_FIELDS, PayloadStore};
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -242,6 +243,9 @@ pub const FIELDS: &[FieldSpec] = &[
             "How long it waits for an answer before it takes the call for lost. What it sent may be worked on all the same. 0 waits for ever.",
         )
     },
+    PRODUCER_FIELDS[0],
+    PRODUCER_FIELDS[1],
+    PRODUCER_FIELDS[2],
 ];
 
 /// The settings in the form in which they are used: texts parsed, numbers in their types.
@@ -264,6 +268,8 @@ pub struct Config {
     pub by_hand: bool,
     /// For how long an answer is awaited.
     pub timeout: Option<SimDuration>,
+    /// Where payloads go that are too large for a message.
+    pub store: Option<PayloadStore>,
 }
 
 impl Config {
@@ -306,6 +312,7 @@ impl Config {
             retry_jitter: settings.flag("RetryJitter"),
             by_hand: pattern == Pattern::Manual,
             timeout: Some(settings.seconds("RequestTimeout")).filter(|span| *span > SimDuration::ZERO),
+            store: PayloadStore::of(settings),
         }
     }
 

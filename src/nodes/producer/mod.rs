@@ -21,6 +21,7 @@ mod sending;
 mod spec;
 #[cfg(test)]
 mod tests;
+mod uploading;
 
 use crate::base::{MessageId, NodeId, Scope, SimTime, Stream, WireId};
 use crate::sim::{
@@ -31,6 +32,7 @@ use config::Config;
 use schedule::Schedule;
 use sending::Outbox;
 use std::rc::Rc;
+use uploading::Uploads;
 
 const TICK: u32 = 0;
 const FLUSH: u32 = 1;
@@ -55,6 +57,7 @@ pub struct Producer {
     last: Option<SimTime>,
     luck: Stream,
     outbox: Outbox,
+    uploads: Uploads,
 }
 
 impl Node for Producer {
@@ -74,6 +77,7 @@ impl Node for Producer {
             last: None,
             luck: stream("payload"),
             outbox: Outbox::new(stream("backoff")),
+            uploads: Uploads::new(stream("payload key")),
         }
     }
 
@@ -88,13 +92,18 @@ impl Node for Producer {
             Stimulus::Timer(Timer { tag: FLUSH, key }) => self.outbox.window_ended(key, &self.config, cx),
             Stimulus::Timer(Timer { tag: RETRY, key }) => self.outbox.retry(key, &self.config, cx),
             Stimulus::Timer(Timer { tag: TIMEOUT, key }) => self.outbox.gave_up_waiting(key, &self.config, cx),
-            Stimulus::Response { call, response, .. } => self.outbox.answered(call, response, &self.config, cx),
+            Stimulus::Response { call, response, .. } => {
+                if let Some(response) = self.uploaded(call, response, cx) {
+                    self.outbox.answered(call, response, &self.config, cx);
+                }
+            }
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Rewired => self.rewired(cx),
             Stimulus::Fault(Fault::Crash) if !self.down => {
                 self.down = true;
                 self.generation += 1;
                 cx.tell(MessageId::NONE, Happening::WentDown, None);
+                self.uploads.clear();
                 self.outbox.lose_everything(cx);
             }
             Stimulus::Fault(Fault::Restart) if self.down => {
@@ -239,15 +248,13 @@ impl Producer {
         let draft = self.draft(n, cx.now());
         if self.config.round_robin || self.wires.len() == 1 {
             let wire = self.wires[(n % self.wires.len() as u64) as usize];
-            let message = cx.make_message(draft, None);
-            self.outbox.add(wire, message, &self.config, cx);
+            self.dispatch(wire, draft, cx);
             return;
         }
         let cause = cx.cause();
         for wire in self.wires.clone() {
             cx.because(cause);
-            let message = cx.make_message(draft.clone(), None);
-            self.outbox.add(wire, message, &self.config, cx);
+            self.dispatch(wire, draft.clone(), cx);
         }
     }
 

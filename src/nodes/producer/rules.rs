@@ -1,5 +1,6 @@
 //! The rules that a producer makes visible.
 
+use crate::nodes::claim_check::PRODUCER_RULES;
 use crate::sim::Rule;
 
 /// When the messages of a steady producer are sent.
@@ -24,4 +25,7 @@ pub const END_071: Rule = Rule {
 };
 
 /// All of them.
-pub const RULES: &[Rule] = &[PAT_001, END_070, END_071];
+pub static RULES: &[Rule] = &{
+    let [a, b, c, d, e] = PRODUCER_RULES;
+    [PAT_001, END_070, END_071, a, b, c, d, e]
+};

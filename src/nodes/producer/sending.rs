@@ -130,6 +130,14 @@ impl Outbox {
         }
     }
 
+    /// A message failed before it could be sent: what it needs was refused, for now or for good.
+    pub fn fails(&mut self, for_now: bool) {
+        self.counts.added += 1;
+        self.counts.given_up += 1;
+        self.counts.throttled += u64::from(for_now);
+        self.counts.refused += u64::from(!for_now);
+    }
+
     /// A batch has waited long enough.
     pub fn window_ended(&mut self, number: u64, config: &Config, cx: &mut Ctx<'_>) {
         if let Some(index) = self.open.iter().position(|open| open.number == number) {
@@ -245,7 +253,7 @@ impl Outbox {
         refusal.retryable && retry < config.retries
     }
 
-    /// Waits before the next attempt: twice as long each time.
+    /// END-070: waits before the next attempt: twice as long each time.
     fn rest(&mut self, mut shipment: Shipment, config: &Config, cx: &mut Ctx<'_>) {
         let doubled = config.retry_base.times(1u64 << (shipment.retry - 1).min(32));
         let mut pause = doubled.min(MAX_BACKOFF);
@@ -265,7 +273,7 @@ impl Outbox {
         self.resting.insert(self.next, shipment);
     }
 
-    /// A pause before a retry is over: new messages say the same as the old ones.
+    /// END-071: a pause before a retry is over: new messages say the same as the old ones.
     pub fn retry(&mut self, number: u64, config: &Config, cx: &mut Ctx<'_>) {
         let Some(mut shipment) = self.resting.remove(&number) else {
             return;

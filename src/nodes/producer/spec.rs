@@ -81,10 +81,20 @@ pub const SPEC: NodeSpec = NodeSpec {
         ),
     ],
     rules: RULES,
-    fidelity: &[Fidelity {
-        rule: "",
-        note: "Sending itself takes no time and has no connection limit; a producer never waits for an answer before it makes the next message.",
-    }],
+    fidelity: &[
+        Fidelity::note(
+            "",
+            "Sending itself takes no time and has no connection limit; a producer never waits for an answer before it makes the next message.",
+        ),
+        Fidelity::note(
+            "END-070",
+            "Without settings a producer sends once; AWS's SDKs would try three times.",
+        ),
+        Fidelity::note(
+            "END-030",
+            "The 2 GB that the Extended Client stores at most are out of reach here, since a text has at most 8 MiB. An upload that S3 refuses is not tried again.",
+        ),
+    ],
     buttons: &[
         Button {
             label: "Send one now",

@@ -240,6 +240,7 @@ fn it_says_why_a_message_has_not_left_yet() {
 
 #[test]
 fn a_throttled_message_is_sent_again_with_doubling_pauses() {
+    // END-070
     let mut bench = bench(
         &[("Count", number(1)), ("Retries", number(3)), ("RetryBase", number(100))],
         1,

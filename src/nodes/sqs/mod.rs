@@ -60,8 +60,8 @@ pub use spec::{PORT_IN, PORT_OUT};
 
 use crate::base::{MessageId, NodeId, SimTime};
 use crate::sim::{
-    Card, Ctx, Fault, Handle, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Settings, Standing,
-    Stimulus,
+    Card, Ctx, Fault, Handle, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Response, Settings,
+    Standing, Stimulus,
 };
 
 /// The SQS standard queue.
@@ -83,6 +83,8 @@ impl<D: Discipline> Node for Queue<D> {
                 Request::Put { messages, batch, .. } => self.put(from, messages, batch, cx),
                 Request::Take { max, wait, lease } => self.take(from, (max, wait, lease), cx),
                 Request::Settle { settlements, batch } => self.settle(from, settlements, batch, cx),
+                // A queue stores no objects.
+                Request::Object { .. } => cx.reply(from, Response::Unreachable),
             },
             Stimulus::HungUp(caller) => self.hung_up(caller),
             Stimulus::Transfer(parcels) => self.take_over(parcels, cx),

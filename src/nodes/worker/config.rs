@@ -1,8 +1,9 @@
 //! The settings of a worker, as described and as parsed.
 
-use crate::base::{Ratio, SimDuration, SimTime, Template};
+use crate::base::{NodeId, Ratio, SimDuration, SimTime, Template};
 use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::nodes::behaviour::{DISTRIBUTIONS, Predicate, Spread};
+use crate::nodes::claim_check::WORKER_FIELDS;
 use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
 
 const fn choice(name: &'static str, label: &'static str) -> Choice {
@@ -53,7 +54,7 @@ const fn field(
 }
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: [FieldSpec; 25] = [
+pub const FIELDS: [FieldSpec; 27] = [
     field(
         "Work",
         "",
@@ -266,6 +267,8 @@ pub const FIELDS: [FieldSpec; 25] = [
     ),
     ROLE_LACKS,
     HTTPS,
+    WORKER_FIELDS[0],
+    WORKER_FIELDS[1],
 ];
 
 /// When finished messages are deleted.
@@ -306,6 +309,10 @@ pub struct Config {
     pub refusal_pause: SimDuration,
     pub body: Template,
     pub deduplication: Template,
+    /// Where payloads are that messages point to.
+    pub bucket: Option<NodeId>,
+    /// Whether an object is deleted with its message.
+    pub cleans_up: bool,
 }
 
 /// The placeholders that a result has and a producer's message has not.
@@ -344,6 +351,8 @@ impl Config {
             refusal_pause: settings.seconds("RefusalPause"),
             body: Template::parse(&settings.text("ForwardBody"), RESULT_NAMES),
             deduplication: Template::parse(&settings.text("ForwardDeduplicationId"), RESULT_NAMES),
+            bucket: settings.node("LargePayloadBucket"),
+            cleans_up: settings.flag("CleanupS3Payload"),
         }
     }
 

@@ -15,6 +15,7 @@ impl Worker {
                 let first = thread.hand[0].message.id;
                 let standing = match (index, thread.stage) {
                     (0, Stage::Working) => working(format!("works on it until {}.", thread.until)).until(thread.until),
+                    (0, Stage::Fetching) => working("fetches the payload that it points to.".to_string()),
                     (0, Stage::Forwarding { .. }) => {
                         working("has sent its result on and waits until that is accepted.".to_string())
                     }

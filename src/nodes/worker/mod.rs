@@ -16,6 +16,7 @@ mod counts;
 #[cfg(test)]
 mod delivery_tests;
 mod explain;
+mod fetching;
 pub mod group;
 mod limits;
 mod polling;
@@ -51,6 +52,7 @@ const TAG_BITS: u32 = 3;
 enum Pending {
     Poll(usize),
     Settle(usize),
+    Fetch(usize),
     Forward(usize),
     Extend,
 }
@@ -229,6 +231,7 @@ impl Worker {
         match self.pending.remove(&call) {
             Some(Pending::Poll(index)) => self.polled(index, response, cx),
             Some(Pending::Settle(index)) => self.settled(index, response, cx),
+            Some(Pending::Fetch(index)) => self.fetched(index, response, cx),
             Some(Pending::Forward(index)) => self.forwarded(index, response, cx),
             Some(Pending::Extend) | None => {}
         }
@@ -328,6 +331,7 @@ impl Worker {
             thread.turn = thread.turn.wrapping_add(1);
             thread.finished.clear();
             thread.settling.clear();
+            thread.claims.clear();
             for delivery in thread.hand.drain(..) {
                 self.counts.abandoned += 1;
                 cx.tell_because(

@@ -161,6 +161,7 @@ impl Worker {
                     self.counts.wait_micros += now.since(delivery.sent).0;
                     self.counts.wait_count += 1;
                 }
+                self.threads[index].claims.clear();
                 self.threads[index].hand = deliveries;
                 if let Some(every) = self.config.heartbeat {
                     cx.wake(now + every, Phase::Timers, self.timer(HEARTBEAT, index));

@@ -1,5 +1,6 @@
 //! The rules that a worker makes visible.
 
+use crate::nodes::claim_check::WORKER_RULES;
 use crate::sim::Rule;
 
 const HERE: &str = "Decision of this simulator.";
@@ -103,8 +104,18 @@ pub const END_076: Rule = Rule {
     source: "AWS as commonly described.",
 };
 
+/// Why queues decouple.
+pub const END_082: Rule = Rule {
+    id: "END-082",
+    sentence: "With a queue between, the producer succeeds while consumers are down, and peaks are levelled; both sides scale on their own.",
+    source: AWS,
+};
+
 /// All of them.
-pub const RULES: &[Rule] = &[
-    PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228, END_072, END_073, END_074,
-    END_075, END_076,
-];
+pub static RULES: &[Rule] = &{
+    let [a, b, c, d, e, f] = WORKER_RULES;
+    [
+        PAT_002, PAT_004, PAT_042, SQS_083, SQS_084, SQS_085, SQS_210, SQS_211, SQS_228, END_072, END_073, END_074,
+        END_075, END_076, END_082, a, b, c, d, e, f,
+    ]
+};

@@ -7,7 +7,7 @@ use crate::base::SimDuration;
 use crate::sim::{Ctx, Handle, Phase, Request, Response, Settlement};
 
 impl Worker {
-    /// A message is done: deletes it now, later, or never, as is set.
+    /// END-072, END-074: a message is done: deletes it now, later, or never, as is set.
     pub(super) fn settle_done(&mut self, index: usize, handle: Handle, cx: &mut Ctx<'_>) {
         match self.config.deleting {
             // PAT-002, PAT-004: the delete goes out at the instant at which the work ends.
@@ -16,7 +16,12 @@ impl Worker {
                 self.threads[index].finished.push(handle);
                 self.go_on(index, cx);
             }
-            Deleting::Never | Deleting::Before => self.go_on(index, cx),
+            Deleting::Before => {
+                // The message is gone already, and its payload can go now.
+                self.clean_up(index, &Settlements::from_buf([(handle, Settlement::Done)]), cx);
+                self.go_on(index, cx);
+            }
+            Deleting::Never => self.go_on(index, cx),
         }
     }
 
@@ -58,6 +63,7 @@ impl Worker {
     }
 
     fn settle(&mut self, index: usize, settlements: Settlements, batch: bool, cx: &mut Ctx<'_>) {
+        self.clean_up(index, &settlements, cx);
         let thread = &mut self.threads[index];
         thread.settling = settlements;
         thread.batch = batch;
@@ -103,7 +109,7 @@ impl Worker {
         self.go_on(index, cx);
     }
 
-    /// PAT-042, SQS-210: hides everything that is not settled yet for longer, and again after the same time.
+    /// PAT-042, SQS-210, END-073: hides everything that is not settled yet for longer, and again after the same time.
     pub(super) fn heartbeat(&mut self, index: usize, cx: &mut Ctx<'_>) {
         let thread = &self.threads[index];
         let unsettled = thread

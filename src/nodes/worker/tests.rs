@@ -311,6 +311,7 @@ fn work_longer_than_the_visibility_timeout_is_done_twice() {
 
 #[test]
 fn an_idempotency_store_does_the_work_once_though_two_get_it() {
+    // END-075
     let mut bench = bench(2, &[("Work", number(45_000)), ("IdempotencyStore", on())], &[]);
     bench.send("m");
     bench.run(100_000);
@@ -343,7 +344,7 @@ fn a_producers_retry_is_the_same_piece_of_work() {
 
 #[test]
 fn a_heartbeat_keeps_a_long_job_to_one_delivery() {
-    // PAT-042: p = 45 s, every 20 s for 30 s: at 20 (to 50) and at 40 (to 70).
+    // PAT-042, END-073: p = 45 s, every 20 s for 30 s: at 20 (to 50) and at 40 (to 70).
     let secs = |at, until| (SimTime::from_secs(at), SimTime::from_secs(until));
     let mut bench = bench(2, &[("Work", number(45_000)), ("Heartbeat", number(20_000))], &[]);
     bench.send("m");
@@ -391,6 +392,7 @@ fn a_crash_hides_the_message_until_its_timeout_ends() {
 
 #[test]
 fn a_worker_that_is_down_gets_nothing_until_it_is_back() {
+    // END-082: who sends does not notice.
     let mut bench = bench(1, &[], &[]);
     bench.run(5_000);
     bench.fault(A, Fault::Crash);
@@ -487,6 +489,7 @@ fn a_batch_is_worked_on_one_by_one_and_deleted_as_is_set() {
 
 #[test]
 fn a_worker_that_forgets_to_delete_sees_everything_again() {
+    // END-072
     let mut bench = bench(1, &[("DeleteMode", Value::Choice(2))], &[]);
     bench.send("m");
     bench.run(61_000);

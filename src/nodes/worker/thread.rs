@@ -1,6 +1,7 @@
 //! One thread of a worker: what it has in hand and what it waits for.
 
-use crate::base::{SimTime, WireId};
+use crate::base::{MessageId, SimTime, WireId};
+use crate::nodes::claim_check::Pointer;
 use crate::sim::{Delivery, Handle, Settlement};
 use smallvec::SmallVec;
 
@@ -15,6 +16,8 @@ pub enum Stage {
     Resting,
     /// The answer to this poll.
     Polling(u64),
+    /// What the message in hand points to.
+    Fetching,
     /// The end of its work.
     Working,
     /// The answers for its results: how many are missing, and whether one was a refusal.
@@ -49,6 +52,8 @@ pub struct Thread {
     pub until: SimTime,
     /// Worked on, and to be deleted together with the others of the receive.
     pub finished: SmallVec<[Handle; 1]>,
+    /// Where the messages of this turn point whose payload waits in a bucket.
+    pub claims: SmallVec<[(MessageId, Pointer); 1]>,
     /// What is being settled, for another try.
     pub settling: Settlements,
     pub batch: bool,
@@ -69,6 +74,7 @@ impl Thread {
             failing: false,
             until: SimTime::ZERO,
             finished: SmallVec::new(),
+            claims: SmallVec::new(),
             settling: SmallVec::new(),
             batch: false,
             tries_left: 0,
@@ -78,6 +84,9 @@ impl Thread {
 
     /// Whether it has something to do other than to receive.
     pub fn is_busy(&self) -> bool {
-        matches!(self.stage, Stage::Working | Stage::Forwarding { .. } | Stage::Settling)
+        matches!(
+            self.stage,
+            Stage::Fetching | Stage::Working | Stage::Forwarding { .. } | Stage::Settling
+        )
     }
 }

@@ -14,13 +14,22 @@ impl Worker {
         let Some(delivery) = self.threads[index].hand.first() else {
             return;
         };
-        let (message, receives, holder) = (Rc::clone(&delivery.message), delivery.receives, delivery.handle.holder);
+        let (message, holder) = (Rc::clone(&delivery.message), delivery.handle.holder);
         self.watch_order(&message);
+        self.notice_pointer(index, &message);
         if self.config.idempotent && cx.effect_happened(holder, message.root) {
             self.skip(index, &message, cx);
             return;
         }
-        let failing = self.will_fail(&message, receives);
+        if !self.fetches(index, &message, cx) {
+            self.start_work(index, &message, cx);
+        }
+    }
+
+    /// Works on the first message in hand, whose payload is there.
+    pub(super) fn start_work(&mut self, index: usize, message: &Message, cx: &mut Ctx<'_>) {
+        let receives = self.threads[index].hand.first().map_or(0, |delivery| delivery.receives);
+        let failing = self.will_fail(message, receives);
         let span = self.draw_work();
         let until = cx.now() + span;
         cx.tell(message.id, Happening::WorkBegan { until }, None);
@@ -150,6 +159,7 @@ impl Worker {
         self.settle_done(index, delivery.handle, cx);
     }
 
+    /// END-075: what is done already is only deleted.
     fn skip(&mut self, index: usize, message: &Message, cx: &mut Ctx<'_>) {
         self.counts.skipped += 1;
         cx.tell(message.id, Happening::WorkSkipped, None);
@@ -158,7 +168,7 @@ impl Worker {
         }
     }
 
-    fn fail(&mut self, index: usize, cx: &mut Ctx<'_>) {
+    pub(super) fn fail(&mut self, index: usize, cx: &mut Ctx<'_>) {
         let Some(delivery) = self.drop_first(index) else {
             return;
         };
