@@ -53,6 +53,7 @@ examples![
     "sns-http-retries",
     "sns-fifo",
     "event-routing",
+    "sns-or-eventbridge",
     "event-replay",
     "schedule-and-pipe",
     "asg-on-queue-depth",
