@@ -1,6 +1,6 @@
 //! Actions: whom an alarm tells, when, and what.
 
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 use crate::sim::{Happening, Input};
 use serde_json::{Value, json};
 
