@@ -45,3 +45,27 @@ pub fn free_wire(world: &World) -> WireId {
     let last = world.network().iter().map(|(wire, _)| wire.0).max();
     WireId(last.unwrap_or_default().saturating_add(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SimDuration;
+    use crate::nodes::kind;
+
+    #[test]
+    fn a_new_node_is_not_what_a_deleted_one_was() {
+        let mut world = World::new(7, SimDuration::ZERO, SimDuration::ZERO);
+        let settings = Settings::new(kind("sqs-standard").expect("a kind"));
+        let orders = add_node(&mut world, "orders", settings.clone()).expect("a free name");
+        let dlq = add_node(&mut world, "dlq", settings.clone()).expect("a free name");
+        let mut pointing = settings.clone();
+        pointing
+            .set("RedrivePolicy.deadLetterTargetArn", Value::Node(Some(dlq)))
+            .expect("a setting");
+        world.apply(Input::Configure(orders, pointing)).expect("a node");
+        world.apply(Input::Remove(dlq)).expect("a node");
+        let new = add_node(&mut world, "new", settings).expect("a free name");
+        assert_eq!((orders, dlq, new), (NodeId(1), NodeId(2), NodeId(3)));
+        assert_eq!(free_wire(&world), WireId(1));
+    }
+}
