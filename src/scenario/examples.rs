@@ -72,6 +72,7 @@ examples![
     ],
     "EventBridge": [
         "event-routing",
+        "sns-or-eventbridge",
         "schedule-and-pipe",
         "event-replay",
     ],
