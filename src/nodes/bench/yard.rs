@@ -1,7 +1,7 @@
 //! A world of real kinds, for tests of kinds that only show what they do together with others.
 
-use super::{World, kind, service};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
+use crate::nodes::{World, kind, service};
 use crate::sim::{Card, Event, Happening, Input, Kinds, Link, Location, Settings, Terms, Value, WireSpec, violations};
 use serde_json::Value as Json;
 
