@@ -17,7 +17,7 @@ fn cwa_057_the_instances_of_a_design_work_at_once_and_share_the_work() {
     let card = yard.card("fleet");
     assert_eq!(
         card.bar.map(|bar| (bar.label, bar.filled, bar.whole)),
-        Some(("in service", 4, 4))
+        Some(("serving", 4, 4))
     );
 }
 
