@@ -2,6 +2,8 @@
 
 use decouple::scenario::examples::EXAMPLES;
 use decouple::scenario::{Scenario, verdict};
+use decouple::scene::{Board, card_shape};
+use decouple::session::{Action, Session};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -72,6 +74,33 @@ fn every_file_is_an_example_of_the_page() {
     let files: BTreeSet<String> = files().into_iter().map(|(name, _)| name).collect();
     let examples: BTreeSet<String> = EXAMPLES.iter().map(|example| example.slug.to_string()).collect();
     assert_eq!(files, examples);
+}
+
+#[test]
+fn no_card_of_an_example_lies_over_another() {
+    let mut wrong = Vec::new();
+    for (name, text) in files() {
+        let doc = read(&name, &text).unwrap_or_else(|problems| panic!("{problems}"));
+        let mut session = Session::new(doc);
+        session.dispatch(Action::SetRate(2_000));
+        session.dispatch(Action::Play);
+        for _ in 0..30 {
+            session.begin_frame(16_667);
+            while session.work(2_000) {}
+            session.end_frame(16_667);
+        }
+        let shape = |id| card_shape(session.node_view(id).and_then(|view| view.card).as_ref());
+        let board = Board::new(session.scenario(), shape);
+        let cards: Vec<_> = board.nodes().collect();
+        for (index, card) in cards.iter().enumerate() {
+            let over = cards[..index].iter().filter(|other| other.rect.touches(card.rect));
+            wrong.extend(over.map(|other| {
+                let names = [other.id, card.id].map(|id| session.name_of(id));
+                format!("{name}.toml: {} lies over {}", names[1], names[0])
+            }));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn pictures_come_back(scenario: Scenario, rate: u32, frames: usize, every: usize
     seen.sort_by_cached_key(|_| chance.next_u64());
     assert!(
         seen.iter()
-            .any(|(_, list)| !list.traffic.tokens.is_empty() || !list.traffic.bands.is_empty()),
+            .any(|(_, list)| !list.traffic.tokens.is_empty() || !list.bands.is_empty()),
         "{title}"
     );
     for (at, picture) in &seen {

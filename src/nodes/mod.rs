@@ -14,6 +14,8 @@ pub mod access;
 pub mod alarm_state;
 mod answers;
 pub mod behaviour;
+#[cfg(test)]
+pub(crate) mod bench;
 pub mod bucket;
 pub mod calendar;
 pub mod claim_check;
@@ -21,8 +23,6 @@ pub mod cloudwatch;
 pub mod database;
 pub mod endpoint;
 pub mod eventbridge;
-#[cfg(test)]
-pub(crate) mod hub;
 pub mod kms;
 pub mod lambda;
 pub mod pattern;
@@ -30,14 +30,8 @@ pub mod producer;
 pub mod service;
 pub mod sns;
 pub mod sqs;
-#[cfg(test)]
-mod stand_in;
 pub mod tier;
-#[cfg(test)]
-mod town;
 pub mod worker;
-#[cfg(test)]
-mod yard;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
@@ -104,7 +98,7 @@ macro_rules! registry {
 
 registry! {
     #[cfg(test)]
-    Hub(hub::Hub),
+    Hub(bench::hub::Hub),
     SqsStandard(sqs::Standard) of sqs::SERVICE,
     SqsFifo(sqs::Fifo) of sqs::SERVICE,
     SnsStandard(sns::Standard) of sns::SERVICE,

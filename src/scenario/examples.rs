@@ -5,59 +5,82 @@
 pub struct Example {
     /// Its file name without the ending.
     pub slug: &'static str,
+    /// What it is about, as the heading that it stands under.
+    pub theme: &'static str,
     /// The scenario as TOML.
     pub toml: &'static str,
 }
 
 macro_rules! examples {
-    ($($slug:literal),* $(,)?) => {
-        /// All examples, in the order in which one would learn from them. A first visit opens the first.
-        pub const EXAMPLES: &[Example] = &[$(Example {
+    ($($theme:literal: [$($slug:literal),* $(,)?]),* $(,)?) => {
+        /// All examples, in the order in which one would learn from them, those of a theme together. A first visit
+        /// opens the first.
+        pub const EXAMPLES: &[Example] = &[$($(Example {
             slug: $slug,
+            theme: $theme,
             toml: include_str!(concat!("../../static/scenarios/", $slug, ".toml")),
-        }),*];
+        }),*),*];
     };
 }
 
 examples![
-    "decoupling",
-    "competing-consumers",
-    "visibility-too-short",
-    "heartbeat",
-    "visibility-too-long",
-    "long-vs-short-polling",
-    "delay-queue",
-    "message-timer",
-    "dlq-and-redrive",
-    "dlq-detective",
-    "write-buffer-db",
-    "fifo-groups",
-    "fifo-poison",
-    "deduplication",
-    "fair-queues",
-    "who-may-use-the-queue",
-    "encrypted-queue",
-    "tight-vs-loose",
-    "load-balancer",
-    "three-ways-to-call",
-    "back-pressure",
-    "s3-event-fan-out",
-    "large-message-s3-pointer",
-    "sns-large-payload",
-    "esm-6x-visibility",
-    "lambda-on-fifo",
-    "partial-batch",
-    "lambda-dlq-misuse",
-    "sns-fan-out",
-    "sns-filters",
-    "sns-http-retries",
-    "sns-fifo",
-    "event-routing",
-    "event-replay",
-    "schedule-and-pipe",
-    "asg-on-queue-depth",
-    "backlog-per-instance",
-    "alarm-to-email",
+    "Queues": [
+        "decoupling",
+        "competing-consumers",
+        "visibility-too-short",
+        "heartbeat",
+        "visibility-too-long",
+        "long-vs-short-polling",
+        "delay-queue",
+        "message-timer",
+        "dlq-and-redrive",
+        "dlq-detective",
+        "fair-queues",
+    ],
+    "FIFO queues": [
+        "fifo-groups",
+        "fifo-poison",
+        "deduplication",
+    ],
+    "Access and encryption": [
+        "who-may-use-the-queue",
+        "encrypted-queue",
+    ],
+    "Coupling": [
+        "tight-vs-loose",
+        "load-balancer",
+        "three-ways-to-call",
+        "back-pressure",
+        "write-buffer-db",
+    ],
+    "Topics": [
+        "sns-fan-out",
+        "sns-filters",
+        "sns-http-retries",
+        "sns-fifo",
+    ],
+    "S3 and large messages": [
+        "s3-event-fan-out",
+        "large-message-s3-pointer",
+        "sns-large-payload",
+    ],
+    "Lambda": [
+        "esm-6x-visibility",
+        "partial-batch",
+        "lambda-on-fifo",
+        "lambda-dlq-misuse",
+    ],
+    "EventBridge": [
+        "event-routing",
+        "sns-or-eventbridge",
+        "schedule-and-pipe",
+        "event-replay",
+    ],
+    "Alarms and scaling": [
+        "alarm-to-email",
+        "asg-on-queue-depth",
+        "backlog-per-instance",
+    ],
 ];
 
 /// The example of this name.

@@ -1,5 +1,6 @@
 //! Events in words.
 
+use super::noted;
 use crate::base::{MessageId, NodeId, SimDuration};
 use crate::sim::{Event, Fate, Happening, Tone};
 
@@ -56,6 +57,7 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::WorkBegan { until } => format!("begins work on {m}, done in {}", for_(until)),
         Happening::WorkDone { again: false } => format!("done with {m}"),
         Happening::WorkDone { again: true } => format!("done with {m} again: its effect happens twice"),
+        Happening::WorkSkipped if is_filtered(event) => format!("{m} is left out by the filter"),
         Happening::WorkSkipped => format!("skips {m}: its effect has happened already"),
         Happening::WorkFailed => format!("fails on {m}"),
         Happening::WorkAbandoned => format!("drops {m} in the middle of the work"),
@@ -64,8 +66,7 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::Reconfigured => "has new settings".to_string(),
         Happening::TaskBegan => "a task of the service begins".to_string(),
         Happening::TaskEnded { status } => format!("the task of the service ends: {status}"),
-        Happening::Noted if m == MessageId::NONE => "a rule shows".to_string(),
-        Happening::Noted => format!("a rule shows on {m}"),
+        Happening::Noted => noted::sentence(event),
         Happening::StateChanged { part: 0, state } => format!("is {state} now"),
         Happening::StateChanged { part, state } => format!("instance i-{part} is {state}"),
         Happening::Scaled { from, to } => format!("capacity goes from {from} to {to}"),
@@ -88,6 +89,8 @@ pub fn tone(event: &Event) -> Tone {
             state: "OK" | "InService",
             ..
         } => Tone::Good,
+        Happening::WorkSkipped if is_filtered(event) => Tone::Plain,
+        Happening::Noted if noted::is_ordinary(event) => Tone::Plain,
         Happening::VisibleAgain { .. }
         | Happening::Scaled { .. }
         | Happening::Moved { .. }
@@ -106,6 +109,11 @@ pub fn tone(event: &Event) -> Tone {
 /// Whether an event deserves a note where it happened: it surprises, and a rule says why.
 pub fn is_noteworthy(event: &Event) -> bool {
     event.rule.is_some() && matches!(tone(event), Tone::Bad | Tone::Warning)
+}
+
+/// Whether a pipe skipped the message because its filter wants others, and not because it had it before.
+fn is_filtered(event: &Event) -> bool {
+    event.rule.is_some_and(|rule| rule.id == "EVB-111")
 }
 
 fn ended(fate: Fate) -> &'static str {

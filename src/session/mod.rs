@@ -29,6 +29,7 @@ mod marks;
 mod menu;
 pub mod metrics;
 mod notable;
+mod noted;
 mod notices;
 mod passport;
 mod peek;

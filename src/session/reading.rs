@@ -130,7 +130,7 @@ impl Session {
         };
         let spec = doc.settings.spec();
         let simplified = |rule: &Rule| {
-            let found = spec.fidelity.iter().find(|fidelity| fidelity.rule == rule.id);
+            let found = spec.fidelity.iter().find(|fidelity| fidelity.rule.contains(rule.id));
             found.map_or("", |fidelity| fidelity.note)
         };
         spec.rules

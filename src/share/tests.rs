@@ -68,7 +68,7 @@ fn settings_that_the_ends_refuse_are_dropped_and_the_wire_stays() {
     node.name = "other".into();
     doc.nodes.insert(other, node);
     let mut wire = WireDoc::between((NodeId(1), 1), (other, 0));
-    wire.terms = Terms::new(&crate::nodes::hub::SUBSCRIPTION);
+    wire.terms = Terms::new(&crate::nodes::bench::hub::SUBSCRIPTION);
     wire.terms
         .set("RawMessageDelivery", Value::Bool(true))
         .expect("a setting");

@@ -5,7 +5,7 @@
 //! refused (END-013). Deliveries come about a second later, in any order, at least once (END-016), and a destination
 //! that refuses makes no noise (END-131).
 //!
-//! [`notification`] is pure: what an entry says and whether two overlap. [`record`] writes what is told.
+//! `notification` is pure: what an entry says and whether two overlap. `record` writes what is told.
 //!
 //! Left out: parts, copies between buckets, storage classes, replication, access lists and restores; their event types
 //! can be named and never happen.

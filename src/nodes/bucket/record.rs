@@ -2,7 +2,7 @@
 
 use super::notification::Change;
 use crate::base::SimTime;
-use crate::nodes::calendar::{Civil, STARTS_AT};
+use crate::nodes::calendar::timestamp;
 use crate::nodes::service::arn::ACCOUNT;
 use serde_json::{Value, json};
 
@@ -136,14 +136,6 @@ pub fn url_encoded(key: &str) -> String {
     out
 }
 
-/// An instant as AWS writes it, by the date at which runs begin.
-fn timestamp(at: SimTime) -> String {
-    let start = Civil::read(STARTS_AT).map_or(0, Civil::secs);
-    let millis = at.as_millis();
-    let date = Civil::of(start + (millis / 1_000) as i64);
-    format!("{date}.{:03}Z", millis % 1_000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,14 +145,5 @@ mod tests {
         // END-017
         assert_eq!(url_encoded("images/my cat+1.jpg"), "images/my+cat%2B1.jpg");
         assert_eq!(url_encoded("é"), "%C3%A9");
-    }
-
-    #[test]
-    fn instants_count_from_the_date_at_which_runs_begin() {
-        assert_eq!(timestamp(SimTime::ZERO), "2026-01-01T00:00:00.000Z");
-        assert_eq!(
-            timestamp(SimTime(31 * 86_400_000_000 + 1_500_000)),
-            "2026-02-01T00:00:01.500Z"
-        );
     }
 }

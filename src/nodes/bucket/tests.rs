@@ -1,7 +1,7 @@
 //! What others see of a bucket.
 
 use crate::base::Ratio;
-use crate::nodes::town::{Town, number, text};
+use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Fate, Fault, Input, Throttling, Value};
 use serde_json::{Value as Json, json};
 

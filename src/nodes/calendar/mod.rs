@@ -2,6 +2,7 @@
 //! that know a date share it.
 
 pub mod civil;
+mod clock;
 mod cron;
 pub mod expression;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 pub mod zone;
 
 pub use civil::Civil;
+pub use clock::{STARTS, read_timestamp, timestamp};
 pub use expression::Expression;
 pub use zone::Zone;
 

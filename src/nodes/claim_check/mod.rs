@@ -1,7 +1,7 @@
 //! The claim check: a payload that is too large for a message waits in an S3 bucket, and the message carries a pointer to it.
 //!
 //! This is what Amazon's Extended Client libraries for SQS and SNS do inside of an application, so it is no kind of its own:
-//! producers store and point, workers follow the pointer and clean up. [`fields`] are the settings of both, [`pointer`] is
+//! producers store and point, workers follow the pointer and clean up. `fields` are the settings of both, `pointer` is
 //! what travels. The object is stored before the message is sent; when the message is then refused, nobody clears up behind
 //! it.
 //!

@@ -3,7 +3,7 @@
 use super::fields::stored;
 use super::{Pointer, Route, rule, without_size};
 use crate::base::Stream;
-use crate::nodes::town::{Town, number, text};
+use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Attribute, AttributeValue, Draft, Value};
 use std::rc::Rc;
 

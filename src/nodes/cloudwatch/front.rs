@@ -6,6 +6,7 @@ use super::{Alarm, notice, put, spec, view};
 use crate::base::NodeId;
 use crate::nodes::alarm_state::State;
 use crate::nodes::service::arn::{Address, arn, read_arn};
+use crate::nodes::service::members::{text_or_empty, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Ctx, Input, Rule, Value as Setting};
@@ -40,17 +41,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
     done.map(|()| Begun::Answer(json!({})))
 }
 
-/// A text member, or "".
-pub fn text<'a>(input: &'a Members, name: &str) -> &'a str {
-    input.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The texts of a list.
-pub fn texts<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a str> {
-    let list = input.get(name).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str)
-}
-
 /// The alarm of this name or ARN.
 pub fn find(world: &World, name: &str) -> Option<NodeId> {
     let address = read_arn(name, "cloudwatch");
@@ -80,14 +70,14 @@ fn no_alarm(name: &str) -> ApiError {
 
 /// SetAlarmState (CWA-039).
 fn set_state(world: &mut World, input: &Members) -> Result<(), ApiError> {
-    let name = text(input, "AlarmName");
+    let name = text_or_empty(input, "AlarmName");
     let id = find(world, name).ok_or_else(|| no_alarm(name))?;
-    let state = State::read(text(input, "StateValue")).ok_or_else(|| {
+    let state = State::read(text_or_empty(input, "StateValue")).ok_or_else(|| {
         let message = "StateValue must be one of OK, ALARM, INSUFFICIENT_DATA.";
         refuse("InvalidParameterValue", message, const { rule("CWA-030") })
     })?;
     with(world, id, |alarm, cx| {
-        alarm.force(state, text(input, "StateReason"), cx)
+        alarm.force(state, text_or_empty(input, "StateReason"), cx)
     });
     Ok(())
 }
@@ -121,7 +111,10 @@ fn enable(world: &mut World, input: &Members, on: bool) -> Result<(), ApiError> 
 /// DescribeAlarms.
 fn describe(world: &World, input: &Members) -> Value {
     let names: Vec<&str> = texts(input, "AlarmNames").collect();
-    let (prefix, state) = (text(input, "AlarmNamePrefix"), text(input, "StateValue"));
+    let (prefix, state) = (
+        text_or_empty(input, "AlarmNamePrefix"),
+        text_or_empty(input, "StateValue"),
+    );
     let (mut metric, mut composite) = (Vec::new(), Vec::new());
     for (id, node) in world.nodes() {
         let (AnyNode::Alarm(alarm), Some(info)) = (node, world.info(id)) else {

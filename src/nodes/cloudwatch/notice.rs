@@ -4,6 +4,7 @@ use super::config::{Config, Statistic};
 use super::view::{metric_name, namespace, number};
 use crate::base::{SimTime, WireId};
 use crate::nodes::alarm_state::{Comparison, Missing, Quotient, State};
+use crate::nodes::calendar;
 use crate::nodes::service::arn::{ACCOUNT, region};
 use crate::sim::{Attribute, AttributeValue, Ctx, Draft, Message};
 use serde_json::{Value, json};
@@ -188,28 +189,9 @@ pub fn missing(missing: Missing) -> &'static str {
     }
 }
 
-/// An instant as CloudWatch writes it. A run begins with the year 1970.
+/// An instant as CloudWatch writes it: `2026-01-01T00:03:00.000+0000`.
 pub fn timestamp(at: SimTime) -> String {
-    let millis = at.as_millis();
-    let (days, rest) = (millis / 86_400_000, millis % 86_400_000);
-    let (year, month, day) = date(days);
-    let (hours, minutes, seconds) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{:03}+0000",
-        rest % 1_000
-    )
-}
-
-/// Year, month and day of so many days after the first of January 1970, by the Gregorian calendar.
-fn date(days: u64) -> (u64, u64, u64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let of_cycle = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
-    let march = (5 * of_year + 2) / 153;
-    let month = if march < 10 { march + 3 } else { march - 9 };
-    let year = of_cycle + era * 400 + u64::from(month <= 2);
-    (year, month, of_year - (153 * march + 2) / 5 + 1)
+    calendar::timestamp(at).replace('Z', "+0000")
 }
 
 #[cfg(test)]
@@ -218,10 +200,6 @@ mod tests {
 
     #[test]
     fn cwa_041_times_are_written_as_cloudwatch_does() {
-        assert_eq!(timestamp(SimTime::from_secs(180)), "1970-01-01T00:03:00.000+0000");
-        assert_eq!(
-            timestamp(SimTime::from_secs(59 * 86_400)),
-            "1970-03-01T00:00:00.000+0000"
-        );
+        assert_eq!(timestamp(SimTime::from_secs(180)), "2026-01-01T00:03:00.000+0000");
     }
 }

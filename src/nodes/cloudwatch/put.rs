@@ -1,6 +1,6 @@
 //! PutMetricAlarm and PutCompositeAlarm: alarms are made or changed, with the wires of their actions.
 
-use super::front::{find, refuse, text, texts};
+use super::front::{find, refuse};
 use super::rule_text::AlarmRule;
 use super::rules::rule;
 use super::{spec, view};
@@ -9,9 +9,10 @@ use crate::nodes::World;
 use crate::nodes::service::ApiError;
 use crate::nodes::service::Members;
 use crate::nodes::service::arn::{ACCOUNT, arn, region};
-use crate::sim::{Flow, Input, Link, Location, NodeInfo, NodeSpec, Rule, Settings, Speaks, Terms, Value as Setting};
+use crate::nodes::service::making::{add_node, free_wire};
+use crate::nodes::service::members::{flag, text_or_empty, texts};
+use crate::sim::{Flow, Input, Link, NodeInfo, NodeSpec, Rule, Settings, Speaks, Terms, Value as Setting};
 use serde_json::Value;
-use std::rc::Rc;
 
 /// The ports of the three lists of actions.
 const LISTS: [(&str, u8); 3] = [
@@ -29,12 +30,15 @@ struct Target {
 /// PutMetricAlarm, with errors in this order: missing and wrong parameters, combinations, actions (CWA-020 to CWA-027).
 pub fn metric_alarm(world: &mut World, input: &Members) -> Result<(), ApiError> {
     let mut settings = Settings::new(&spec::SPEC);
-    if text(input, "MetricName").is_empty() {
+    if text_or_empty(input, "MetricName").is_empty() {
         let message = "Exactly one element of MetricName and Metrics must be given.";
         return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
     }
     numbers(input, &mut settings)?;
-    let statistic = match (text(input, "Statistic"), text(input, "ExtendedStatistic")) {
+    let statistic = match (
+        text_or_empty(input, "Statistic"),
+        text_or_empty(input, "ExtendedStatistic"),
+    ) {
         ("", "") => {
             let message = "One of the parameters Statistic and ExtendedStatistic must be given.";
             return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
@@ -51,16 +55,16 @@ pub fn metric_alarm(world: &mut World, input: &Members) -> Result<(), ApiError> 
         }
     };
     choose(&mut settings, "Statistic", statistic, const { rule("CWA-012") })?;
-    let operator = text(input, "ComparisonOperator");
+    let operator = text_or_empty(input, "ComparisonOperator");
     choose(&mut settings, "ComparisonOperator", operator, const { rule("CWA-023") })?;
-    match text(input, "TreatMissingData") {
+    match text_or_empty(input, "TreatMissingData") {
         "" => {}
         treatment => choose(&mut settings, "TreatMissingData", treatment, const { rule("CWA-024") })?,
     }
     set(
         &mut settings,
         "MetricName",
-        Setting::Text(text(input, "MetricName").into()),
+        Setting::Text(text_or_empty(input, "MetricName").into()),
     )?;
     let watched = watched(world, input)?;
     set(&mut settings, "Watches", Setting::Node(Some(watched)))?;
@@ -69,7 +73,7 @@ pub fn metric_alarm(world: &mut World, input: &Members) -> Result<(), ApiError> 
 
 /// PutCompositeAlarm (CWA-040).
 pub fn composite_alarm(world: &mut World, input: &Members) -> Result<(), ApiError> {
-    let written = text(input, "AlarmRule");
+    let written = text_or_empty(input, "AlarmRule");
     let parsed = AlarmRule::parse(written).map_err(|hint| {
         let message = format!("AlarmRule is not valid: {hint}");
         refuse("ValidationError", message, const { rule("CWA-040") })
@@ -88,7 +92,7 @@ pub fn composite_alarm(world: &mut World, input: &Members) -> Result<(), ApiErro
     let mut settings = Settings::new(&spec::SPEC);
     set(&mut settings, "AlarmRule", Setting::Text(written.into()))?;
     put(world, input, settings)?;
-    if let Some(id) = find(world, text(input, "AlarmName")) {
+    if let Some(id) = find(world, text_or_empty(input, "AlarmName")) {
         for child in children {
             wire(world, (child, spec::PORT_STATES), (id, spec::PORT_IN), None);
         }
@@ -161,7 +165,7 @@ pub fn dimension(spec: &NodeSpec) -> &'static str {
 fn watched(world: &World, input: &Members) -> Result<NodeId, ApiError> {
     let named = input.get("Dimensions").and_then(Value::as_array).into_iter().flatten();
     let names = named.filter_map(|dimension| dimension.get("Value")?.as_str());
-    let namespace = text(input, "Namespace");
+    let namespace = text_or_empty(input, "Namespace");
     let fits = |id: &NodeId| {
         let info = world.info(*id);
         info.is_some_and(|info| namespace.is_empty() || view::namespace(info.spec) == namespace)
@@ -174,13 +178,13 @@ fn watched(world: &World, input: &Members) -> Result<NodeId, ApiError> {
 
 /// Makes the alarm or changes it, and wires its actions.
 fn put(world: &mut World, input: &Members, mut settings: Settings) -> Result<(), ApiError> {
-    let name = text(input, "AlarmName");
+    let name = text_or_empty(input, "AlarmName");
     spec::SPEC
         .check_name(name)
         .map_err(|hint| refuse("InvalidParameterValue", hint, const { rule("CWA-027") }))?;
-    let description = text(input, "AlarmDescription");
+    let description = text_or_empty(input, "AlarmDescription");
     set(&mut settings, "AlarmDescription", Setting::Text(description.into()))?;
-    let acts = input.get("ActionsEnabled").and_then(Value::as_bool).unwrap_or(true);
+    let acts = flag(input, "ActionsEnabled").unwrap_or(true);
     set(&mut settings, "ActionsEnabled", Setting::Bool(acts))?;
     let actions = actions(world, input, settings.is_changed("AlarmRule"))?;
     let existing = find(world, name);
@@ -188,19 +192,11 @@ fn put(world: &mut World, input: &Members, mut settings: Settings) -> Result<(),
         let message = format!("The name {name} is taken by another node. Choose another one.");
         return Err(refuse("InvalidParameterValue", message, const { rule("CWA-027") }));
     }
-    let id = existing.unwrap_or_else(|| free_node(world));
     let done = match existing {
-        Some(id) => world.apply(Input::Configure(id, settings)),
-        None => world
-            .apply(Input::Add {
-                id,
-                name: Rc::from(name),
-                settings,
-                place: Location::default(),
-            })
-            .and_then(|()| world.apply(Input::Start(id))),
+        Some(id) => world.apply(Input::Configure(id, settings)).map(|()| id),
+        None => add_node(world, name, settings),
     };
-    done.map_err(|error| refuse("InternalServiceFault", error.to_string(), const { rule("CWA-027") }))?;
+    let id = done.map_err(|error| refuse("InternalServiceFault", error.to_string(), const { rule("CWA-027") }))?;
     rewire(world, id, actions);
     Ok(())
 }
@@ -292,17 +288,11 @@ fn wire(world: &mut World, from: (NodeId, u8), to: (NodeId, u8), terms: Option<T
     {
         return;
     }
-    let last = world.network().iter().last();
-    let id = WireId(last.map_or(1, |(id, _)| id.0.saturating_add(1)));
     let plain = Link::between(from, to);
     let link = match terms {
         Some(terms) => Link { terms, ..plain },
         None => plain,
     };
-    let done = world.apply(Input::Wire(id, link));
+    let done = world.apply(Input::Wire(free_wire(world), link));
     debug_assert!(done.is_ok(), "both ends exist");
-}
-
-fn free_node(world: &World) -> NodeId {
-    NodeId(world.nodes().last().map_or(1, |(id, _)| id.0.saturating_add(1)))
 }

@@ -4,6 +4,7 @@ use super::spec;
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::service::arn::{ACCOUNT, region};
+use crate::nodes::service::members::{text, text_or_empty};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::sim::{Action, Input, NodeInfo, Response, Settings, Value as Setting};
 use serde_json::{Value, json};
@@ -40,7 +41,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         let names: Vec<&str> = tables(world).map(|(_, info)| info.name.as_ref()).collect();
         return Ok(Begun::Answer(json!({ "TableNames": names })));
     }
-    let name = input.get("TableName").and_then(Value::as_str).unwrap_or_default();
+    let name = text_or_empty(input, "TableName");
     let name = name.rsplit('/').next().unwrap_or(name);
     let id = tables(world)
         .find(|(_, info)| info.name.as_ref() == name)
@@ -57,7 +58,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
 fn update(world: &mut World, id: NodeId, input: &Members) -> Result<(), ApiError> {
     let mut settings: Settings = world.info(id).ok_or_else(not_found)?.settings.clone();
     let mut set = |name: &str, value| settings.set(name, value).map_err(|error| invalid(error.hint));
-    if let Some(mode) = input.get("BillingMode").and_then(Value::as_str) {
+    if let Some(mode) = text(input, "BillingMode") {
         let on_demand = match mode {
             "PROVISIONED" => 0,
             "PAY_PER_REQUEST" => 1,

@@ -41,7 +41,7 @@ impl Outage {
 impl Medium for Http {
     const SPEC: &'static NodeSpec = &http_spec::HTTP;
     const BUSY: &'static str = "answering";
-    const TAKEN: &'static str = "latest requests";
+    const TAKEN: &'static str = "requests";
     const TOO_MANY: &'static str = "429";
     const TOO_MANY_RULE: &'static Rule = rule("END-050");
 

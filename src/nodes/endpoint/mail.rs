@@ -16,8 +16,8 @@ pub struct Mail {
 
 impl Medium for Mail {
     const SPEC: &'static NodeSpec = &spec::EMAIL;
-    const BUSY: &'static str = "on the way";
-    const TAKEN: &'static str = "latest mails";
+    const BUSY: &'static str = "arriving";
+    const TAKEN: &'static str = "mails";
     const TOO_MANY: &'static str = "Throttled";
     const TOO_MANY_RULE: &'static Rule = rule("END-064");
 

@@ -3,9 +3,9 @@
 //! All four are called and answer after a while; what they answer is set, so that one can see what a sender makes of it:
 //! success, an error that may pass, an error that stays, silence. What they took is kept to look at, the latest few.
 //! An endpoint that has to confirm a subscription does so by answering the confirmation message with
-//! [`core::CONFIRMED`].
+//! `core::CONFIRMED`.
 //!
-//! One engine ([`core`]) serves them all; a [`medium::Medium`] says what is special to a kind.
+//! One engine (`core`) serves them all; a `medium::Medium` says what is special to a kind.
 //!
 //! Left out: signatures, TLS, redirects, mail servers and mobile networks; the sender does the retrying (END-051,
 //! END-063).

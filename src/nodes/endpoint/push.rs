@@ -17,8 +17,8 @@ pub struct Push {
 
 impl Medium for Push {
     const SPEC: &'static NodeSpec = &spec::MOBILE_PUSH;
-    const BUSY: &'static str = "on the way";
-    const TAKEN: &'static str = "latest pushes";
+    const BUSY: &'static str = "arriving";
+    const TAKEN: &'static str = "pushes";
     const TOO_MANY: &'static str = "Throttled";
     const TOO_MANY_RULE: &'static Rule = rule("END-064");
 

@@ -66,8 +66,8 @@ impl Sms {
 
 impl Medium for Sms {
     const SPEC: &'static NodeSpec = &spec::SMS;
-    const BUSY: &'static str = "on the way";
-    const TAKEN: &'static str = "latest texts";
+    const BUSY: &'static str = "arriving";
+    const TAKEN: &'static str = "texts";
     const TOO_MANY: &'static str = "Throttled";
     const TOO_MANY_RULE: &'static Rule = rule("END-064");
 

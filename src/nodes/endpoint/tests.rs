@@ -2,7 +2,7 @@
 
 use super::sms::parts;
 use crate::base::Ratio;
-use crate::nodes::town::{Town, number, text};
+use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Fate, Fault, Place, Throttling, Value};
 
 /// A sender of one message a second, in front of an endpoint.

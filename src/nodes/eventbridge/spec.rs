@@ -59,8 +59,6 @@ pub const THROTTLED: MetricSpec = counter(
 
 /// Seconds since 1970 at the start of the run.
 pub fn starts_at(settings: &crate::sim::Settings) -> i64 {
-    let read = crate::nodes::calendar::Civil::read;
-    let own = read(&settings.text("StartsAt"));
-    own.or_else(|| read(crate::nodes::calendar::STARTS_AT))
-        .map_or(0, crate::nodes::calendar::Civil::secs)
+    let own = crate::nodes::calendar::Civil::read(&settings.text("StartsAt"));
+    own.map_or(crate::nodes::calendar::STARTS, crate::nodes::calendar::Civil::secs)
 }

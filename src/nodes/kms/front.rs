@@ -5,6 +5,7 @@ use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::access::{KEY_KIND, Policy, PolicyLimits};
 use crate::nodes::service::arn::{ACCOUNT, region};
+use crate::nodes::service::members::{number, text_or_empty};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::sim::{Action, Input, NodeInfo, Response, Settings, Value as Setting};
 use serde_json::{Value, json};
@@ -61,7 +62,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "EnableKey" => set(world, id, settings, "KeyState", Setting::Choice(0), json!({}))?,
         "DisableKey" => set(world, id, settings, "KeyState", Setting::Choice(1), json!({}))?,
         "ScheduleKeyDeletion" => {
-            let days = input.get("PendingWindowInDays").and_then(Value::as_i64).unwrap_or(30);
+            let days = number(input, "PendingWindowInDays").unwrap_or(30);
             if !(7..=30).contains(&days) {
                 let message = "PendingWindowInDays must be from 7 to 30.";
                 return Err(ApiError::new("ValidationException", message));
@@ -79,7 +80,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         )?,
         "GetKeyPolicy" => json!({ "Policy": settings.text("Policy").as_ref(), "PolicyName": "default" }),
         "PutKeyPolicy" => {
-            let text = input.get("Policy").and_then(Value::as_str).unwrap_or_default();
+            let text = text_or_empty(input, "Policy");
             Policy::read(text, PolicyLimits::OTHER)
                 .map_err(|error| ApiError::new("MalformedPolicyDocumentException", error.0))?;
             set(world, id, settings, "Policy", Setting::Text(Rc::from(text)), json!({}))?
@@ -111,7 +112,7 @@ fn key_arn(info: &NodeInfo) -> String {
 
 /// The key that `KeyId` names: by its name, its alias or its ARN.
 fn key<'w>(world: &'w World, input: &Members) -> Result<(NodeId, &'w NodeInfo), ApiError> {
-    let text = input.get("KeyId").and_then(Value::as_str).unwrap_or_default();
+    let text = text_or_empty(input, "KeyId");
     let name = text.rsplit(':').next().unwrap_or(text);
     let name = name
         .strip_prefix("key/")

@@ -50,7 +50,7 @@ impl Environments {
             }
         }
         // LAM-014
-        let cold = !self.idle.back().is_some_and(|since| cx.now() < *since + limits::IDLE);
+        let cold = self.idle.back().is_none_or(|since| cx.now() >= *since + limits::IDLE);
         let used = if self.span == span(cx.now()) { self.fresh } else { 0 };
         if cold && used >= limits::NEW_ENVIRONMENTS {
             return Err(Denial::Rate);

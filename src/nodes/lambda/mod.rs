@@ -1,8 +1,8 @@
 //! AWS Lambda: a function, and the event source mappings that poll queues for it.
 //!
 //! The function's code is described, not run (LAM-019): how long it takes, on which records it fails, what it returns and
-//! whom it calls. An [`invocation`] runs in an execution environment ([`environments`]) and ends with a response; it comes
-//! from a caller that waits ([`calls`]), from the asynchronous queue ([`asynchronous`]) or from a mapping ([`mapping`]),
+//! whom it calls. An `invocation` runs in an execution environment (`environments`) and ends with a response; it comes
+//! from a caller that waits (`calls`), from the asynchronous queue (`asynchronous`) or from a mapping (`mapping`),
 //! each of which decides what a failure or a throttle means. That is the whole lesson of the service: the same function
 //! error is the caller's business, Lambda's own, or the queue's.
 //!

@@ -134,7 +134,7 @@ impl Function {
                 .clone()
                 .map(|event| token(&event.message, TokenStyle::Filled, event.next));
             card.lanes.push(Lane {
-                label: "event queue",
+                label: "events",
                 tokens: tokens.take(Card::LANE_TOKENS).collect(),
                 total: events.count() as u64,
             });

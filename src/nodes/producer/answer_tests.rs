@@ -1,7 +1,7 @@
 //! What a producer makes of answers that come late, with errors, or not at all.
 
 use crate::base::Ratio;
-use crate::nodes::town::{Town, number, text};
+use crate::nodes::bench::town::{Town, number, text};
 
 #[test]
 fn a_retry_after_a_lost_answer_makes_two_in_a_standard_queue_and_one_in_a_fifo_queue() {

@@ -2,7 +2,7 @@
 
 use super::{Producer, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
-use crate::nodes::stand_in::{self, StandIn};
+use crate::nodes::bench::stand_in::{self, StandIn};
 use crate::sim::{
     AttributeValue, Card, Fate, Fault, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Value, World,
     violations,

@@ -6,6 +6,8 @@
 
 pub mod arn;
 mod error;
+pub mod making;
+pub mod members;
 mod shape;
 
 pub use error::ApiError;

@@ -1,10 +1,10 @@
 //! The archive of a FIFO topic, and its replay to a subscription (SNS-146, SNS-147).
 
 use super::envelope::Issue;
-use super::names::read_timestamp;
 use super::rules::rule;
 use super::topic::{REPLAY, Topic};
 use crate::base::{MessageId, SimDuration, SimTime};
+use crate::nodes::calendar::read_timestamp;
 use crate::sim::{Ctx, Happening, Phase, Timer};
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -117,7 +117,7 @@ impl ReplayPolicy {
         let instant = |name: &str| match policy.get(name) {
             None => Ok(None),
             Some(value) => value.as_str().and_then(read_timestamp).map(Some).ok_or_else(|| {
-                format!("{name} must be a time such as 1970-01-01T00:00:30.000Z; the run begins with 1970.")
+                format!("{name} must be a time such as 2026-01-01T00:00:30.000Z; the run begins with 2026.")
             }),
         };
         let from = instant("StartingPoint")?.ok_or("StartingPoint is missing.")?;

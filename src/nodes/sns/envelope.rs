@@ -7,6 +7,7 @@ use super::config::Config;
 use super::names;
 use super::protocol::Protocol;
 use crate::base::{SimTime, WireId};
+use crate::nodes::calendar::timestamp;
 use crate::sim::{Attribute, AttributeValue, Draft, Message};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -152,7 +153,7 @@ impl Issue {
             json.text("Subject", subject);
         }
         json.text("Message", text);
-        json.text("Timestamp", &names::timestamp(self.at));
+        json.text("Timestamp", &timestamp(self.at));
         if self.sequence.is_none() {
             json.signature(sender, names::signature(sender.seed, self.message.id));
         }
@@ -209,7 +210,7 @@ pub fn confirmation(form: Form, wire: WireId, asked: u32, now: SimTime, sender: 
     json.text("TopicArn", sender.arn);
     json.text("Message", &text);
     json.text("SubscribeURL", &url);
-    json.text("Timestamp", &names::timestamp(now));
+    json.text("Timestamp", &timestamp(now));
     json.signature(sender, token[..44].to_string());
     let attributes = if form.protocol.is_http() {
         let kind = Rc::from("SubscriptionConfirmation");

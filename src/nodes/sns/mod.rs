@@ -1,8 +1,8 @@
 //! Amazon SNS: the standard topic and the FIFO topic.
 //!
-//! Both are a [`Topic`](topic::Topic), which keeps nothing: a published message becomes a copy for each subscription, and the
+//! Both are a `Topic`, which keeps nothing: a published message becomes a copy for each subscription, and the
 //! copies live on their own. A subscription is a wire with settings. Deliveries that fail are made again by the phases of a
-//! [`Policy`](retry::Policy), each time as a new message whose parent is the attempt before, and end in the dead-letter queue
+//! `Policy`, each time as a new message whose parent is the attempt before, and end in the dead-letter queue
 //! of the subscription or nowhere. A FIFO topic deduplicates what is published, sends one message of each group at a time to
 //! a FIFO queue, and can archive and replay.
 //!

@@ -1,7 +1,7 @@
 //! What a caller sees of services and load balancers.
 
 use crate::base::{Ratio, SimTime};
-use crate::nodes::town::{Town, number, text};
+use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Fate, Fault, Place, Throttling};
 
 /// A client that sends `count` requests, one each second from 0, without retries.

@@ -1,6 +1,6 @@
 //! What a worker's way to settle means for how often work is done.
 
-use crate::nodes::town::{Town, number};
+use crate::nodes::bench::town::{Town, number};
 use crate::sim::{Fate, Fault, Value};
 
 /// Five messages, a queue, a worker that takes 10 s for each.

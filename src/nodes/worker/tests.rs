@@ -2,7 +2,7 @@
 
 use super::{Worker, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
-use crate::nodes::stand_in::{self, StandIn};
+use crate::nodes::bench::stand_in::{self, StandIn};
 use crate::sim::{
     Card, Draft, Fault, Happening, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Tone, Value,
     World, violations,

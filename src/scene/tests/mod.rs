@@ -1,4 +1,5 @@
 mod draw;
+mod examples;
 mod far;
 mod journey;
 mod look;

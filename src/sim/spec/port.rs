@@ -98,6 +98,6 @@ pub enum Speaks {
     Put,
     /// The side where messages go polls, with [`Request::Take`](crate::sim::Request::Take), and settles.
     Take,
-    /// No wire at all: dragging from here sets this field (of type [`FieldType::Node`]) to the node it ends on.
+    /// No wire at all: dragging from here sets this field (of type [`FieldType::Node`](super::FieldType::Node)) to the node it ends on.
     Reference(&'static str),
 }

@@ -2,23 +2,27 @@
 
 use crate::platform::element;
 use crate::scenario::Scenario;
-use crate::scenario::examples::EXAMPLES;
+use crate::scenario::examples::{EXAMPLES, Example};
 use crate::session::Action;
 use crate::ui::kit::{Glyph, Icon, Modal};
 use crate::ui::{FILE_FIELD_ID, use_store};
 use yew::prelude::*;
+
+/// An example and what it says.
+type Readable = (&'static Example, Scenario);
 
 #[derive(Properties, PartialEq)]
 pub struct ExamplesProps {
     pub on_close: Callback<()>,
 }
 
-/// One card for each embedded scenario.
+/// One card for each embedded scenario, under the heading of its theme.
 #[component]
 pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
     let store = use_store();
     let scenarios = use_memo((), |()| read());
-    let card = |(slug, scenario): &(&'static str, Scenario)| {
+    let card = |(example, scenario): &Readable| {
+        let slug = example.slug;
         let (store, close, scenario) = (store.clone(), props.on_close.clone(), scenario.clone());
         let (title, about) = (scenario.title.clone(), scenario.about.clone());
         let onclick = move |_| {
@@ -33,14 +37,23 @@ pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
             close.emit(());
         };
         html! {
-            <li key={*slug}>
-                <button type="button" class="card-btn" data-example={*slug} {onclick}>
+            <li key={slug}>
+                <button type="button" class="card-btn" data-example={slug} {onclick}>
                     <b>{ title }</b>
                     <span>{ first_paragraph(&about) }</span>
                 </button>
             </li>
         }
     };
+    let themes = scenarios.chunk_by(|one, next| one.0.theme == next.0.theme).map(|all| {
+        let theme = all.first().map_or("", |(example, _)| example.theme);
+        html! {
+            <section key={theme} class="theme" aria-label={theme}>
+                <h3 class="heading">{ theme }</h3>
+                <ul class="cards">{ for all.iter().map(card) }</ul>
+            </section>
+        }
+    });
     let open_file = {
         let close = props.on_close.clone();
         move |_: MouseEvent| {
@@ -57,7 +70,7 @@ pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
     };
     html! {
         <Modal title="Examples" wide=true on_close={props.on_close.clone()}>
-            <ul class="cards">{ for scenarios.iter().map(card) }</ul>
+            { for themes }
             <div class="row examples-foot">
                 <button type="button" class="btn" onclick={start_empty}><Icon glyph={Glyph::Add} size={16} />{ "New design" }</button>
                 <button type="button" class="btn" onclick={open_file}><Icon glyph={Glyph::Open} size={16} />{ "Open a file…" }</button>
@@ -68,10 +81,10 @@ pub fn ExamplesDialog(props: &ExamplesProps) -> Html {
 }
 
 /// The examples that can be read: all of them, as the tests prove.
-fn read() -> Vec<(&'static str, Scenario)> {
+fn read() -> Vec<Readable> {
     let examples = EXAMPLES.iter();
     examples
-        .filter_map(|example| Some((example.slug, Scenario::from_toml(example.toml).ok()?)))
+        .filter_map(|example| Some((example, Scenario::from_toml(example.toml).ok()?)))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! The notification configuration: entries are wires.
 
-use super::text;
+use super::text_or_empty;
 use crate::base::{NodeId, WireId};
 use crate::nodes::World;
 use crate::nodes::access::{Ask, Decision, Policy, PolicyLimits, Who};
@@ -8,6 +8,7 @@ use crate::nodes::bucket::notification::{Notification, event_types};
 use crate::nodes::bucket::rules::rule;
 use crate::nodes::bucket::spec::{NOTIFICATION, PORT_BUS, PORT_EVENTS};
 use crate::nodes::service::arn::arn;
+use crate::nodes::service::making::free_wire;
 use crate::nodes::service::{ApiError, Members};
 use crate::sim::{Input, Link, NodeInfo, Rule, Terms, Value as Setting};
 use serde_json::{Map, Value, json};
@@ -41,7 +42,7 @@ pub fn put(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiE
     for (list, member, kinds) in LISTS {
         for entry in wanted.get(list).and_then(Value::as_array).into_iter().flatten() {
             let Value::Object(entry) = entry else { continue };
-            let destination = destination(world, id, text(entry, member), kinds)?;
+            let destination = destination(world, id, text_or_empty(entry, member), kinds)?;
             entries.push((destination, terms(entry)?));
         }
     }
@@ -117,7 +118,7 @@ fn terms(entry: &Map<String, Value>) -> Result<Terms, ApiError> {
             .set(name, Setting::Text(value.into()))
             .map_err(|error| invalid(error.hint, rule))
     };
-    set("Id", text(entry, "Id"), const { rule("END-017") })?;
+    set("Id", text_or_empty(entry, "Id"), const { rule("END-017") })?;
     let events = entry.get("Events").and_then(Value::as_array).into_iter().flatten();
     let events: Vec<&str> = events.filter_map(Value::as_str).collect();
     set("Events", &events.join(","), const { rule("END-011") })?;
@@ -192,10 +193,9 @@ fn set(world: &mut World, id: NodeId, entries: Vec<(NodeId, Terms)>, bus: Option
             None => world.apply(Input::Unwire(known)).map_err(|error| error.to_string())?,
         }
     }
-    let first = world.network().iter().map(|(wire, _)| wire.0 + 1).max().unwrap_or(0);
-    for (number, link) in (first..).zip(wanted) {
+    for link in wanted {
         world
-            .apply(Input::Wire(WireId(number), link))
+            .apply(Input::Wire(free_wire(world), link))
             .map_err(|error| error.to_string())?;
     }
     Ok(())

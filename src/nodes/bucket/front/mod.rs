@@ -5,11 +5,12 @@ mod objects;
 
 use crate::base::NodeId;
 use crate::nodes::bucket::{Bucket, api, spec};
+use crate::nodes::service::making::add_node;
+use crate::nodes::service::members::text_or_empty;
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Ctx, Input, Location, NodeInfo, Response, Settings};
+use crate::sim::{Action, Ctx, NodeInfo, Response, Settings};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// The service, as the registry names it.
 pub static SERVICE: Service = Service {
@@ -34,7 +35,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "ListBuckets" => Ok(list(world)),
         "CreateBucket" => create(world, input),
         other => {
-            let id = bucket(world, text(input, "Bucket")).ok_or_else(no_bucket)?;
+            let id = bucket(world, text_or_empty(input, "Bucket")).ok_or_else(no_bucket)?;
             match other {
                 "CopyObject" => objects::copy(world, id, input),
                 "DeleteObject" => objects::delete(world, id, input),
@@ -48,11 +49,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         }
     };
     answer.map(Begun::Answer)
-}
-
-/// A text member, or "".
-fn text<'a>(input: &'a Members, name: &str) -> &'a str {
-    input.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn buckets(world: &World) -> impl Iterator<Item = (NodeId, &NodeInfo)> {
@@ -83,7 +79,7 @@ fn list(world: &World) -> Value {
 }
 
 fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let name = text(input, "Bucket");
+    let name = text_or_empty(input, "Bucket");
     let fine = (3..=63).contains(&name.len())
         && name
             .bytes()
@@ -95,14 +91,7 @@ fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
         let message = "Your previous request to create the named bucket succeeded and you already own it.";
         return Err(ApiError::new("BucketAlreadyOwnedByYou", message).with_http(409));
     }
-    let id = NodeId(world.nodes().map(|(id, _)| id.0).max().unwrap_or(0) + 1);
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings: Settings::new(&spec::SPEC),
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
+    let added = add_node(world, name, Settings::new(&spec::SPEC));
     added.map_err(|error| ApiError::new("InternalError", error.to_string()))?;
     Ok(json!({ "Location": format!("/{name}") }))
 }

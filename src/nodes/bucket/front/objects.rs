@@ -1,6 +1,6 @@
 //! The actions on objects.
 
-use super::{bucket, no_bucket, on, text};
+use super::{bucket, no_bucket, on, text_or_empty};
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::bucket::notification::Change;
@@ -19,7 +19,10 @@ fn quoted(fingerprint: u64) -> String {
 
 /// PutObject.
 pub fn put(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiError> {
-    let (key, body) = (Rc::from(text(input, "Key")), Rc::from(text(input, "Body")));
+    let (key, body) = (
+        Rc::from(text_or_empty(input, "Key")),
+        Rc::from(text_or_empty(input, "Body")),
+    );
     let object = on(world, id, |bucket, cx| bucket.put(&key, &body, Change::Put, None, cx))?;
     let mut answer = json!({ "ETag": quoted(object.etag) });
     if world.info(id).is_some_and(|info| info.settings.flag("Versioning")) {
@@ -30,11 +33,11 @@ pub fn put(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiE
 
 /// CopyObject: from any bucket to this one.
 pub fn copy(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiError> {
-    let source = text(input, "CopySource").trim_start_matches('/');
+    let source = text_or_empty(input, "CopySource").trim_start_matches('/');
     let (from, source_key) = source.split_once('/').ok_or_else(no_key)?;
     let from = bucket(world, from).ok_or_else(no_bucket)?;
     let found = on(world, from, |bucket, cx| bucket.get(source_key, cx))?.ok_or_else(no_key)?;
-    let key = Rc::from(text(input, "Key"));
+    let key = Rc::from(text_or_empty(input, "Key"));
     let object = on(world, id, |bucket, cx| {
         bucket.put(&key, &found.body, Change::Copy, None, cx)
     })?;
@@ -43,7 +46,7 @@ pub fn copy(world: &mut World, id: NodeId, input: &Members) -> Result<Value, Api
 
 /// GetObject.
 pub fn get(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiError> {
-    let found = on(world, id, |bucket, cx| bucket.get(text(input, "Key"), cx))?;
+    let found = on(world, id, |bucket, cx| bucket.get(text_or_empty(input, "Key"), cx))?;
     let object = found.ok_or_else(no_key)?;
     Ok(json!({
         "ContentLength": object.body.len(),
@@ -54,7 +57,7 @@ pub fn get(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiE
 
 /// DeleteObject.
 pub fn delete(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiError> {
-    let marker = on(world, id, |bucket, cx| bucket.delete(text(input, "Key"), cx))?;
+    let marker = on(world, id, |bucket, cx| bucket.delete(text_or_empty(input, "Key"), cx))?;
     let mut answer = Map::new();
     if let Some(version) = marker {
         answer.insert("DeleteMarker".to_string(), true.into());
@@ -65,7 +68,7 @@ pub fn delete(world: &mut World, id: NodeId, input: &Members) -> Result<Value, A
 
 /// ListObjectsV2: at most a thousand at once, by key.
 pub fn list(world: &mut World, id: NodeId, input: &Members) -> Result<Value, ApiError> {
-    let prefix = text(input, "Prefix");
+    let prefix = text_or_empty(input, "Prefix");
     let asked = input.get("MaxKeys").and_then(Value::as_u64).unwrap_or(1_000);
     let most = asked.min(1_000) as usize;
     let (rows, more) = on(world, id, |bucket, _| {

@@ -1,6 +1,6 @@
 //! The actions of CloudWatch.
 
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 use serde_json::{Value, json};
 
 fn yard() -> Yard {

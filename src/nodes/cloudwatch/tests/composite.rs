@@ -1,8 +1,8 @@
 //! Composite alarms (CWA-040).
 
 use crate::nodes::alarm_state::State;
+use crate::nodes::bench::yard::Yard;
 use crate::nodes::cloudwatch::rule_text::AlarmRule;
-use crate::nodes::yard::Yard;
 
 /// Alarms on two queues, and one that combines them.
 fn combined(rule: &str) -> Yard {

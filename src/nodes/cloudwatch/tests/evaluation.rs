@@ -1,6 +1,6 @@
 //! From a metric to a state.
 
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 use crate::sim::{Basis, MetricKind, Tone, Value};
 
 /// A queue and an alarm on its depth, `> 100` unless changed.

@@ -1,6 +1,6 @@
 //! Actions: whom an alarm tells, when, and what.
 
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 use crate::sim::{Happening, Input};
 use serde_json::{Value, json};
 
@@ -116,7 +116,7 @@ fn cwa_041_the_message_names_alarm_states_reason_time_and_trigger() {
         (&body["OldStateValue"], &body["NewStateValue"]),
         (&json!("INSUFFICIENT_DATA"), &json!("ALARM"))
     );
-    assert_eq!(body["StateChangeTime"], "1970-01-01T00:01:00.000+0000");
+    assert_eq!(body["StateChangeTime"], "2026-01-01T00:01:00.000+0000");
     let reason = body["NewStateReason"].as_str().unwrap();
     assert!(
         reason.starts_with("Threshold Crossed: 1 out of the last 1 datapoints [10] breached > 5"),

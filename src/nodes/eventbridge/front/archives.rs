@@ -8,6 +8,7 @@ use crate::nodes::calendar::Civil;
 use crate::nodes::eventbridge::EventBus;
 use crate::nodes::eventbridge::bus::archive::Replay;
 use crate::nodes::eventbridge::rules::rule;
+use crate::nodes::service::members::number;
 use crate::nodes::service::{ApiError, Members};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Ctx, Value as Setting};
@@ -76,7 +77,7 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
         Setting::Text(Rc::from(text(input, "EventPattern").unwrap_or_default())),
     )
     .map_err(|error| refused("InvalidEventPatternException", error.message, const { rule("EVB-039") }))?;
-    let days = input.get("RetentionDays").and_then(Value::as_i64).unwrap_or(0);
+    let days = number(input, "RetentionDays").unwrap_or(0);
     set(&mut settings, "RetentionDays", Setting::Number(days))?;
     configure(world, id, settings)?;
     Ok(describe(world, id))
@@ -156,7 +157,9 @@ pub fn start(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     if all(world, is_bus).into_iter().map(running).sum::<usize>() >= REPLAYS {
         return Err(quota("10 replays run already.", const { rule("EVB-082") }));
     }
-    let filters = destination.map_or_else(Vec::new, |members| texts(members, "FilterArns"));
+    let filters = destination.map_or_else(Vec::new, |members| {
+        texts(members, "FilterArns").map(String::from).collect()
+    });
     let filters: Rc<[Rc<str>]> = filters.iter().map(|arn| Rc::from(plain_name(arn, "events"))).collect();
     with(world, id, |bus, cx| {
         bus.start_replay(Rc::from(name), (from, to), filters, cx)

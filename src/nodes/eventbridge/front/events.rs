@@ -61,7 +61,7 @@ fn read(entry: &Members) -> Entry {
         source: member("Source"),
         detail_type: member("DetailType"),
         detail: member("Detail"),
-        resources: texts(entry, "Resources"),
+        resources: texts(entry, "Resources").map(String::from).collect(),
         time: text(entry, "Time").and_then(Civil::read).map(Civil::secs),
     }
 }

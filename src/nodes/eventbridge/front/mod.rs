@@ -8,15 +8,16 @@ mod scheduler;
 mod targets;
 
 use super::rules::rule;
-use crate::base::{NodeId, WireId};
+use crate::base::NodeId;
 use crate::nodes::access::source_arn;
 use crate::nodes::pattern::test_event_pattern;
 use crate::nodes::service::arn::read_arn;
+use crate::nodes::service::making::{add_node, free_wire};
+use crate::nodes::service::members::{text, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Input, Link, Location, Response, Rule, Settings, Terms, Value as Setting};
+use crate::sim::{Action, Input, Link, Response, Rule, Settings, Terms};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// The service `events`, as the registry names it.
 pub static EVENTS: Service = Service {
@@ -90,17 +91,6 @@ fn refused(code: &'static str, message: impl Into<String>, rule: &'static Rule) 
     ApiError::new(code, message).because(Some(rule))
 }
 
-/// A text member, if it is there.
-fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
-    input.get(name).and_then(Value::as_str)
-}
-
-/// The texts of a list.
-fn texts(input: &Members, name: &str) -> Vec<String> {
-    let list = input.get(name).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(str::to_string).collect()
-}
-
 /// The name in a name or an ARN: `bus` of `arn:aws:events:us-east-1:123456789012:event-bus/bus`.
 fn plain_name<'a>(text: &'a str, service: &str) -> &'a str {
     let name = read_arn(text, service).map_or(text, |address| address.name);
@@ -148,32 +138,9 @@ fn node_of(world: &World, text: &str) -> Option<NodeId> {
     world.nodes().find(is).map(|(id, _)| id)
 }
 
-/// Makes a node, with a number that no node has and none refers to.
+/// Makes a node.
 fn add(world: &mut World, name: &str, settings: Settings) -> Result<NodeId, ApiError> {
-    let mut last = 0;
-    let mut refer = |value: &Setting| {
-        if let Setting::Node(Some(other)) = value {
-            last = last.max(other.0);
-        }
-    };
-    for (id, _) in world.nodes() {
-        refer(&Setting::Node(Some(id)));
-        if let Some(info) = world.info(id) {
-            info.settings.changed().values().for_each(&mut refer);
-        }
-    }
-    for (_, link) in world.network().iter() {
-        link.terms.changed().values().for_each(&mut refer);
-    }
-    let id = NodeId(last.saturating_add(1));
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map(|()| id).map_err(|_| gone())
+    add_node(world, name, settings).map_err(|_| gone())
 }
 
 /// Changes what is set for a node.
@@ -188,15 +155,12 @@ fn remove(world: &mut World, id: NodeId) -> Result<(), ApiError> {
 
 /// Draws a wire, with what is set for the connection.
 fn wire(world: &mut World, from: (NodeId, u8), to: (NodeId, u8), terms: Option<Terms>) -> Result<(), ApiError> {
-    let last = world.network().iter().map(|(id, _)| id.0).max().unwrap_or(0);
     let plain = Link::between(from, to);
     let link = Link {
         terms: terms.unwrap_or_else(|| plain.terms.clone()),
         ..plain
     };
-    world
-        .apply(Input::Wire(WireId(last.saturating_add(1)), link))
-        .map_err(|_| gone())
+    world.apply(Input::Wire(free_wire(world), link)).map_err(|_| gone())
 }
 
 /// TestEventPattern.

@@ -2,9 +2,9 @@
 
 use super::super::{limits, spec};
 use super::*;
-use crate::sim::{Location, Node};
+use crate::nodes::service::making::add_node;
+use crate::sim::Node;
 use serde_json::json;
-use std::rc::Rc;
 
 /// CreateFunction: the errors in this order — name, settings, another function of this name.
 pub fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
@@ -27,15 +27,7 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
             const { rule("LAM-140") },
         ));
     }
-    let id = free_id(world);
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map_err(|error| invalid(error.to_string(), const { rule("LAM-140") }))?;
+    let id = add_node(world, name, settings).map_err(|error| invalid(error.to_string(), const { rule("LAM-140") }))?;
     describe(world, id)
 }
 
@@ -53,19 +45,6 @@ fn changes<'a>(world: &World, input: &Members) -> Result<Vec<(&'a str, Setting)>
         changes.push((field, target(world, arn, field, const { rule("LAM-015") })?));
     }
     Ok(changes)
-}
-
-/// A number that no node has and none refers to.
-fn free_id(world: &World) -> NodeId {
-    let ids = world.nodes().map(|(id, _)| id.0);
-    let infos = world.nodes().filter_map(|(id, _)| world.info(id));
-    let named = infos.flat_map(|info| {
-        info.settings.changed().values().filter_map(|value| match value {
-            Setting::Node(Some(node)) => Some(node.0),
-            _ => None,
-        })
-    });
-    NodeId(ids.chain(named).max().unwrap_or_default().saturating_add(1))
 }
 
 /// UpdateFunctionConfiguration.

@@ -5,6 +5,8 @@ use super::super::spec::PORT_POLL;
 use super::*;
 use crate::base::{WireId, mix};
 use crate::nodes::service::arn::read_arn;
+use crate::nodes::service::making::free_wire;
+use crate::nodes::service::members::flag;
 use crate::sim::{Link, Terms};
 use serde_json::json;
 
@@ -51,8 +53,7 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
         );
         return Err(conflict(message, const { rule("LAM-060") }));
     }
-    let last = world.network().iter().map(|(wire, _)| wire.0).max().unwrap_or_default();
-    let wire = WireId(last.saturating_add(1));
+    let wire = free_wire(world);
     let link = Link {
         terms,
         ..Link::between((queue, port), (id, PORT_POLL))
@@ -208,7 +209,7 @@ fn changed(world: &World, mut terms: Terms, queue: NodeId, input: &Members) -> R
         let reports = types.iter().any(|name| name == "ReportBatchItemFailures");
         changes.push(("FunctionResponseTypes", Setting::Choice(u16::from(reports))));
     }
-    if let Some(enabled) = input.get("Enabled").and_then(Value::as_bool) {
+    if let Some(enabled) = flag(input, "Enabled") {
         changes.push(("Enabled", Setting::Bool(enabled)));
     }
     if let Some(criteria) = input.get("FilterCriteria") {

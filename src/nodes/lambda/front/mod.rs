@@ -10,6 +10,7 @@ use super::spec;
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::service::arn;
+use crate::nodes::service::members::{number, text};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::sim::{Action, FieldType, Input, NodeInfo, Rule, Settings, Value as Setting};
 use serde_json::Value;
@@ -49,14 +50,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         other => unreachable!("{other} is not in the table of actions"),
     };
     Ok(Begun::Answer(answer?))
-}
-
-fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
-    input.get(name).and_then(Value::as_str)
-}
-
-fn number(input: &Members, name: &str) -> Option<i64> {
-    input.get(name).and_then(Value::as_i64)
 }
 
 /// LAM-140: what is asked for can't be.

@@ -13,6 +13,7 @@ use super::rules::rule;
 use super::topic::Topic;
 use crate::base::{NodeId, WireId};
 use crate::nodes::service::arn::{Address, region};
+use crate::nodes::service::members::text;
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Ctx, Response};
@@ -66,11 +67,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         other => unreachable!("{other} is not in the table of actions"),
     };
     Ok(Begun::Answer(answer?))
-}
-
-/// A text member, if it is there.
-fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
-    input.get(name).and_then(Value::as_str)
 }
 
 /// The answer without members.

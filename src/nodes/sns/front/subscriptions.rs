@@ -6,6 +6,7 @@ use super::{
 use crate::base::{NodeId, WireId};
 use crate::nodes::World;
 use crate::nodes::service::arn::ACCOUNT;
+use crate::nodes::service::making::free_wire;
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::names;
 use crate::nodes::sns::protocol::Protocol;
@@ -128,7 +129,7 @@ fn draw(world: &mut World, (id, peer): (NodeId, NodeId), other: &NodeSpec, terms
     }
     let takes = |port: &crate::sim::PortSpec| port.flow == Flow::In && port.speaks == Speaks::Put;
     let port = other.ports.iter().position(takes).unwrap_or_default();
-    let wire = WireId(world.network().iter().map(|(wire, _)| wire.0).max().unwrap_or(0) + 1);
+    let wire = free_wire(world);
     let link = Link {
         terms,
         ..Link::between((id, PORT_OUT), (peer, port as u8))

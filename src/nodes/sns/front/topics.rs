@@ -4,11 +4,12 @@ use super::{Members, all, at, empty, engine, named, text, topic, topic_arn};
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::service::arn::{ACCOUNT, Address};
+use crate::nodes::service::making::add_node;
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::rules::rule;
 use crate::nodes::sns::spec;
 use crate::nodes::sns::subscription::State;
-use crate::sim::{FieldType, Input, Location, Settings, Value as Setting};
+use crate::sim::{FieldType, Input, Settings, Value as Setting};
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -39,15 +40,7 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, SnsError> {
         }
         return Ok(json!({ "TopicArn": topic_arn(world, id) }));
     }
-    let id = NodeId(world.nodes().map(|(id, _)| id.0).max().unwrap_or(0) + 1);
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map_err(|_| SnsError::no_topic())?;
+    let id = add_node(world, name, settings).map_err(|_| SnsError::no_topic())?;
     set_tags(world, id, input);
     Ok(json!({ "TopicArn": topic_arn(world, id) }))
 }
@@ -187,7 +180,7 @@ pub fn get(world: &World, input: &Members) -> Result<Value, SnsError> {
     if known.fifo {
         all.insert("FifoTopic".into(), "true".into());
         if let Some(since) = known.archive.since {
-            let since = crate::nodes::sns::names::timestamp(since);
+            let since = crate::nodes::calendar::timestamp(since);
             all.insert("BeginningArchiveTime".into(), since.into()); // SNS-146
         }
     }

@@ -122,7 +122,7 @@ fn attributes_of_topics() {
     let all = aws.ok("GetTopicAttributes", json!({ "TopicArn": arn }))["Attributes"].clone();
     assert_eq!(all["DisplayName"], "Shop");
     assert_eq!(all["ArchivePolicy"], r#"{"MessageRetentionPeriod":"30"}"#);
-    assert_eq!(all["BeginningArchiveTime"], "1970-01-01T00:00:00.000Z");
+    assert_eq!(all["BeginningArchiveTime"], "2026-01-01T00:00:00.000Z");
     assert_eq!(
         (&all["FifoTopic"], &all["FifoThroughputScope"]),
         (&json!("true"), &json!("Topic"))

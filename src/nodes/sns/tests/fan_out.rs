@@ -72,7 +72,7 @@ fn sns_070_a_queue_gets_json_around_the_message_and_an_id_of_its_own() {
     assert_eq!(body["TopicArn"], "arn:aws:sns:us-east-1:123456789012:sns-standard-1");
     assert_eq!(body["Subject"], "Greeting");
     assert_eq!(body["Message"], "hello");
-    assert_eq!(body["Timestamp"], "1970-01-01T00:00:00.000Z");
+    assert_eq!(body["Timestamp"], "2026-01-01T00:00:00.000Z");
     assert_eq!(body["SignatureVersion"], "1");
     assert_eq!(body["MessageAttributes"]["a0"]["Value"], "x");
     assert!(delivery.message.draft.attributes.is_empty());

@@ -149,7 +149,7 @@ fn sns_022_sns_146_sns_147_a_replay_sends_archived_messages_again() {
         bench.publish(grouped("g", id)).expect("accepted");
     }
     bench.at_secs(40);
-    let policy = r#"{"PointType": "Timestamp", "StartingPoint": "1970-01-01T00:00:20.000Z"}"#;
+    let policy = r#"{"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:20.000Z"}"#;
     let late = bench.queue(3, "sqs-fifo", &[("ReplayPolicy", policy)]);
     bench.publish(grouped("g", "4")).expect("accepted");
     bench.at_secs(50);
@@ -159,7 +159,7 @@ fn sns_022_sns_146_sns_147_a_replay_sends_archived_messages_again() {
     assert_eq!(told, ["2", "3", "4", "5"]);
     assert_eq!(
         (&got[0]["Replayed"], &got[0]["Timestamp"]),
-        (&"true".into(), &"1970-01-01T00:00:20.000Z".into())
+        (&"true".into(), &"2026-01-01T00:00:20.000Z".into())
     );
     assert!(
         got[3]["Replayed"].is_null(),
@@ -176,7 +176,7 @@ fn sns_147_a_replay_with_an_end_is_followed_by_nothing() {
         bench.publish(grouped("g", id)).expect("accepted");
     }
     let policy =
-        r#"{"PointType": "Timestamp", "StartingPoint": "1970-01-01T00:00:00Z", "EndingPoint": "1970-01-01T00:00:20Z"}"#;
+        r#"{"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:00Z", "EndingPoint": "2026-01-01T00:00:20Z"}"#;
     let terms = [("ReplayPolicy", policy), ("RawMessageDelivery", "true")];
     let queue = bench.queue(3, "sqs-fifo", &terms);
     bench.at_secs(40);
@@ -190,7 +190,7 @@ fn sns_148_a_replay_inside_the_window_of_the_queue_is_dropped_there() {
     let mut bench = Bench::fifo(&[("ArchivePolicy.MessageRetentionPeriod", "1")]);
     let queue = bench.queue(2, "sqs-fifo", &[]);
     bench.publish(grouped("g", "1")).expect("accepted");
-    let policy = r#"{"PointType": "Timestamp", "StartingPoint": "1970-01-01T00:00:00.000Z"}"#;
+    let policy = r#"{"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:00.000Z"}"#;
     bench.at_secs(60);
     bench.set_terms(WireId(1), queue, &[("ReplayPolicy", policy)]);
     bench.at_secs(61);

@@ -124,7 +124,7 @@ fn a_replay_is_filtered() {
     let terms = [
         (
             "ReplayPolicy",
-            r#"{"PointType": "Timestamp", "StartingPoint": "1970-01-01T00:00:00Z"}"#,
+            r#"{"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:00Z"}"#,
         ),
         ("FilterPolicyScope", "MessageBody"),
         ("FilterPolicy", r#"{"n": [2]}"#),

@@ -11,6 +11,7 @@ mod receive;
 
 use crate::base::{MessageId, NodeId};
 use crate::nodes::service::arn::{self, Address};
+use crate::nodes::service::members::{number, text, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::nodes::sqs::action::Details;
 use crate::nodes::sqs::error::SqsError;
@@ -116,26 +117,6 @@ fn sweep(world: &mut World) {
         let removed = world.apply(Input::Remove(id));
         debug_assert!(removed.is_ok(), "a queue that was just seen can be removed");
     }
-}
-
-/// A text member, if it is there.
-fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
-    input.get(name).and_then(Value::as_str)
-}
-
-/// A whole number, if it is there.
-fn number(input: &Members, name: &str) -> Option<i64> {
-    input.get(name).and_then(Value::as_i64)
-}
-
-/// The texts of a list.
-fn texts<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a str> {
-    input
-        .get(name)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
 }
 
 /// All queues in the order of their numbers.

@@ -7,12 +7,12 @@ use super::{Members, all, at, billed_queue, empty, number, on_queue, queue, swee
 use crate::base::{NodeId, SimDuration};
 use crate::nodes::World;
 use crate::nodes::service::arn::{ACCOUNT, Address, DEFAULT_REGION};
+use crate::nodes::service::making::add_node;
 use crate::nodes::sqs;
 use crate::nodes::sqs::error::{ErrorCode, SqsError};
 use crate::nodes::sqs::rules::rule;
-use crate::sim::{FieldType, Input, Location, Node, Settings, Value as Setting};
+use crate::sim::{Node, Settings};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// How long a name stays blocked after its queue was deleted (SQS-015).
 const NAME_BLOCKED: SimDuration = SimDuration::from_secs(60);
@@ -60,15 +60,7 @@ pub fn create(world: &mut World, input: &Members) -> Result<Value, SqsError> {
             const { rule("SQS-015") },
         ));
     }
-    let id = free_id(world);
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map_err(|_| SqsError::no_queue())?;
+    let id = add_node(world, name, settings).map_err(|_| SqsError::no_queue())?;
     set_tags(world, id, input.get("tags"));
     let info = world.info(id).ok_or_else(SqsError::no_queue)?;
     Ok(json!({ "QueueUrl": queue_url(info) }))
@@ -142,26 +134,6 @@ fn alike(one: &Value, other: &Value) -> bool {
         }
         _ => one == other,
     }
-}
-
-/// A number that no node has and none refers to.
-fn free_id(world: &World) -> NodeId {
-    let mut last = 0;
-    for (id, _) in world.nodes() {
-        last = last.max(id.0);
-        let Some(info) = world.info(id) else { continue };
-        for field in info
-            .spec
-            .fields
-            .iter()
-            .filter(|field| matches!(field.ty, FieldType::Node(_)))
-        {
-            if let Some(Setting::Node(Some(other))) = info.settings.get(field.name) {
-                last = last.max(other.0);
-            }
-        }
-    }
-    NodeId(last.saturating_add(1))
 }
 
 /// DeleteQueue (SQS-015): the queue answers on until its propagation time is over, then it is gone with its contents.

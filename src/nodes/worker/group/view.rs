@@ -47,7 +47,7 @@ impl Group {
         );
         let ending = self.count(Instance::is_waiting);
         card.bar = Some(Bar {
-            label: "in service",
+            label: "serving",
             filled: ready as u32,
             whole: (ready + pending + ending).max(u64::from(self.desired)) as u32,
         });

@@ -1,6 +1,6 @@
 //! What the service tells of groups and of what they have done.
 
-use super::{groups, text, texts};
+use super::{groups, text_or_empty, texts};
 use crate::nodes::World;
 use crate::nodes::service::Members;
 use crate::nodes::service::arn::{ACCOUNT, region};
@@ -45,7 +45,7 @@ pub fn describe(world: &World, input: &Members) -> Value {
 
 /// DescribeScalingActivities: newest first.
 pub fn activities(world: &World, input: &Members) -> Value {
-    let name = text(input, "AutoScalingGroupName");
+    let name = text_or_empty(input, "AutoScalingGroupName");
     let mut shown = Vec::new();
     for (id, group) in groups(world) {
         let Some(info) = world

@@ -7,11 +7,12 @@ use super::api::ACTIONS;
 use super::rules::rule;
 use super::{Group, spec};
 use crate::base::{NodeId, SimDuration, SimTime};
+use crate::nodes::service::making::add_node;
+use crate::nodes::service::members::{flag, number, text_or_empty, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Ctx, FieldSpec, Input, Location, Rule, Settings, Value as Setting};
+use crate::sim::{Action, Ctx, FieldSpec, Input, Rule, Settings, Value as Setting};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// The service, as the registry names it.
 pub static SERVICE: Service = Service {
@@ -49,23 +50,6 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
     Ok(Begun::Answer(answer))
 }
 
-fn text<'a>(input: &'a Members, name: &str) -> &'a str {
-    input.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn number(input: &Members, name: &str) -> Option<i64> {
-    input.get(name).and_then(Value::as_i64)
-}
-
-fn flag(input: &Members, name: &str) -> bool {
-    input.get(name).and_then(Value::as_bool).unwrap_or(false)
-}
-
-fn texts<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a str> {
-    let list = input.get(name).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str)
-}
-
 fn groups(world: &World) -> impl Iterator<Item = (NodeId, &Group)> {
     world.nodes().filter_map(|(id, node)| match node {
         AnyNode::AutoScalingGroup(group) => Some((id, group)),
@@ -75,7 +59,7 @@ fn groups(world: &World) -> impl Iterator<Item = (NodeId, &Group)> {
 
 /// The group that the input names.
 fn group(world: &World, input: &Members) -> Result<NodeId, ApiError> {
-    let name = text(input, "AutoScalingGroupName");
+    let name = text_or_empty(input, "AutoScalingGroupName");
     let named = |id: &NodeId| world.info(*id).is_some_and(|info| info.name.as_ref() == name);
     let found = groups(world).map(|(id, _)| id).find(named);
     found.ok_or_else(|| {
@@ -112,7 +96,7 @@ fn instance(world: &World, id: &str) -> Result<(NodeId, u32), ApiError> {
 /// CompleteLifecycleAction and RecordLifecycleActionHeartbeat (CWA-092).
 fn waiting(world: &mut World, input: &Members, act: fn(&mut Group, u32, &mut Ctx<'_>)) -> Result<Value, ApiError> {
     let id = group(world, input)?;
-    let (_, number) = instance(world, text(input, "InstanceId"))?;
+    let (_, number) = instance(world, text_or_empty(input, "InstanceId"))?;
     let done = with(world, id, |group, cx| {
         let waits = group
             .instances
@@ -128,7 +112,7 @@ fn waiting(world: &mut World, input: &Members, act: fn(&mut Group, u32, &mut Ctx
         _ => Err(refuse(
             format!(
                 "No active Lifecycle Action found with instance ID {}",
-                text(input, "InstanceId")
+                text_or_empty(input, "InstanceId")
             ),
             const { rule("CWA-092") },
         )),
@@ -207,7 +191,7 @@ fn termination(input: &Members) -> Result<u16, ApiError> {
 
 /// CreateAutoScalingGroup.
 fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let name = text(input, "AutoScalingGroupName");
+    let name = text_or_empty(input, "AutoScalingGroupName");
     if world.find(name).is_some() {
         let message = "AutoScalingGroup by this name already exists - A group with the name already exists";
         return Err(ApiError::new("AlreadyExists", message).because(Some(const { rule("CWA-050") })));
@@ -224,15 +208,7 @@ fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
             .map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
     }
     check_sizes(&settings)?;
-    let id = NodeId(world.nodes().last().map_or(1, |(id, _)| id.0.saturating_add(1)));
-    let add = Input::Add {
-        id,
-        name: Rc::from(name),
-        settings,
-        place: Location::default(),
-    };
-    let added = world.apply(add).and_then(|()| world.apply(Input::Start(id)));
-    added.map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
+    add_node(world, name, settings).map_err(|error| refuse(error.to_string(), const { rule("CWA-050") }))?;
     Ok(json!({}))
 }
 
@@ -268,7 +244,7 @@ fn update(world: &mut World, input: &Members) -> Result<Value, ApiError> {
 fn delete(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let id = group(world, input)?;
     let empty = groups(world).any(|(known, group)| known == id && group.instances.is_empty());
-    if !empty && !flag(input, "ForceDelete") {
+    if !empty && !flag(input, "ForceDelete").unwrap_or(false) {
         let message = "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.";
         return Err(ApiError::new("ResourceInUse", message).because(Some(const { rule("CWA-050") })));
     }
@@ -282,7 +258,7 @@ fn set_desired(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let id = group(world, input)?;
     let wanted = number(input, "DesiredCapacity").unwrap_or(0);
     let now = world.now();
-    let honor = flag(input, "HonorCooldown");
+    let honor = flag(input, "HonorCooldown").unwrap_or(false);
     let done = with(world, id, |group, cx| {
         let (min, max) = (i64::from(group.min), i64::from(group.max.max(group.min)));
         if !(min..=max).contains(&wanted) {
@@ -310,15 +286,15 @@ fn protect(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let numbers: Vec<u32> = texts(input, "InstanceIds")
         .map(|text| instance(world, text).map(|(_, number)| number))
         .collect::<Result<_, _>>()?;
-    let on = flag(input, "ProtectedFromScaleIn");
+    let on = flag(input, "ProtectedFromScaleIn").unwrap_or(false);
     with(world, id, |group, cx| group.protect(&numbers, on, cx));
     Ok(json!({}))
 }
 
 /// TerminateInstanceInAutoScalingGroup.
 fn terminate(world: &mut World, input: &Members) -> Result<Value, ApiError> {
-    let (id, number) = instance(world, text(input, "InstanceId"))?;
-    let smaller = flag(input, "ShouldDecrementDesiredCapacity");
+    let (id, number) = instance(world, text_or_empty(input, "InstanceId"))?;
+    let smaller = flag(input, "ShouldDecrementDesiredCapacity").unwrap_or(false);
     let refused = with(world, id, |group, cx| {
         let fits = !smaller || group.desired > group.min;
         if fits {
@@ -331,7 +307,7 @@ fn terminate(world: &mut World, input: &Members) -> Result<Value, ApiError> {
         return Err(refuse(message, const { rule("CWA-050") }));
     }
     Ok(
-        json!({ "Activity": { "Description": format!("Terminating EC2 instance: {}", text(input, "InstanceId")), "StatusCode": "InProgress" } }),
+        json!({ "Activity": { "Description": format!("Terminating EC2 instance: {}", text_or_empty(input, "InstanceId")), "StatusCode": "InProgress" } }),
     )
 }
 

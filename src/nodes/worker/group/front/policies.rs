@@ -1,6 +1,6 @@
 //! Scaling policies by name (CWA-070 to CWA-074).
 
-use super::{group, number, refuse, text, with};
+use super::{group, number, refuse, text_or_empty, with};
 use crate::nodes::World;
 use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION, region};
 use crate::nodes::service::{ApiError, Members};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 pub fn put_policy(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let id = group(world, input)?;
     let policy = read_policy(input)?;
-    let name = text(input, "PolicyName");
+    let name = text_or_empty(input, "PolicyName");
     with(world, id, |group, _| {
         group.policies.insert(name.into(), policy);
     });
@@ -28,7 +28,7 @@ pub fn put_policy(world: &mut World, input: &Members) -> Result<Value, ApiError>
 
 fn read_policy(input: &Members) -> Result<Policy, ApiError> {
     let least = number(input, "MinAdjustmentMagnitude");
-    let adjustment = match text(input, "AdjustmentType") {
+    let adjustment = match text_or_empty(input, "AdjustmentType") {
         "ChangeInCapacity" => Adjustment::Change,
         "ExactCapacity" => Adjustment::Exact,
         "PercentChangeInCapacity" => Adjustment::Percent(least.unwrap_or(0)),
@@ -42,7 +42,7 @@ fn read_policy(input: &Members) -> Result<Policy, ApiError> {
         return Err(refuse(message, const { rule("CWA-071") }));
     }
     let span = |name: &str| number(input, name).and_then(|seconds| u64::try_from(seconds).ok());
-    let way = match text(input, "PolicyType") {
+    let way = match text_or_empty(input, "PolicyType") {
         "" | "SimpleScaling" => {
             let by = number(input, "ScalingAdjustment");
             let missing = || {
@@ -83,6 +83,8 @@ fn read_steps(input: &Members) -> Result<Steps, ApiError> {
 /// DeletePolicy.
 pub fn delete_policy(world: &mut World, input: &Members) -> Result<Value, ApiError> {
     let id = group(world, input)?;
-    with(world, id, |group, _| group.policies.remove(text(input, "PolicyName")));
+    with(world, id, |group, _| {
+        group.policies.remove(text_or_empty(input, "PolicyName"))
+    });
     Ok(json!({}))
 }

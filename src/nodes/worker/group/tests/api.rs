@@ -1,8 +1,8 @@
 //! The actions of EC2 Auto Scaling.
 
 use super::{STUCK, fleet};
+use crate::nodes::bench::yard::Yard;
 use crate::nodes::service;
-use crate::nodes::yard::Yard;
 use serde_json::{Value, json};
 
 fn call(yard: &mut Yard, action: &str, input: Value) -> Result<Value, (String, &'static str)> {

@@ -1,7 +1,7 @@
 //! What becomes of the messages of an instance that ends.
 
 use super::{STUCK, fleet};
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 use crate::sim::{Fault, Input};
 
 const VISIBLE: &str = "ApproximateNumberOfMessagesVisible";

@@ -6,7 +6,7 @@ mod policies;
 mod sizes;
 mod tracking;
 
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 
 /// A queue with a group at it, and an alarm on its depth that calls a policy.
 fn scaled(group: &[(&str, &str)], alarm: &[(&str, &str)], policy: &[(&str, &str)]) -> Yard {

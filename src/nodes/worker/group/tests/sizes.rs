@@ -17,7 +17,7 @@ fn cwa_057_the_instances_of_a_design_work_at_once_and_share_the_work() {
     let card = yard.card("fleet");
     assert_eq!(
         card.bar.map(|bar| (bar.label, bar.filled, bar.whole)),
-        Some(("in service", 4, 4))
+        Some(("serving", 4, 4))
     );
 }
 
@@ -36,7 +36,7 @@ fn cwa_058_a_new_instance_is_pending_and_in_service_after_its_boot() {
     let mut yard = fleet(&[("BootTime", "90"), STUCK]);
     yard.run(10);
     yard.set("fleet", "DesiredCapacity", "2");
-    let states = |yard: &crate::nodes::yard::Yard| {
+    let states = |yard: &crate::nodes::bench::yard::Yard| {
         ["GroupPendingInstances", "GroupInServiceInstances"].map(|metric| yard.metric("fleet", metric))
     };
     yard.run(99);
@@ -127,7 +127,7 @@ fn cwa_111_an_instance_is_paid_from_launch_to_end() {
 fn it_says_why_it_asks_for_nothing() {
     let mut yard = fleet(&[("MinSize", "0"), ("DesiredCapacity", "0"), STUCK]);
     let wire = crate::base::WireId(1);
-    let asking = |yard: &crate::nodes::yard::Yard| -> Asking {
+    let asking = |yard: &crate::nodes::bench::yard::Yard| -> Asking {
         let node = yard.world.node(yard.id("fleet")).unwrap();
         node.asking(yard.world.now(), wire).unwrap()
     };

@@ -1,7 +1,7 @@
 //! Target tracking.
 
 use super::{STUCK, fleet};
-use crate::nodes::yard::Yard;
+use crate::nodes::bench::yard::Yard;
 
 /// A group that keeps a backlog of 100 for each instance.
 fn tracked(changes: &[(&str, &str)]) -> Yard {

@@ -1,7 +1,7 @@
 //! A small world of named nodes, for the tests of kinds that work together.
 
-use super::{AnyNode, World, kind};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
+use crate::nodes::{AnyNode, World, kind, service};
 use crate::sim::{Card, Fate, Fault, Holding, Input, Inquiry, Kinds, Link, Location, Settings, Standing, Terms, Value};
 use crate::sim::{Happening, WireSpec, violations};
 
@@ -187,7 +187,7 @@ impl Town {
 
     /// Calls an action of a service: the answer, or the code and the message of the refusal.
     pub fn aws(&mut self, service: &str, action: &str, input: serde_json::Value) -> Result<serde_json::Value, String> {
-        let answer = super::service::call(&mut self.world, service, action, input);
+        let answer = service::call(&mut self.world, service, action, input);
         answer.map_err(|error| format!("{}: {}", error.code, error.message))
     }
 

@@ -1,7 +1,7 @@
 //! A world of real kinds, for tests of kinds that only show what they do together with others.
 
-use super::{AnyNode, World, kind, service};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
+use crate::nodes::{World, kind, service};
 use crate::sim::{Card, Event, Happening, Input, Kinds, Link, Location, Settings, Terms, Value, WireSpec, violations};
 use serde_json::Value as Json;
 
@@ -159,16 +159,5 @@ impl Yard {
             _ => None,
         };
         events.iter().filter_map(told).collect()
-    }
-
-    /// The bodies of the messages that a queue holds, in the order of their numbers.
-    pub fn bodies(&self, queue: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        let node: &AnyNode = self.world.node(self.id(queue)).unwrap();
-        node.holdings(self.world.now(), &mut |holding| {
-            found.push((holding.message.id, holding.message.draft.body.to_string()));
-        });
-        found.sort();
-        found.into_iter().map(|(_, body)| body).collect()
     }
 }
