@@ -55,6 +55,9 @@ examples![
     ],
     "Topics": [
         "sns-fan-out",
+        "late-subscriber",
+        "missing-queue-policy",
+        "cross-region-fan-out",
         "sns-filters",
         "sns-http-retries",
         "sns-fifo",
