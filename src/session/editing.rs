@@ -5,7 +5,7 @@ use super::run::Session;
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
-use crate::sim::Settings;
+use crate::sim::{Input, Settings};
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -139,7 +139,18 @@ impl Session {
             return;
         }
         if !inputs.is_empty() {
+            self.tell_unfit(&inputs);
             self.act(Deed::Edit(inputs));
+        }
+    }
+
+    /// Says what the design has from now on and the run has not, with the reason.
+    fn tell_unfit(&mut self, inputs: &[Input]) {
+        let world = self.timeline.world();
+        let unfit: Vec<String> = inputs.iter().filter_map(|input| world.unfit(input)).collect();
+        for reason in unfit {
+            let text = format!("The design is changed; this run can't follow until it is restarted: {reason}");
+            self.notify(text, false, true);
         }
     }
 

@@ -26,6 +26,15 @@ impl Owner {
         }
     }
 
+    /// The change of the document that gives one of its settings a value.
+    pub fn edit(self, field: &str, value: Value) -> Edit {
+        let field = field.into();
+        match self {
+            Owner::Node(node) => Edit::Set { node, field, value },
+            Owner::Wire(wire) => Edit::SetTerm { wire, field, value },
+        }
+    }
+
     /// What puts one of its settings back to its default.
     pub fn reset(self, field: &'static str) -> Action {
         match self {
