@@ -1,6 +1,7 @@
 //! Edits: the document changes, the running world is told, and the person hears why when it can't be.
 
 use super::action::{Action, Changed, Selection};
+use super::fields::Owner;
 use super::run::Session;
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
@@ -19,14 +20,7 @@ impl Session {
             },
             Action::Edit { edit, key } => drop(self.edit(edit, &key)),
             Action::SetField { node, field, text } => match self.read_field(node, field, &text) {
-                Ok(value) => drop(self.edit(
-                    Edit::Set {
-                        node,
-                        field: field.into(),
-                        value,
-                    },
-                    &format!("set {field}"),
-                )),
+                Ok(value) => drop(self.give(Owner::Node(node), field, value)),
                 Err(error) => self.notify(error.to_string(), true, false),
             },
             Action::ResetField { node, field } => {
@@ -47,7 +41,7 @@ impl Session {
                 }
             }
             Action::SetTerm { wire, field, text } => match self.read_term(wire, field, &text) {
-                Ok(value) => drop(self.set_term(wire, field, value)),
+                Ok(value) => drop(self.give(Owner::Wire(wire), field, value)),
                 Err(error) => self.notify(error.to_string(), true, false),
             },
             Action::ResetTerm { wire, field } => self.reset_term(wire, field),

@@ -67,6 +67,35 @@ fn a_setting_changed_by_hand_leaves_what_a_step_has_set() {
 }
 
 #[test]
+fn what_the_run_has_instead_is_told_and_can_be_set_as_designed() {
+    let mut session = session();
+    let running = |session: &Session| {
+        let told = |rows: Vec<FieldRow>| rows.into_iter().filter_map(|row| Some((row.spec.0.name, row.running?)));
+        told(session.fields(QUEUE))
+            .chain(told(session.terms(WIRE)))
+            .collect::<Vec<_>>()
+    };
+    let both = [("VisibilityTimeout", "60 s".to_string()), ("Offset", "12".to_string())];
+    assert_eq!(running(&session), both);
+    set(&mut session, "VisibilityTimeout", "30");
+    session.dispatch(Action::SetTerm {
+        wire: WIRE,
+        field: "Offset",
+        text: "0".to_string(),
+    });
+    assert_eq!(running(&session), []);
+    assert_eq!(
+        (
+            number(&session, "VisibilityTimeout"),
+            link(&session).terms.number("Offset")
+        ),
+        (30, 0)
+    );
+    let lines: Vec<&str> = session.console().entries().map(|entry| entry.line.as_str()).collect();
+    assert_eq!(lines, ["set orders VisibilityTimeout=30", "wire hub orders Offset=0"]);
+}
+
+#[test]
 fn the_console_shows_the_one_setting_and_its_line_does_the_same() {
     let mut session = session();
     set(&mut session, "DelaySeconds", "5");
@@ -180,4 +209,59 @@ fn what_does_not_go_together_with_what_a_step_has_set_is_said_with_its_reason() 
         .map(|notice| notice.text.as_str())
         .unwrap_or_default();
     assert!(said.contains("can't follow") && said.contains("EVB-063"), "{said}");
+}
+
+#[test]
+fn a_line_by_hand_brings_into_the_design_what_it_changes_and_no_more() {
+    let mut session = session();
+    let before = session.scenario().clone();
+    session.dispatch(Action::Run("aws sqs list-queues".into()));
+    assert_eq!(session.scenario(), &before, "who only reads changes nothing");
+    session.dispatch(Action::Run("set orders DelaySeconds=5".into()));
+    session.dispatch(Action::Run("wire hub orders loss=3%".into()));
+    let queue = &session.scenario().nodes[&QUEUE].settings;
+    assert_eq!(
+        (queue.number("VisibilityTimeout"), queue.number("DelaySeconds")),
+        (30, 5)
+    );
+    let wire = &session.scenario().wires[&WIRE];
+    assert_eq!(
+        (wire.latency, wire.terms.number("Offset"), wire.on),
+        (SimDuration::from_millis(20), 0, true)
+    );
+    assert_eq!(wire.loss, crate::base::Ratio::from_millionths(30_000));
+    assert_eq!(timeout_and_delay(&session), (60, 5));
+    session.dispatch(Action::Undo);
+    session.dispatch(Action::Undo);
+    assert_eq!(session.scenario(), &before);
+    assert_eq!(timeout_and_delay(&session), (60, 0));
+    assert_eq!(link(&session).terms.number("Offset"), 12);
+}
+
+#[test]
+fn what_a_step_has_made_comes_into_the_design_with_the_line_that_needs_it() {
+    let text = "version = 1\n[nodes.web]\nkind = \"producer\"\nat = [0, 0]\n[nodes.old]\nkind = \"sqs-standard\"\n\
+                at = [320, 0]\n[[steps]]\nat = \"1s\"\nrun = \"add sqs-standard late id=9\"\n\
+                [[steps]]\nat = \"1s\"\nrun = \"add sqs-standard later id=8\"\n\
+                [[steps]]\nat = \"1s\"\nrun = \"remove old\"\n";
+    let mut session = Session::new(Scenario::from_toml(text).unwrap_or_else(|problems| panic!("{problems:?}")));
+    session.dispatch(Action::Seek(SimTime::from_secs(3)));
+    session.dispatch(Action::Run("connect web late".into()));
+    let names = |session: &Session| {
+        let nodes = session.scenario().nodes.values();
+        nodes.map(|node| node.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&session), ["web", "old", "late"]);
+    assert_eq!(session.scenario().wires.len(), 1);
+    session.dispatch(Action::Run("set late 'RedrivePolicy.deadLetterTargetArn=later'".into()));
+    assert_eq!(names(&session), ["web", "old", "later", "late"]);
+    session.dispatch(Action::Run("remove late".into()));
+    session.dispatch(Action::Run("remove later".into()));
+    let before = session.scenario().clone();
+    session.dispatch(Action::Run("add worker billing".into()));
+    let said = session.answer().unwrap_or_default();
+    assert!(said.contains("another node with the number 2"), "{said}");
+    assert_eq!(session.scenario(), &before);
+    session.dispatch(Action::Run("add worker billing id=3".into()));
+    assert_eq!(names(&session), ["web", "old", "billing"]);
 }
