@@ -79,7 +79,7 @@ browserTest("a setting changed by hand leaves what a step has set, seeking keeps
   await field(page, "DelaySeconds").getByRole("button", { name: "Reset DelaySeconds" }).waitFor({ state: "detached" });
   await running(page, "VisibilityTimeout", "60 s").waitFor();
   assert.deepEqual(await attributes(page), ["60", "0"]);
-  await field(page, "VisibilityTimeout").getByRole("button", { name: "Set VisibilityTimeout as designed" }).press("Enter");
+  await field(page, "VisibilityTimeout").getByRole("button", { name: "Set as designed: VisibilityTimeout" }).press("Enter");
   await running(page, "VisibilityTimeout", "60 s").waitFor({ state: "detached" });
   assert.deepEqual(await attributes(page), ["30", "0"]);
 });

@@ -82,7 +82,7 @@ pub fn Field(props: &FieldProps) -> Html {
                     <Icon glyph={Glyph::Info} size={15} />
                     <span>{ format!("In this run: {running}, set by a step or a command.") }</span>
                     if row.editable {
-                        <button type="button" class="chip plain" aria-label={format!("Set {} as designed", spec.name)} onclick={as_designed}>{ "set as designed" }</button>
+                        <button type="button" class="chip plain" aria-label={format!("Set as designed: {}", spec.name)} onclick={as_designed}>{ "set as designed" }</button>
                     }
                 </div>
             }
