@@ -1,40 +1,11 @@
 //! The rules of AWS Lambda that functions and their event source mappings follow, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, OWN, RUN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
-    let mut index = 0;
-    while index < RULES.len() {
-        if same(RULES[index].id.as_bytes(), id.as_bytes()) {
-            return &RULES[index];
-        }
-        index += 1;
-    }
-    panic!("the table has no rule of this id")
-}
-
-const fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-const DOC: &str = "AWS documentation";
-const RUN: &str = "a recorded AWS run";
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
+    Rule::of(RULES, id)
 }
 
 /// Every rule, in the order of its number.
