@@ -2,6 +2,7 @@
 
 use super::rules::RULES;
 use super::sms::PART_MICRO_DOLLARS;
+use crate::nodes::mobile::{APPLICATION, APPLICATION_KIND, PLATFORMS};
 use crate::sim::{
     Basis, Button, Category, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricKind,
     MetricSpec, NodeSpec, PortSpec, QuotaSpec, Speaks, Unit,
@@ -31,6 +32,10 @@ pub(super) const REFUSED: MetricSpec = counter("Refused", "Messages answered wit
 pub(super) const LOST: MetricSpec = counter("Lost", "Messages that came while nobody was there.");
 pub(super) const ASKED: MetricSpec = counter("ConfirmationRequests", "Requests to confirm a subscription.");
 pub(super) const CONFIRMED: MetricSpec = counter("Confirmed", "Subscriptions confirmed.");
+pub(super) const RETRIES: MetricSpec = counter(
+    "DirectRetries",
+    "Messages published to it directly that Amazon SNS tried again.",
+);
 pub(super) const IN_PROGRESS: MetricSpec = gauge("InProgress", Unit::Messages, "Messages that are being answered.");
 
 pub(super) const fn field(
@@ -100,7 +105,7 @@ pub(super) const RESTART: Button = Button {
 
 pub(super) const SENDER: Fidelity = Fidelity {
     rule: "END-051, END-055, END-063",
-    note: "Time limits, retries and rate limits are the sender's: Amazon SNS and EventBridge keep them, the endpoint only answers.",
+    note: "Time limits, retries and rate limits are the sender's: Amazon SNS and EventBridge keep them, the endpoint only answers. Retries of what is published without a topic come without jitter.",
 };
 
 /// Mail, text messages and push are reached through a standard topic only.
@@ -295,6 +300,7 @@ pub const SMS: NodeSpec = NodeSpec {
         ASKED,
         CONFIRMED,
         IN_PROGRESS,
+        RETRIES,
         MetricSpec {
             name: "Parts",
             unit: Unit::None,
@@ -324,41 +330,6 @@ pub const SMS: NodeSpec = NodeSpec {
     service: "",
 };
 
-const PLATFORMS: &[Choice] = &[
-    Choice {
-        name: "GCM",
-        label: "FCM (Android)",
-    },
-    Choice {
-        name: "APNS",
-        label: "APNs (Apple)",
-    },
-    Choice {
-        name: "APNS_SANDBOX",
-        label: "APNs sandbox",
-    },
-    Choice {
-        name: "ADM",
-        label: "ADM (Amazon)",
-    },
-    Choice {
-        name: "BAIDU",
-        label: "Baidu",
-    },
-    Choice {
-        name: "WNS",
-        label: "WNS (Windows)",
-    },
-    Choice {
-        name: "MPNS",
-        label: "MPNS",
-    },
-    Choice {
-        name: "MACOS",
-        label: "macOS",
-    },
-];
-
 /// The description of the app on a device.
 pub const MOBILE_PUSH: NodeSpec = NodeSpec {
     kind: "mobile-push",
@@ -371,7 +342,16 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
     keywords: "push notification phone app device fcm gcm apns adm android ios platform endpoint token",
     base_name: "device",
     name_suffix: "",
-    ports: &[IN.only(from_topic)],
+    ports: &[
+        IN.only(from_topic),
+        PortSpec::new(
+            "application",
+            "platform application",
+            Flow::Out,
+            Speaks::Reference(APPLICATION),
+        )
+        .at_most(1),
+    ],
     fields: &[
         field(
             "Platform",
@@ -380,7 +360,7 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
             FieldType::Choice(PLATFORMS),
             Initial::Choice(0),
             "END-006",
-            "The push service of the device. FCM is still called GCM in the API.",
+            "The push service of a device without an application; otherwise the application's counts. FCM is still called GCM in the API.",
         ),
         flag(
             "Enabled",
@@ -396,6 +376,21 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
         ),
         flag("Reachable", true, "END-064", "Whether the push service answers."),
         latency(200, "END-064", "How long a notification takes."),
+        FieldSpec::reference(APPLICATION, &[APPLICATION_KIND]).told(
+            "",
+            "SNS-171",
+            "The platform application that the device belongs to. When that is disabled or deleted, nothing reaches the device.",
+        ),
+        FieldSpec::text("Token", 4_096, false).told(
+            "",
+            "SNS-171",
+            "What the push service calls the app on this device. Empty: one is made up.",
+        ),
+        FieldSpec::text("CustomUserData", 2_048, false).told(
+            "",
+            "SNS-171",
+            "What its owner wants to remember of it, up to 2,048 bytes. SNS does not use it.",
+        ),
     ],
     metrics: &[
         RECEIVED,
@@ -405,6 +400,7 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
         ASKED,
         CONFIRMED,
         IN_PROGRESS,
+        RETRIES,
         gauge(
             "Enabled",
             Unit::None,

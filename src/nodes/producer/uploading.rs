@@ -177,5 +177,8 @@ impl Producer {
         if line.is_empty() {
             self.uploads.lines.remove(&wire);
         }
+        if self.uploads.lines.is_empty() && self.is_finished() {
+            self.outbox.flush_all(&self.config, cx);
+        }
     }
 }
