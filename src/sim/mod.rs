@@ -18,7 +18,7 @@ mod name;
 mod network;
 mod node;
 mod pool;
-mod rule;
+pub mod rule;
 mod series;
 mod settings;
 mod spec;

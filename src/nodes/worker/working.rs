@@ -1,6 +1,6 @@
 //! Work: how long it takes, whether it fails, its result and its effect.
 
-use super::rules::SQS_084;
+use super::rules::rule;
 use super::thread::Stage;
 use super::{Pending, WORK, Worker};
 use crate::base::{Scope, SimDuration, SimTime};
@@ -154,7 +154,7 @@ impl Worker {
         self.counts.done += 1;
         self.counts.distinct += u64::from(first);
         self.counts.twice += u64::from(!first);
-        let rule = (!first).then_some(&SQS_084);
+        let rule = (!first).then_some(const { rule("SQS-084") });
         cx.tell(delivery.message.id, Happening::WorkDone { again: !first }, rule);
         self.settle_done(index, delivery.handle, cx);
     }
