@@ -51,7 +51,7 @@ pub static INSTANCE: NodeSpec = NodeSpec {
     measures: Measures {
         headline: "ItemCount",
         charted: &["DatabaseConnections", "ConnectionErrors", "ItemCount"],
-        charges: &[],
+        charges: &[&INSTANCE_HOURS],
         quotas: &[&CONNECTIONS],
     },
     rules: RULES,
@@ -76,6 +76,18 @@ pub static CONNECTIONS: QuotaSpec = QuotaSpec {
     unit: Unit::None,
     rule: "END-046",
     help: "Beyond it writes get connection errors, or wait.",
+};
+
+/// A small instance, running.
+static INSTANCE_HOURS: ChargeSpec = ChargeSpec {
+    id: "rds-instances",
+    service: "Amazon RDS",
+    label: "One db.t3.micro instance per database",
+    basis: Basis::Seconds,
+    micro_dollars: 17_000,
+    per: 3_600,
+    unit: "hours",
+    source: "On demand, MySQL, one zone, us-east-1; without storage. Set it to 0 to compare messaging alone.",
 };
 
 /// Units of a table with provisioned capacity: paid by the hour on AWS, shown by use.

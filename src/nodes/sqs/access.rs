@@ -3,15 +3,11 @@
 use super::core::{Core, Queue};
 use super::discipline::Discipline;
 use super::error::{ErrorCode, SqsError};
-use super::metering::KMS_REQUESTS;
 use super::rules::rule;
-use crate::base::{NodeId, SimDuration, SimTime};
-use crate::nodes::access::{
-    Because, Denial, KeyError, KeyUse, PolicyLimits, ResourcePolicy, Unfit, Who, check_key, role_uses_keys, who,
-};
+use crate::base::{NodeId, SimDuration};
+use crate::nodes::access::{Because, Denial, KeyError, KeyUse, PolicyLimits, ResourcePolicy, Unfit, Who, who};
 use crate::nodes::service::arn::arn;
 use crate::sim::{Ctx, Settings};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The part of the settings that is about access.
@@ -36,9 +32,6 @@ impl Access {
         }
     }
 }
-
-/// Until when which data keys serve whom (END-093), by service; the account is "".
-pub type DataKeys = BTreeMap<(&'static str, KeyUse), SimTime>;
 
 /// What somebody wants of the queue, as a policy and a key see it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -143,20 +136,9 @@ impl<D: Discipline> Queue<D> {
         let (Some(key), Some(key_use)) = (self.core.config.access.key.clone(), wanted.key_use()) else {
             return Ok(());
         };
-        let name = match who {
-            Who::Account => "",
-            Who::Service(service) => service,
-        };
-        let now = cx.now();
-        let kept = self.core.data_keys.get(&(name, key_use));
-        if kept.is_some_and(|until| now < *until) && role_uses_keys(cx, caller, key_use) {
-            return Ok(());
-        }
-        cx.charge(&KMS_REQUESTS, 1);
-        check_key(cx, &key, (caller, who), key_use).map_err(|error| refused(error, &key))?;
-        let until = now + self.core.config.access.reuse;
-        self.core.data_keys.insert((name, key_use), until);
-        Ok(())
+        let reuse = self.core.config.access.reuse;
+        let unlocked = self.core.data_keys.unlock(cx, &key, (caller, who), key_use, reuse);
+        unlocked.map_err(|error| refused(error, &key))
     }
 }
 
