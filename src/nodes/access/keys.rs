@@ -1,5 +1,6 @@
 //! What a KMS key says to somebody who needs it. A key is a node of its own; its settings are all that is asked.
 
+use super::identity::{Unfit, check_identity};
 use super::policy::{Ask, Decision, Policy, PolicyLimits};
 use super::principal::Who;
 use crate::base::NodeId;
@@ -16,6 +17,24 @@ pub enum KeyUse {
     Encrypt,
     /// To read one: `kms:Decrypt`.
     Decrypt,
+}
+
+impl KeyUse {
+    /// The actions that this takes (END-091).
+    const fn actions(self) -> &'static [&'static str] {
+        match self {
+            KeyUse::Encrypt => &["kms:GenerateDataKey", "kms:Decrypt"],
+            KeyUse::Decrypt => &["kms:Decrypt"],
+        }
+    }
+}
+
+/// Whether the role of a node lets it use keys for this, whatever their policies say.
+pub fn role_uses_keys(cx: &Ctx<'_>, caller: NodeId, wanted: KeyUse) -> bool {
+    let actions = wanted.actions().iter();
+    actions
+        .map(|action| check_identity(cx, caller, action))
+        .all(|said| said != Err(Unfit::Role))
 }
 
 /// Why a key can't be used (END-092).
@@ -35,7 +54,15 @@ pub enum KeyError {
 
 /// Asks a key, named by its alias, name or ARN as `KmsMasterKeyId` has it. Ok carries the key's node, None for a key that AWS
 /// manages.
-pub fn check_key(cx: &Ctx<'_>, id: &str, who: Who<'_>, wanted: KeyUse) -> Result<Option<NodeId>, KeyError> {
+pub fn check_key(
+    cx: &Ctx<'_>,
+    id: &str,
+    (caller, who): (NodeId, Who<'_>),
+    wanted: KeyUse,
+) -> Result<Option<NodeId>, KeyError> {
+    if !role_uses_keys(cx, caller, wanted) {
+        return Err(KeyError::AccessDenied);
+    }
     let name = id
         .strip_prefix("arn:aws:kms:")
         .map_or(id, |rest| rest.rsplit(':').next().unwrap_or(rest));
@@ -86,5 +113,5 @@ fn allows(info: &NodeInfo, who: Who<'_>, wanted: KeyUse) -> bool {
             Who::Service(_) => grants == 1,
         }
     };
-    may("kms:Decrypt") && (wanted == KeyUse::Decrypt || may("kms:GenerateDataKey"))
+    wanted.actions().iter().all(|action| may(action))
 }

@@ -1,8 +1,8 @@
 //! The settings of an event source mapping.
 
 use super::super::limits;
-use super::filter::Filters;
 use crate::base::SimDuration;
+use crate::nodes::pattern::Filters;
 use crate::sim::{Choice, FieldSpec, NodeSpec, Terms, Unit, WireSpec};
 
 const RESPONSES: &[Choice] = &[
