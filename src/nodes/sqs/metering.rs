@@ -26,35 +26,31 @@ const fn requests(id: &'static str, label: &'static str, micro_dollars: u64) -> 
     }
 }
 
-const fn quota(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
-    QuotaSpec { name, unit, rule, help }
-}
-
-static IN_FLIGHT: QuotaSpec = quota(
+static IN_FLIGHT: QuotaSpec = QuotaSpec::new(
     "Messages in flight",
     Unit::Messages,
     "SQS-005",
     "At the limit short polls of a standard queue get OverLimit, and other receives get nothing.",
 );
-static CALLS: QuotaSpec = quota(
+static CALLS: QuotaSpec = QuotaSpec::new(
     "Calls of one action",
     Unit::CallsPerSecond,
     "SQS-067",
     "Beyond it calls are refused with RequestThrottled. A batch of 10 is one call.",
 );
-static SIZE: QuotaSpec = quota(
+static SIZE: QuotaSpec = QuotaSpec::new(
     "Message size",
     Unit::Bytes,
     "SQS-053",
     "Longer messages, attributes included, are refused. The limit is MaximumMessageSize.",
 );
-static BATCH: QuotaSpec = quota(
+static BATCH: QuotaSpec = QuotaSpec::new(
     "Messages in a batch",
     Unit::Messages,
     "SQS-062",
     "Batches of more are refused as a whole.",
 );
-static BATCH_BYTES: QuotaSpec = quota(
+static BATCH_BYTES: QuotaSpec = QuotaSpec::new(
     "Bytes in a batch",
     Unit::Bytes,
     "SQS-062",
