@@ -90,6 +90,8 @@ fn the_key_policy_is_set_read_and_checked() {
 #[test]
 fn a_key_costs_a_dollar_a_month_whatever_its_state() {
     let charges = Key::SPEC.measures.charges;
-    let each = charges.iter().map(|charge| (charge.basis, charge.micro_dollars, charge.per));
+    let each = charges
+        .iter()
+        .map(|charge| (charge.basis, charge.micro_dollars, charge.per));
     assert_eq!(each.collect::<Vec<_>>(), [(Basis::Seconds, 1_000_000, 30 * 86_400)]);
 }

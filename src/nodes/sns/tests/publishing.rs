@@ -231,12 +231,19 @@ fn sns_040_a_key_must_let_the_publisher_write() {
     assert!(bench.publish(text("x")).is_ok());
     bench.set(NodeId(5), &[("KeyState", "Disabled")]);
     bench.at_secs(299);
-    assert!(bench.publish(text("x")).is_ok(), "END-093: the data key serves for five minutes");
+    assert!(
+        bench.publish(text("x")).is_ok(),
+        "END-093: the data key serves for five minutes"
+    );
     bench.at_secs(300);
     assert_eq!(refusal(bench.publish(text("x"))), ("KMSDisabled", "SNS-040"));
     let meter = bench.world.meter().node(T).expect("a meter");
     let asked = meter.charged.iter().find(|charged| charged.spec.id == "kms-requests");
-    assert_eq!(asked.map(|charged| charged.units), Some(3), "before there was a key, at 0 s, at 300 s");
+    assert_eq!(
+        asked.map(|charged| charged.units),
+        Some(3),
+        "before there was a key, at 0 s, at 300 s"
+    );
 }
 
 /// END-093: a data key is one of the topic's present key.
