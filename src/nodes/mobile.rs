@@ -19,6 +19,9 @@ pub const TARGET: Rule = r("SNS-172", DOC, "One device is reached by publishing 
 #[rustfmt::skip]
 pub const DISABLED: Rule = r("SNS-173", DOC, "A device whose token the push service rejects is disabled, and publishing to it fails with EndpointDisabled; that of a disabled application fails with PlatformApplicationDisabled.");
 
+/// All of them.
+pub const RULES: [Rule; 4] = [PLATFORM_APPLICATION, PLATFORM_ENDPOINT, TARGET, DISABLED];
+
 /// The kind of the nodes that are platform applications.
 pub const APPLICATION_KIND: &str = "platform-application";
 /// The setting of a device that names its application.

@@ -69,4 +69,9 @@ pub const RULES: &[Rule] = &[
         OWN,
         "The age of the oldest message in the queue is how stale the database is.",
     ),
+    r(
+        "END-112",
+        KNOWN,
+        "A caller whose identity does not allow dynamodb:PutItem gets AccessDeniedException, and nothing is written.",
+    ),
 ];

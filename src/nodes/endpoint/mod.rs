@@ -15,7 +15,6 @@ mod core;
 mod direct;
 mod explain;
 mod http;
-mod http_spec;
 mod mail;
 mod medium;
 mod push;

@@ -1,10 +1,9 @@
 //! An app on a device that gets push notifications: a platform endpoint.
 
-use super::application::ON_FAILURE;
 use super::core::Endpoint;
 use super::medium::Medium;
 use super::rules::rule;
-use super::spec;
+use super::spec::{self, ON_FAILURE};
 use crate::base::{NodeId, SimDuration, SimTime, Stream};
 use crate::nodes::calendar::timestamp;
 use crate::nodes::mobile::{APPLICATION, application_arn, endpoint_arn};

@@ -76,4 +76,5 @@ pub static RULES: &[Rule] = &[
     r("EVB-132", OWN, "With no retries allowed the first failure goes to the dead-letter queue."),
     r("EVB-133", OWN, "A replay makes rules fire again for the same events, so consumers must be idempotent."),
     r("EVB-134", OWN, "A sixth target of a rule is refused with LimitExceededException."),
+    r("END-112", SAID, "A caller whose identity does not allow events:PutEvents gets AccessDeniedException for the whole request."),
 ];
