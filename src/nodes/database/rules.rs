@@ -72,4 +72,9 @@ pub const RULES: &[Rule] = &[
         OWN,
         "The age of the oldest message in the queue is how stale the database is.",
     ),
+    r(
+        "END-075",
+        OWN,
+        "A table of the work that was done may forget it after a while; a duplicate that comes later has its effect again.",
+    ),
 ];

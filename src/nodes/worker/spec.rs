@@ -76,7 +76,7 @@ pub const METRICS: [MetricSpec; 23] = [
         "SettlesLost",
         Unit::Messages,
         COUNTER,
-        "Deletes and releases that were never answered, after all retries.",
+        "Deletes and releases that were lost or never answered, after all retries.",
     ),
     metric(
         "SettleCalls",
