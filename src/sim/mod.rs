@@ -18,7 +18,7 @@ mod name;
 mod network;
 mod node;
 mod pool;
-mod rule;
+pub mod rule;
 mod series;
 mod settings;
 mod spec;
@@ -51,7 +51,7 @@ pub use series::Series;
 pub use settings::{Described, SettingError, Settings, Terms, Value, decimal};
 pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
-    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec, joined,
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;

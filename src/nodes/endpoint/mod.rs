@@ -13,7 +13,6 @@
 mod core;
 mod explain;
 mod http;
-mod http_spec;
 mod mail;
 mod medium;
 mod push;

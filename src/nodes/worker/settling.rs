@@ -1,7 +1,7 @@
 //! Settling: deletes, releases and heartbeats.
 
 use super::config::Deleting;
-use super::rules::END_072;
+use super::rules::rule;
 use super::thread::{Settlements, Stage};
 use super::{HEARTBEAT, Pending, Worker};
 use crate::base::SimDuration;
@@ -14,7 +14,7 @@ impl Worker {
         match self.config.deleting {
             Deleting::OneByOne | Deleting::Batch if self.loses_delete(delivery) => {
                 self.counts.settles_lost += 1;
-                cx.tell(delivery.message.id, Happening::Noted, Some(&END_072));
+                cx.tell(delivery.message.id, Happening::Noted, Some(const { rule("END-072") }));
                 self.go_on(index, cx);
             }
             // PAT-002, PAT-004: the delete goes out at the instant at which the work ends.

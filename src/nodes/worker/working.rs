@@ -1,6 +1,6 @@
 //! Work: how long it takes, whether it fails, its result and its effect.
 
-use super::rules::{END_072, SQS_084};
+use super::rules::rule;
 use super::thread::Stage;
 use super::{Pending, WORK, Worker};
 use crate::base::{Scope, SimDuration, SimTime};
@@ -160,9 +160,9 @@ impl Worker {
         self.counts.distinct += u64::from(first);
         self.counts.twice += u64::from(!first);
         let usual = if self.config.lost_deletes.is_empty() {
-            &SQS_084
+            const { rule("SQS-084") }
         } else {
-            &END_072
+            const { rule("END-072") }
         };
         let rule = (!first).then_some(usual);
         cx.tell(delivery.message.id, Happening::WorkDone { again: !first }, rule);
