@@ -19,7 +19,7 @@ mod network;
 mod node;
 mod patch;
 mod pool;
-mod rule;
+pub mod rule;
 mod series;
 mod settings;
 mod spec;
@@ -53,7 +53,7 @@ pub use series::Series;
 pub use settings::{Described, SettingError, Settings, Terms, Value, decimal};
 pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
-    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec, joined,
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;

@@ -7,6 +7,7 @@ use super::limits;
 use super::rules::rule;
 use super::{Function, lineage};
 use crate::base::{Scope, WireId};
+use crate::nodes::access::check_identity;
 use crate::sim::{Awaits, Caller, Ctx, Draft, Fate, Happening, Message, Receipt, Refusal, Request, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -21,6 +22,13 @@ pub struct Answer {
 impl Function {
     /// Messages for the function: each is an invocation.
     pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, awaits: Awaits, cx: &mut Ctx<'_>) {
+        if check_identity(cx, from.node, "lambda:InvokeFunction").is_err() {
+            for message in &messages {
+                self.deny(message, Denial::Forbidden, cx);
+            }
+            cx.reply(from, Response::Refused(Denial::Forbidden.refusal()));
+            return;
+        }
         if self.is_asynchronous(from.wire, awaits, cx) {
             let results = messages.into_iter().map(|message| self.accept(message, cx)).collect();
             cx.reply(from, Response::Put(results));

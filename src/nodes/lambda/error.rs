@@ -20,6 +20,8 @@ pub enum Denial {
     Recursion,
     /// The payload is too long (LAM-030, LAM-040).
     TooLarge,
+    /// The caller's identity does not let it (END-112).
+    Forbidden,
 }
 
 impl Denial {
@@ -29,6 +31,7 @@ impl Denial {
             Denial::Down => "ServiceException",
             Denial::Recursion => "RecursiveInvocationException",
             Denial::TooLarge => "RequestTooLargeException",
+            Denial::Forbidden => "AccessDeniedException",
             _ => "TooManyRequestsException",
         }
     }
@@ -39,6 +42,7 @@ impl Denial {
             Denial::Down => 500,
             Denial::Recursion => 400,
             Denial::TooLarge => 413,
+            Denial::Forbidden => 403,
             _ => 429,
         }
     }
@@ -50,7 +54,7 @@ impl Denial {
             Denial::Account => "ConcurrentInvocationLimitExceeded",
             Denial::Rate => "FunctionInvocationRateLimitExceeded",
             Denial::Told => "CallerRateLimitExceeded",
-            Denial::Down | Denial::Recursion | Denial::TooLarge => "",
+            Denial::Down | Denial::Recursion | Denial::TooLarge | Denial::Forbidden => "",
         }
     }
 
@@ -61,6 +65,7 @@ impl Denial {
             Denial::Recursion => const { rule("LAM-049") },
             Denial::TooLarge => const { rule("LAM-030") },
             Denial::Down => const { rule("LAM-140") },
+            Denial::Forbidden => const { rule("END-112") },
             _ => const { rule("LAM-031") },
         }
     }
