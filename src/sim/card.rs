@@ -1,6 +1,7 @@
 //! What a node shows of itself at a glance: lanes of messages, a few figures, a status. Filled by the node,
 //! drawn by whoever has a screen.
 
+use super::message::Message;
 use crate::base::{MessageId, SimTime};
 
 /// How a message stands in its lane.
@@ -25,6 +26,18 @@ pub struct LaneToken {
     pub style: TokenStyle,
     /// When this ends, if it does.
     pub until: Option<SimTime>,
+}
+
+impl LaneToken {
+    /// This message.
+    pub fn of(message: &Message, style: TokenStyle, until: Option<SimTime>) -> LaneToken {
+        LaneToken {
+            message: message.id,
+            tint: message.tint,
+            style,
+            until,
+        }
+    }
 }
 
 /// A row of messages in one state.

@@ -115,23 +115,20 @@ impl<M: Medium> Node for Endpoint<M> {
     }
 
     fn card(&self, now: SimTime, card: &mut Card) {
-        let busy = self.visits.values().map(|visit| LaneToken {
-            message: visit.message.id,
-            tint: visit.message.tint,
-            style: TokenStyle::Outlined,
-            until: Some(visit.until),
-        });
+        let busy = self
+            .visits
+            .values()
+            .map(|visit| LaneToken::of(&visit.message, TokenStyle::Outlined, Some(visit.until)));
         card.lanes.push(Lane {
             label: M::BUSY,
             tokens: busy.take(Card::LANE_TOKENS).collect(),
             total: self.visits.len() as u64,
         });
-        let latest = self.latest.iter().rev().map(|(_, message)| LaneToken {
-            message: message.id,
-            tint: message.tint,
-            style: TokenStyle::Filled,
-            until: None,
-        });
+        let latest = self
+            .latest
+            .iter()
+            .rev()
+            .map(|(_, message)| LaneToken::of(message, TokenStyle::Filled, None));
         card.lanes.push(Lane {
             label: M::TAKEN,
             tokens: latest.take(Card::LANE_TOKENS).collect(),
@@ -158,15 +155,7 @@ impl<M: Medium> Node for Endpoint<M> {
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         let mut show = |message, place, until, sent| {
-            visit(Holding {
-                message,
-                place,
-                until,
-                receives: 0,
-                sent,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(message, place, until, sent));
         };
         for held in self.visits.values() {
             show(&held.message, Place::InFlight, Some(held.until), held.since);
@@ -181,10 +170,7 @@ impl<M: Medium> Node for Endpoint<M> {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let throttle = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        crash.into_iter().chain(slow).chain(throttle).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

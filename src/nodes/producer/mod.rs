@@ -155,15 +155,7 @@ impl Node for Producer {
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         self.outbox.held(&mut |message: &Rc<Message>| {
-            visit(Holding {
-                message,
-                place: Place::Outbox,
-                until: None,
-                receives: 0,
-                sent: message.created,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(message, Place::Outbox, None, message.created));
         });
     }
 
