@@ -9,8 +9,6 @@
 //!
 //! Left out: connection limits, request signing and the time that a client itself takes to build a request.
 
-#[cfg(test)]
-mod answer_tests;
 mod attributes;
 mod config;
 mod explain;
