@@ -62,7 +62,7 @@ impl Session {
             at: event.at,
             node: id,
             message: event.message,
-            title: self.sentence(event),
+            title: explain::headline(event, &self.name_of(id), &|id| self.name_of(id)),
             sentence: rule.sentence.to_string(),
             rule: rule.id,
             source: rule.source,
@@ -89,6 +89,11 @@ impl Session {
     /// Whether the run has left its first instant.
     pub fn has_begun(&self) -> bool {
         self.frontier() > SimTime::ZERO || self.events_total() > 0
+    }
+
+    /// How many documents took the place of another one so far.
+    pub fn openings(&self) -> u64 {
+        self.openings
     }
 
     /// How many messages a node shows in its lanes, without visiting them.

@@ -140,6 +140,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
     );
     let label = if selected { format!("{label}, selected") } else { label };
     let name: AttrValue = view.name.clone().into();
+    let beside = fits_beside(&view.name, status);
     let card = view.card.as_ref();
     html! {
         <div
@@ -157,9 +158,12 @@ pub fn NodeCard(props: &CardProps) -> Html {
                 <div class="card-title">
                     <div class="card-line">
                         <span class="card-name" title={name.clone()}>{ &view.name }</span>
-                        { status_word(status, tone) }
+                        if beside { { status_word(status, tone) } }
                     </div>
-                    <div class="card-kind">{ spec.subtitle }</div>
+                    <div class="card-line">
+                        <span class="card-kind">{ spec.subtitle }</span>
+                        if !beside { { status_word(status, tone) } }
+                    </div>
                 </div>
             </div>
             { for lanes.iter().map(lane_row) }
@@ -176,6 +180,17 @@ pub fn NodeCard(props: &CardProps) -> Html {
             }) }
         </div>
     }
+}
+
+/// Whether a status fits into the line of the name without cutting the name short; else it stands in the next line.
+fn fits_beside(name: &str, status: &str) -> bool {
+    // What the icon and the edges leave; then about how wide a letter of a name is, and one of a status, with its dot.
+    const ROOM: f64 = 169.0;
+    const NAME_LETTER: f64 = 7.6;
+    const STATUS_LETTER: f64 = 5.8;
+    const STATUS_DOT: f64 = 21.0;
+    let letters = |text: &str| text.chars().count() as f64;
+    letters(name) * NAME_LETTER + letters(status) * STATUS_LETTER + STATUS_DOT <= ROOM
 }
 
 /// What faults can be dropped here, for the style sheet.
