@@ -99,7 +99,7 @@ pub fn may_subscribe_fifo(other: &NodeSpec) -> Result<(), &'static str> {
 }
 
 const PROTOCOLS: &[Choice] = &[
-    Choice::named("implied", "as the endpoint implies"),
+    Choice::named("implied", "by the endpoint"),
     Choice::named("http", "http"),
     Choice::named("https", "https"),
     Choice::named("email", "email"),

@@ -172,7 +172,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
                 { spark(points) }
             }
             if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
-                <div class="card-figures">{ for card.figures.iter().take(3).map(figure) }</div>
+                <div class="card-figures" style={small_letters(&card.figures)}>{ for card.figures.iter().take(3).map(figure) }</div>
             }
             <NodeTroubles node={id} />
             { for (0u8..).zip(spec.ports).map(|(index, port)| html! {
@@ -180,6 +180,20 @@ pub fn NodeCard(props: &CardProps) -> Html {
             }) }
         </div>
     }
+}
+
+/// The size of the letters of a line of figures, where they would not fit in the usual size.
+fn small_letters(figures: &[Figure]) -> Option<String> {
+    // So many letters fit in the usual size, in pixels; smaller than the least one they could not be read.
+    const LETTERS: f64 = 35.0;
+    const USUAL: f64 = 11.5;
+    const LEAST: f64 = 9.0;
+    let figures = figures.iter().take(3);
+    let letters: usize = figures
+        .map(|figure| figure.value.chars().count() + figure.label.len() + 1)
+        .sum();
+    let size = USUAL * LETTERS / letters as f64;
+    (size < USUAL).then(|| format!("font-size:{:.1}px", size.max(LEAST)))
 }
 
 /// Whether a status fits into the line of the name without cutting the name short; else it stands in the next line.
