@@ -155,7 +155,8 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
     list.labels = labels.marks;
     if unsaid {
         let text = format!("{} messages under way", decimal(input.flow.total as i64, 0));
-        let at = Point::new(input.size.x / 2.0, 22.0);
+        // At the left, where no notice covers it.
+        let at = Point::new(MARGIN + Labels::width(&text) / 2.0, MARGIN);
         list.labels.push(LabelMark {
             at,
             text,

@@ -127,6 +127,11 @@ impl Labels {
         rects.into_iter().find(free)
     }
 
+    /// How wide a text is about, in pixels of the screen.
+    pub fn width(text: &str) -> f64 {
+        text.chars().count() as f64 * LETTER + AROUND
+    }
+
     fn around(&self, curve: &Curve, share: f64, letters: usize) -> Rect {
         let at = self.view.to_screen(curve.at(share));
         let width = letters as f64 * LETTER + AROUND;
