@@ -187,5 +187,10 @@ static FIDELITY: &[Fidelity] = &[
         "END-048",
         "Order of writes comes from a FIFO queue in front; a database writes what comes as it comes.",
     ),
+    Fidelity::note(
+        "END-075",
+        "An item with a time to live is forgotten to the second; AWS deletes it within days, and who needs the second compares \
+         the time itself.",
+    ),
     Fidelity::note("END-049", "It shows at the queue: ApproximateAgeOfOldestMessage."),
 ];

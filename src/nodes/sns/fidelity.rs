@@ -69,10 +69,6 @@ pub static FIDELITY: &[Fidelity] = &[
     ),
     Fidelity::note("SNS-162", "Opt-in Regions are not told apart."),
     Fidelity::note(
-        "SNS-170, SNS-171",
-        "A device on the canvas is a platform endpoint with its application; the API does not make new ones.",
-    ),
-    Fidelity::note(
         "SNS-183",
         "Whether SNS's sends to a queue are billed to its owner is not documented; they are not.",
     ),
