@@ -6,7 +6,7 @@ use super::nearest::did_you_mean;
 use super::{shorthand, words};
 use crate::nodes::service::{self, Misfit, Service, misfits, services};
 use crate::sim::{Action, Param, ParamType};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// How an answer is to be printed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -232,6 +232,14 @@ fn read_value(name: &str, param: &'static Param, values: &[&str]) -> Result<Valu
                     "Error parsing parameter '{name}': expected a whole number, received: '{value}'"
                 ))
             }),
+        ParamType::Decimal => {
+            let value = single(name, values)?;
+            value.trim().parse::<Number>().map(Value::Number).map_err(|_| {
+                CommandError::new(format!(
+                    "Error parsing parameter '{name}': expected a number, received: '{value}'"
+                ))
+            })
+        }
         ParamType::Map | ParamType::MapOf(_) | ParamType::Structure(_) => {
             let text = single(name, values)?;
             if text.trim_start().starts_with('{') {

@@ -137,7 +137,7 @@ fn written(action: &Action) -> String {
 fn option_of(param: &Param) -> String {
     let value = match param.ty {
         ParamType::Text => " TEXT",
-        ParamType::Number => " NUMBER",
+        ParamType::Number | ParamType::Decimal => " NUMBER",
         ParamType::Flag => "",
         ParamType::Texts => " TEXT …",
         ParamType::Map | ParamType::MapOf(_) => " KEY=VALUE,…",
@@ -152,6 +152,7 @@ fn meaning(ty: ParamType) -> String {
     match ty {
         ParamType::Text => "a text, in quotes when it has spaces".to_string(),
         ParamType::Number => "a whole number".to_string(),
+        ParamType::Decimal => "a number, perhaps with a fraction".to_string(),
         ParamType::Flag => "on; with --no- in front, off".to_string(),
         ParamType::Texts => "texts with spaces between them".to_string(),
         ParamType::Map => "Key=Value,Key2=Value2, or JSON".to_string(),

@@ -1,7 +1,7 @@
 //! The AWS CLI's shorthand syntax: `Id=1,MessageBody=hi`, `a={DataType=String,StringValue=x}`, `names=[a,b]`.
 
 use crate::sim::{Param, ParamType};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Braces and brackets deeper than this are refused; no input of any action nests that deep.
 const DEEPEST: u32 = 8;
@@ -22,6 +22,10 @@ pub fn typed(ty: ParamType, value: Value) -> Value {
     match (ty, value) {
         (ParamType::Number, Value::String(text)) => match text.parse::<i64>() {
             Ok(number) => Value::from(number),
+            Err(_) => Value::String(text),
+        },
+        (ParamType::Decimal, Value::String(text)) => match text.parse::<Number>() {
+            Ok(number) => Value::Number(number),
             Err(_) => Value::String(text),
         },
         (ParamType::Flag, Value::String(text)) if text == "true" || text == "false" => Value::Bool(text == "true"),

@@ -1,5 +1,23 @@
 //! Rules as data: the id at the enforcing line, in the trace, in the tests and on screen is the same one.
 
+/// A source: what AWS writes about the service.
+pub const DOC: &str = "AWS documentation";
+/// A source: what AWS did when somebody tried and wrote it down.
+pub const RUN: &str = "a recorded AWS run";
+/// A source: the shapes and texts that AWS publishes for its SDKs.
+pub const MODEL: &str = "AWS's API model";
+/// A source: what is known of AWS without one place to point at.
+pub const SAID: &str = "AWS as commonly described";
+/// A source: where AWS says nothing, this simulator decides.
+pub const OWN: &str = "a decision of this simulator";
+/// A source: nothing but the rules before it.
+pub const DERIVED: &str = "follows from the other rules";
+
+/// A row of a kind's table of rules. The name is short because tables are hundreds of lines of it.
+pub const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
+    Rule { id, sentence, source }
+}
+
 /// One numbered statement about the behaviour of a service.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {

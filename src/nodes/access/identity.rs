@@ -1,6 +1,7 @@
 //! What the identity of an application lets it do: the settings that producers and workers share, and what follows.
 
-use crate::sim::{FieldSpec, NodeInfo};
+use crate::base::NodeId;
+use crate::sim::{Ctx, FieldSpec, NodeInfo};
 
 const ROLE: &str = "Identity";
 
@@ -8,7 +9,8 @@ const ROLE: &str = "Identity";
 pub const ROLE_LACKS: FieldSpec = FieldSpec::text("RoleLacks", 256, false).told(
     ROLE,
     "END-104",
-    "Actions that its role does not allow, with commas between: sqs:DeleteMessage, kms:Decrypt. Empty: it may do all it needs.",
+    "Actions that its role does not allow, with commas between: sqs:DeleteMessage, sns:Publish, lambda:InvokeFunction, \
+     events:PutEvents, dynamodb:PutItem, s3:PutObject, kms:Decrypt. Empty: it may do all it needs.",
 );
 /// Whether it calls over HTTPS.
 pub const HTTPS: FieldSpec =
@@ -23,9 +25,13 @@ pub enum Unfit {
     Http,
 }
 
-/// Whether a node may do something as far as its own identity goes (END-100, END-103, END-104). Kinds without these
+/// Whether a caller may do something as far as its own identity goes (END-100, END-103, END-104). Kinds without these
 /// settings have every right: the roles of functions (END-108) and of redrives (END-110).
-pub fn check_identity(info: &NodeInfo, action: &str) -> Result<(), Unfit> {
+pub fn check_identity(cx: &Ctx<'_>, caller: NodeId, action: &str) -> Result<(), Unfit> {
+    cx.info(caller).map_or(Ok(()), |info| check(info, action))
+}
+
+fn check(info: &NodeInfo, action: &str) -> Result<(), Unfit> {
     if info.settings.is_changed(ROLE_LACKS.name) {
         let lacks = info.settings.text(ROLE_LACKS.name);
         if lacks

@@ -142,6 +142,8 @@ impl Node for Bucket {
             (format!("{word} is unknown"), Tone::Warning)
         } else if self.notifier.overlaps() {
             ("events overlap".to_string(), Tone::Warning)
+        } else if self.store.forgotten() > 0 {
+            ("oldest forgotten".to_string(), Tone::Warning)
         } else {
             (String::new(), Tone::Plain)
         };
@@ -204,8 +206,7 @@ impl Bucket {
 
     /// Whether a caller gets through. END-037: its role must allow the action.
     fn admit(&mut self, from: Caller, action: &str, cx: &Ctx<'_>) -> Result<(), Refusal> {
-        let fit = cx.info(from.node).map_or(Ok(()), |info| check_identity(info, action));
-        if let Err(unfit) = fit {
+        if let Err(unfit) = check_identity(cx, from.node, action) {
             let because = (unfit == Unfit::Role).then_some(const { rule("END-037") });
             return Err(refusal("AccessDenied", because));
         }

@@ -2,19 +2,11 @@
 
 use crate::nodes::claim_check::{DANGLING, ROLE};
 use crate::sim::Rule;
+use crate::sim::rule::{DERIVED, DOC, RUN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
-}
-
-const DOC: &str = "AWS documentation";
-const RUN: &str = "a recorded AWS run";
-const SAID: &str = "AWS as commonly described";
-const DERIVED: &str = "follows from the other rules";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
 }
 
 /// Every rule, in the order of its number.

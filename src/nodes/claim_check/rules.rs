@@ -1,19 +1,14 @@
 //! The rules of the claim check, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(ALL, id)
 }
 
-const DOC: &str = "AWS documentation";
-const SAID: &str = "AWS as commonly described";
 const FOLLOWS: &str = "follows from the library being part of the application";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
-}
 
 /// What large is.
 #[rustfmt::skip]

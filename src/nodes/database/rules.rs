@@ -1,6 +1,7 @@
 //! The rules that databases follow, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::r;
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
@@ -10,10 +11,6 @@ pub const fn rule(id: &str) -> &'static Rule {
 const OWN: &str = "Decision of this simulator.";
 const DOC: &str = "AWS documentation and the course notes.";
 const KNOWN: &str = "Commonly known; not recorded.";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
-}
 
 /// All of them.
 pub const RULES: &[Rule] = &[
@@ -71,5 +68,15 @@ pub const RULES: &[Rule] = &[
         "END-049",
         OWN,
         "The age of the oldest message in the queue is how stale the database is.",
+    ),
+    r(
+        "END-075",
+        OWN,
+        "A table of the work that was done may forget it after a while; a duplicate that comes later has its effect again.",
+    ),
+    r(
+        "END-112",
+        KNOWN,
+        "A caller whose identity does not allow dynamodb:PutItem gets AccessDeniedException, and nothing is written.",
     ),
 ];

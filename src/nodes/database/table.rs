@@ -6,6 +6,7 @@ use super::rules::rule;
 use super::spec;
 use super::storing::Stored;
 use crate::base::{MessageId, NodeId, SimTime, fingerprint};
+use crate::nodes::access::{Unfit, check_identity};
 use crate::sim::{
     Bar, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Phase,
     Place, Receipt, Refusal, Request, Response, Rule, Settings, Standing, Stimulus, Timer, Tone,
@@ -58,8 +59,13 @@ impl Table {
     }
 
     /// Whether a write is taken on, and if not why.
-    fn admit(&mut self, message: &Message, cx: &mut Ctx<'_>) -> Result<(), Refusal> {
+    fn admit(&mut self, caller: NodeId, message: &Message, cx: &mut Ctx<'_>) -> Result<(), Refusal> {
         let bytes = message.draft.bytes();
+        // END-112; plain HTTP is a way in that DynamoDB offers.
+        if check_identity(cx, caller, "dynamodb:PutItem") == Err(Unfit::Role) {
+            let rule = Some(const { rule("END-112") });
+            return Err(refusal("AccessDeniedException", rule, false));
+        }
         if self.down {
             return Err(refusal("InternalServerError", None, true));
         }
@@ -104,7 +110,7 @@ impl Table {
         let mut writes = Vec::new();
         for message in messages {
             cx.because(cause);
-            writes.push(match self.admit(&message, cx) {
+            writes.push(match self.admit(from.node, &message, cx) {
                 Ok(()) => Ok(message),
                 Err(refusal) => {
                     cx.tell(message.id, Happening::Refused { code: refusal.code }, refusal.rule);
@@ -138,11 +144,11 @@ impl Table {
 
     /// Writes what was taken on, and answers.
     fn land(&mut self, flight: Flight, cx: &mut Ctx<'_>) {
-        let (me, write, cause) = (self.me, self.config.write, cx.cause());
+        let (me, write, memory, cause) = (self.me, self.config.write, self.config.memory, cx.cause());
         let mut results = Results::new();
         for message in flight.writes {
             cx.because(cause);
-            results.push(message.map(|message| self.stored.store(me, &message, write, cx)));
+            results.push(message.map(|message| self.stored.store(me, &message, write, memory, cx)));
         }
         cx.because(cause);
         cx.reply(flight.from, Response::Put(results));

@@ -1,19 +1,12 @@
 //! The rules of endpoints, one sentence each.
 
+use crate::nodes::mobile;
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, MODEL, OWN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
-}
-
-const DOC: &str = "AWS documentation";
-const MODEL: &str = "AWS's API model";
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
 }
 
 /// Every rule, in the order of its number.
@@ -31,4 +24,8 @@ pub static RULES: &[Rule] = &[
     r("END-062", MODEL, "When the push service rejects a device's token, the platform endpoint is disabled, and sending to it fails with EndpointDisabled until its owner mends it."),
     r("END-063", DOC, "Mail, text messages and push go to endpoints of customers: SNS tries 50 times over 6 hours."),
     r("END-064", OWN, "Mailboxes, phones and apps can be out of reach, slow, opted out or without a valid token, as set."),
+    mobile::PLATFORM_APPLICATION,
+    mobile::PLATFORM_ENDPOINT,
+    mobile::TARGET,
+    mobile::DISABLED,
 ];

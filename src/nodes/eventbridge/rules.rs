@@ -1,6 +1,7 @@
 //! The rules of Amazon EventBridge that its kinds follow, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, OWN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
@@ -8,13 +9,6 @@ pub const fn rule(id: &str) -> &'static Rule {
 }
 
 const API: &str = "AWS service model";
-const DOC: &str = "AWS documentation";
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
-}
 
 /// Every rule, in the order of its number.
 #[rustfmt::skip]
@@ -82,4 +76,5 @@ pub static RULES: &[Rule] = &[
     r("EVB-132", OWN, "With no retries allowed the first failure goes to the dead-letter queue."),
     r("EVB-133", OWN, "A replay makes rules fire again for the same events, so consumers must be idempotent."),
     r("EVB-134", OWN, "A sixth target of a rule is refused with LimitExceededException."),
+    r("END-112", SAID, "A caller whose identity does not allow events:PutEvents gets AccessDeniedException for the whole request."),
 ];

@@ -1,6 +1,7 @@
 //! The rules of AWS KMS that a key follows, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::r;
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
@@ -10,10 +11,6 @@ pub const fn rule(id: &str) -> &'static Rule {
 const DOC: &str = "AWS documentation.";
 const MODEL: &str = "AWS service model.";
 const KNOWN: &str = "Commonly known; not recorded.";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
-}
 
 /// All of them.
 pub const RULES: &[Rule] = &[

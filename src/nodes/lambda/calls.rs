@@ -21,6 +21,13 @@ pub struct Answer {
 impl Function {
     /// Messages for the function: each is an invocation.
     pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, awaits: Awaits, cx: &mut Ctx<'_>) {
+        if let Err(denial) = self.let_in(from.node, cx) {
+            for message in &messages {
+                self.deny(message, denial, cx);
+            }
+            cx.reply(from, Response::Refused(denial.refusal()));
+            return;
+        }
         if self.is_asynchronous(from.wire, awaits, cx) {
             let results = messages.into_iter().map(|message| self.accept(message, cx)).collect();
             cx.reply(from, Response::Put(results));

@@ -1,40 +1,11 @@
 //! The rules of AWS Lambda that functions and their event source mappings follow, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, OWN, RUN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
-    let mut index = 0;
-    while index < RULES.len() {
-        if same(RULES[index].id.as_bytes(), id.as_bytes()) {
-            return &RULES[index];
-        }
-        index += 1;
-    }
-    panic!("the table has no rule of this id")
-}
-
-const fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-const DOC: &str = "AWS documentation";
-const RUN: &str = "a recorded AWS run";
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
+    Rule::of(RULES, id)
 }
 
 /// Every rule, in the order of its number.
@@ -148,5 +119,7 @@ pub static RULES: &[Rule] = &[
     r("LAM-165", OWN, "Bisecting finds one poison record among eight after three splits."),
     r("LAM-166", OWN, "Four shards with a ParallelizationFactor of 3 run at most 12 at once."),
     r("LAM-167", OWN, "The records of an event are in the order in which they were received."),
+    r("END-109", DOC, "A topic, a rule, a bucket or an alarm may invoke a function only if its resource policy lets their service do lambda:InvokeFunction."),
+    r("END-112", SAID, "A caller whose identity does not allow lambda:InvokeFunction gets AccessDeniedException, and nothing runs."),
     r("PAT-007", OWN, "Throttled batches are held while their visibility timeout lasts and tried in the order in which their messages came to the queue; a held batch runs even if another run has deleted its messages."),
 ];

@@ -31,6 +31,7 @@ mod cursor;
 mod decimal;
 mod event;
 mod expression;
+mod filters;
 mod grammar;
 mod json;
 mod operator;
@@ -43,5 +44,6 @@ mod wildcard;
 
 pub use contents::{Attributes, Body, Contents};
 pub use event::{Dialect, Pattern, Record, Rejection, test_event_pattern};
+pub use filters::Filters;
 pub use json::{Json, NoJson, Number, Object};
 pub use policy::{FilteredOut, MOST_BYTES, MOST_COMBINATIONS, MOST_KEYS, Policy, PolicyError, Scope, Verdict};

@@ -28,3 +28,49 @@ pub fn number(input: &Members, name: &str) -> Option<i64> {
 pub fn flag(input: &Members, name: &str) -> Option<bool> {
     input.get(name).and_then(Value::as_bool)
 }
+
+/// A number with up to three decimals, in thousandths. None when it is not there, or is no such number.
+pub fn thousandths(input: &Members, name: &str) -> Option<i64> {
+    let Some(Value::Number(number)) = input.get(name) else {
+        return None;
+    };
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    // A fraction of zeros says nothing: 100.0 is 100.
+    let fraction = fraction.trim_end_matches('0');
+    (fraction.len() <= 3).then(|| format!("{whole}{fraction:0<3}").parse().ok())?
+}
+
+/// A structure, if it is there.
+pub fn structure<'a>(input: &'a Members, name: &str) -> Option<&'a Members> {
+    input.get(name).and_then(Value::as_object)
+}
+
+/// The structures of a list; none when it is not there.
+pub fn structures<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a Members> {
+    let list = input.get(name).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_are_read_in_thousandths_or_not_at_all() {
+        for (number, read) in [
+            (json!(100), Some(100_000)),
+            (json!(100.0), Some(100_000)),
+            (json!(-0.25), Some(-250)),
+            (json!(1.2345), None),
+            (json!(1e30), None),
+            (json!("1"), None),
+        ] {
+            let Value::Object(input) = json!({ "Threshold": number }) else {
+                unreachable!("a structure")
+            };
+            assert_eq!(thousandths(&input, "Threshold"), read, "{number}");
+        }
+    }
+}

@@ -74,6 +74,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
     let expected = match (ty, value) {
         (ParamType::Text, Value::String(_)) | (ParamType::Flag, Value::Bool(_)) => return,
         (ParamType::Number, Value::Number(number)) if number.as_i64().is_some() => return,
+        (ParamType::Decimal, Value::Number(_)) => return,
         (ParamType::Texts, Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 member(ParamType::Text, item, &format!("{path}[{index}]"), found);
@@ -102,6 +103,7 @@ fn member(ty: ParamType, value: &Value, path: &str, found: &mut Vec<Misfit>) {
         (ParamType::Text, _) => "a string",
         (ParamType::Flag, _) => "true or false",
         (ParamType::Number, _) => "a whole number",
+        (ParamType::Decimal, _) => "a number",
         (ParamType::Texts | ParamType::Structures(_), _) => "a list",
         (ParamType::Map | ParamType::MapOf(_), _) => "a map",
         (ParamType::Structure(_), _) => "a structure",

@@ -3,18 +3,19 @@
 use super::error::SnsError;
 use super::rules::rule;
 use super::topic::Topic;
-use crate::base::NodeId;
-use crate::nodes::access::{Ask, Decision, KeyError, KeyUse, Policy, PolicyLimits, Who, check_key, source_arn, who};
+use crate::base::{NodeId, SimDuration};
+use crate::nodes::access::{Because, Denial, KeyError, KeyUse, PolicyLimits, ResourcePolicy, Unfit, Who, who};
 use crate::sim::{Ctx, Settings};
 use std::rc::Rc;
+
+/// For how long a data key serves: fixed for topics, while queues have a setting for it (END-093).
+const DATA_KEY_REUSE: SimDuration = SimDuration::from_secs(300);
 
 /// The part of the settings that is about access.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Access {
     /// SNS-015.
-    policy: Rc<Policy>,
-    /// Whether services need a statement of it; otherwise whoever is wired may publish.
-    as_written: bool,
+    policy: ResourcePolicy,
     /// SNS-017.
     key: Option<Rc<str>>,
 }
@@ -24,52 +25,41 @@ impl Access {
     pub fn new(settings: &Settings) -> Access {
         let key = settings.text("KmsMasterKeyId");
         Access {
-            policy: Rc::new(Policy::read(&settings.text("Policy"), PolicyLimits::SNS).unwrap_or_default()),
-            as_written: settings.choice("AccessPolicy") == 1,
+            policy: ResourcePolicy::new(settings, PolicyLimits::SNS),
             key: (!key.is_empty()).then_some(key),
         }
     }
 }
 
 impl Topic {
-    /// Lets a publisher pass that the topic's policy and its key let pass.
-    pub(super) fn allow(&self, caller: NodeId, arn: &str, cx: &Ctx<'_>) -> Result<(), SnsError> {
+    /// Lets a publisher pass that its identity, the topic's policy and its key let pass.
+    pub(super) fn allow(&mut self, caller: NodeId, arn: &str, cx: &mut Ctx<'_>) -> Result<(), SnsError> {
         let access = &self.config.access;
-        if access.key.is_none() && !access.as_written && access.policy.is_empty() {
-            return Ok(());
-        }
         let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
-        let source = match who {
-            Who::Account => None,
-            Who::Service(_) => cx.info(caller).map(source_arn),
-        };
-        let said = access.policy.decide(&Ask {
-            who,
-            action: "sns:Publish",
-            resource: arn,
-            source: source.as_deref(), // SNS-165
-        });
-        let allowed = match who {
-            Who::Service(_) if access.as_written => said == Decision::Allowed, // SNS-164
-            _ => said != Decision::Denied,
-        };
-        if !allowed {
-            let caller = match who {
-                Who::Account => "User",
-                Who::Service(service) => service,
-            };
-            let message = format!("{caller} is not authorized to perform: SNS:Publish on resource: {arn}");
-            let why = match who {
-                Who::Account => const { rule("SNS-041") },
-                Who::Service(_) => const { rule("SNS-164") },
-            };
-            return Err(SnsError::new("AuthorizationError", message, why));
-        }
-        match &access.key {
-            None => Ok(()),
-            Some(key) => check_key(cx, key, who, KeyUse::Encrypt).map(|_| ()).map_err(refused),
-        }
+        let allowed = access
+            .policy
+            .allow(cx, (caller, who), "sns:Publish", || arn.to_string());
+        allowed.map_err(|denial| denied(denial, arn))?;
+        let Some(key) = &access.key else { return Ok(()) };
+        let unlocked = self
+            .data_keys
+            .unlock(cx, key, (caller, who), KeyUse::Encrypt, DATA_KEY_REUSE);
+        unlocked.map_err(refused)
     }
+}
+
+fn denied(denial: Denial, arn: &str) -> SnsError {
+    if denial.because == Because::Identity(Unfit::Http) {
+        let message = "Your call must be made over HTTPS and signed with Signature Version 4.";
+        return SnsError::new("InvalidSecurity", message, const { rule("SNS-041") });
+    }
+    let why = match denial.who {
+        Who::Account => const { rule("SNS-041") },
+        Who::Service(_) => const { rule("SNS-164") },
+    };
+    let caller = denial.caller();
+    let message = format!("{caller} is not authorized to perform: SNS:Publish on resource: {arn}");
+    SnsError::new("AuthorizationError", message, why)
 }
 
 /// SNS-040: each state of a key has its own error.

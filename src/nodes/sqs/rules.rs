@@ -1,19 +1,11 @@
 //! The rules of Amazon SQS that the two queues follow, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DOC, OWN, RUN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
-}
-
-const DOC: &str = "AWS documentation";
-const RUN: &str = "a recorded AWS run";
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
 }
 
 /// Every rule, in the order of its number.

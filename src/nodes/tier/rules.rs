@@ -1,18 +1,11 @@
 //! The rules of synchronous calls, one sentence each.
 
 use crate::sim::Rule;
+use crate::sim::rule::{DERIVED, OWN, SAID, r};
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
-}
-
-const OWN: &str = "a decision of this simulator";
-const SAID: &str = "AWS as commonly described";
-const DERIVED: &str = "follows from the other rules";
-
-const fn r(id: &'static str, source: &'static str, sentence: &'static str) -> Rule {
-    Rule { id, sentence, source }
 }
 
 /// Every rule, in the order of its number.

@@ -1,7 +1,7 @@
 //! What a worker does with a message it has, and why it asks for others or doesn't.
 
 use super::Worker;
-use super::rules::{PAT_002, SQS_083, SQS_228};
+use super::rules::rule;
 use super::thread::{Stage, Thread};
 use crate::base::{MessageId, SimTime, WireId};
 use crate::sim::{Asking, Place, Standing};
@@ -30,7 +30,7 @@ impl Worker {
                                 format!(" and {} more", ahead - 1)
                             }
                         ))
-                        .by(&PAT_002)
+                        .by(const { rule("PAT-002") })
                     },
                 };
                 return Some(standing.of(&thread.hand[index].message));
@@ -63,7 +63,7 @@ impl Worker {
         };
         if self.down {
             return Asking {
-                rule: Some(&SQS_083),
+                rule: Some(const { rule("SQS-083") }),
                 ..told("is down and asks for nothing.", None)
             };
         }
@@ -84,7 +84,7 @@ impl Worker {
             };
             return Asking {
                 text: format!("{text} {next}."),
-                rule: Some(&SQS_228),
+                rule: Some(const { rule("SQS-228") }),
                 until: Some(next),
             };
         }
@@ -105,7 +105,7 @@ impl Worker {
             } else {
                 text
             },
-            rule: Some(&PAT_002),
+            rule: Some(const { rule("PAT-002") }),
             until: free,
         }
     }

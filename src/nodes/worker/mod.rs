@@ -338,7 +338,7 @@ impl Worker {
                     cause,
                     delivery.message.id,
                     Happening::WorkAbandoned,
-                    Some(&rules::SQS_083),
+                    Some(const { rules::rule("SQS-083") }),
                 );
             }
             if thread.stage != Stage::Free {

@@ -51,6 +51,8 @@ pub enum ParamType {
     Text,
     /// A whole number.
     Number,
+    /// A number that may have a fraction.
+    Decimal,
     /// A flag: `--x` or `--no-x`.
     Flag,
     /// A list of texts, separated by spaces.

@@ -2,6 +2,7 @@
 
 use super::EventBus;
 use super::spec::EVENT_SOURCE;
+use crate::nodes::access::check_identity;
 use crate::nodes::eventbridge::envelope::{Entry, EntryError};
 use crate::nodes::eventbridge::metering::{RATE, SIZE};
 use crate::nodes::eventbridge::rules::rule;
@@ -11,6 +12,14 @@ use std::rc::Rc;
 
 /// Most entries of a request (EVB-020).
 const ENTRIES: usize = 10;
+
+/// For somebody whose identity does not let it put events.
+const DENIED: EntryError = EntryError {
+    code: "AccessDeniedException",
+    message: "User is not authorized to perform: events:PutEvents because no identity-based policy allows the \
+              events:PutEvents action",
+    rule: const { rule("END-112") },
+};
 
 /// Whether a kind is an AWS service that sends events of its own (EVB-024); a function is its owner's program.
 fn is_service(spec: &NodeSpec) -> bool {
@@ -54,7 +63,8 @@ impl EventBus {
             .iter()
             .map(|message| Entry::read(&message.draft, wire))
             .collect();
-        if let Err(error) = self.check_request(&entries, cx) {
+        let checked = check_identity(cx, from.node, "events:PutEvents").map_err(|_| DENIED);
+        if let Err(error) = checked.and_then(|()| self.check_request(&entries, cx)) {
             for message in &messages {
                 self.refuse(message, error, cx);
             }

@@ -215,6 +215,10 @@ pub const FIDELITY: &[Fidelity] = &[
         "EVB-011",
         "There is one account, so no bus policy is needed; cross-account rules are left out.",
     ),
+    Fidelity::note(
+        "END-112",
+        "EventBridge listens on HTTPS only. Whoever calls over plain HTTP gets AccessDeniedException here, and no connection on AWS.",
+    ),
     Fidelity::note("EVB-037", "Changes of rules take effect at once."),
     Fidelity::note(
         "EVB-025",

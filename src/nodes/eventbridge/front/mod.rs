@@ -2,6 +2,7 @@
 
 mod archives;
 mod events;
+mod joined_pipes;
 mod pipes;
 mod rules;
 mod scheduler;

@@ -1,15 +1,16 @@
 //! EventBridge Scheduler behind the AWS front (EVB-093).
 
 use super::rules::set;
-use super::{add, all, missing, plain_name, refused, remove, targets, text};
+use super::{add, all, configure, missing, plain_name, refused, remove, targets, text};
 use crate::base::NodeId;
 use crate::nodes::access::source_arn;
 use crate::nodes::calendar::Civil;
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::eventbridge::schedule::spec::{PORT_OUT, SPEC};
+use crate::nodes::service::members::structure;
 use crate::nodes::service::{ApiError, Begun, Members};
 use crate::nodes::{AnyNode, World};
-use crate::sim::{Action, Settings, Value as Setting};
+use crate::sim::{Action, Settings, Terms, Value as Setting};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -21,14 +22,18 @@ pub fn begin(world: &mut World, action: &'static Action, input: &Members) -> Res
             .and_then(|id| remove(world, id))
             .map(|()| json!({})),
         "GetSchedule" => get(world, input),
-        "ListSchedules" => Ok(list(world)),
+        "ListSchedules" => Ok(list(world, input)),
+        "UpdateSchedule" => update(world, input),
         other => unreachable!("{other} is not in the table of actions"),
     };
     answer.map(Begun::Answer)
 }
 
+/// EVB-090: the schedules of EventBridge Scheduler; scheduled rules belong to EventBridge itself.
 fn schedules(world: &World) -> Vec<NodeId> {
-    all(world, |node| matches!(node, AnyNode::Schedule(_)))
+    let own = |id: &NodeId| world.info(*id).is_some_and(|info| info.settings.choice("Service") == 0);
+    let all = all(world, |node| matches!(node, AnyNode::Schedule(_)));
+    all.into_iter().filter(own).collect()
 }
 
 fn schedule(world: &World, input: &Members) -> Result<NodeId, ApiError> {
@@ -60,23 +65,44 @@ fn create(world: &mut World, input: &Members) -> Result<Value, ApiError> {
         let message = format!("Schedule {name} already exists.");
         return Err(refused("ConflictException", message, const { rule("EVB-093") }).with_http(409));
     }
-    let settings = settings(input)?;
+    let settings = settings(input, Settings::new(&SPEC))?;
     let id = add(world, name, settings)?;
-    let target = input
-        .get("Target")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
-    if let Err(error) = targets::join(world, (id, PORT_OUT), &target, None) {
+    if let Err(error) = targets::join(world, (id, PORT_OUT), &target(input), None) {
         remove(world, id)?;
         return Err(error);
     }
+    answer(world, id)
+}
+
+/// UpdateSchedule: everything is replaced, and what is left out is as for a new schedule (EVB-093).
+fn update(world: &mut World, input: &Members) -> Result<Value, ApiError> {
+    let id = schedule(world, input)?;
+    let info = world.info(id).ok_or_else(super::gone)?;
+    let mut fresh = Settings::new(&SPEC);
+    // What only the simulator knows is no part of the call.
+    for name in ["Jitter", "StartsAt"] {
+        if let Some(kept) = info.settings.get(name) {
+            set(&mut fresh, name, kept)?;
+        }
+    }
+    let settings = settings(input, fresh)?;
+    let old = info.wires_at(PORT_OUT).next();
+    targets::join(world, (id, PORT_OUT), &target(input), old)?;
+    configure(world, id, settings)?;
+    answer(world, id)
+}
+
+fn target(input: &Members) -> Members {
+    structure(input, "Target").cloned().unwrap_or_default()
+}
+
+fn answer(world: &World, id: NodeId) -> Result<Value, ApiError> {
     let info = world.info(id).ok_or_else(super::gone)?;
     Ok(json!({ "ScheduleArn": source_arn(info) }))
 }
 
-fn settings(input: &Members) -> Result<Settings, ApiError> {
-    let mut settings = Settings::new(&SPEC);
+/// What the members say, on top of settings as they are at first.
+fn settings(input: &Members, mut settings: Settings) -> Result<Settings, ApiError> {
     for name in ["ScheduleExpression", "ScheduleExpressionTimezone"] {
         if let Some(value) = text(input, name) {
             set(&mut settings, name, Setting::Text(Rc::from(value)))?;
@@ -87,9 +113,14 @@ fn settings(input: &Members) -> Result<Settings, ApiError> {
             set(&mut settings, name, Setting::Text(date(value)?))?;
         }
     }
-    for (name, off) in [("State", "DISABLED"), ("ActionAfterCompletion", "DELETE")] {
-        let index = u16::from(text(input, name) == Some(off));
-        set(&mut settings, name, Setting::Choice(index))?;
+    for (name, known) in [
+        ("State", ["ENABLED", "DISABLED"]),
+        ("ActionAfterCompletion", ["NONE", "DELETE"]),
+    ] {
+        let given = text(input, name).unwrap_or(known[0]);
+        let index = known.iter().position(|value| *value == given);
+        let index = index.ok_or_else(|| invalid(format!("{name} is {} or {}, not {given}.", known[0], known[1])))?;
+        set(&mut settings, name, Setting::Choice(index as u16))?;
     }
     let window = input.get("FlexibleTimeWindow").and_then(Value::as_object);
     let minutes = window.and_then(|window| window.get("MaximumWindowInMinutes")?.as_i64());
@@ -107,20 +138,40 @@ fn settings(input: &Members) -> Result<Settings, ApiError> {
     Ok(settings)
 }
 
-/// ListSchedules.
-fn list(world: &World) -> Value {
-    let infos = schedules(world).into_iter().filter_map(|id| world.info(id));
-    let schedules: Vec<Value> = infos
-        .map(|info| {
-            let state = if info.settings.choice("State") == 0 {
-                "ENABLED"
-            } else {
-                "DISABLED"
-            };
-            json!({ "Arn": source_arn(info), "Name": info.name.as_ref(), "State": state })
-        })
-        .collect();
-    json!({ "Schedules": schedules })
+fn state(settings: &Settings) -> &'static str {
+    if settings.choice("State") == 0 {
+        "ENABLED"
+    } else {
+        "DISABLED"
+    }
+}
+
+/// The wire to the target, and the target's ARN.
+fn joined(world: &World, id: NodeId) -> Option<(&Terms, String)> {
+    let wire = world.info(id)?.wires_at(PORT_OUT).next()?;
+    let link = world.network().get(wire)?;
+    let peer = world.info(link.to.0)?;
+    Some((&link.terms, source_arn(peer)))
+}
+
+/// ListSchedules: those that fit everything that is asked for.
+fn list(world: &World, input: &Members) -> Value {
+    let mut shown = Vec::new();
+    for id in schedules(world) {
+        let Some(info) = world.info(id) else { continue };
+        let state = state(&info.settings);
+        let wanted = text(input, "NamePrefix").is_none_or(|prefix| info.name.starts_with(prefix))
+            && text(input, "State").is_none_or(|wanted| wanted == state);
+        if !wanted {
+            continue;
+        }
+        let mut one = json!({ "Arn": source_arn(info), "Name": info.name.as_ref(), "State": state });
+        if let Some((_, arn)) = joined(world, id) {
+            one["Target"] = json!({ "Arn": arn });
+        }
+        shown.push(one);
+    }
+    json!({ "Schedules": shown })
 }
 
 /// GetSchedule.
@@ -131,12 +182,18 @@ fn get(world: &World, input: &Members) -> Result<Value, ApiError> {
     };
     let settings = &info.settings;
     let window = settings.number("FlexibleTimeWindow");
+    let after = if settings.choice("ActionAfterCompletion") == 0 {
+        "NONE"
+    } else {
+        "DELETE"
+    };
     let mut answer = json!({
+        "ActionAfterCompletion": after,
         "Arn": source_arn(info),
         "Name": info.name.as_ref(),
         "ScheduleExpression": settings.text("ScheduleExpression").as_ref(),
         "ScheduleExpressionTimezone": settings.text("ScheduleExpressionTimezone").as_ref(),
-        "State": if settings.choice("State") == 0 { "ENABLED" } else { "DISABLED" },
+        "State": state(settings),
         "FlexibleTimeWindow": { "Mode": "OFF" },
     });
     if window > 0 {
@@ -147,6 +204,9 @@ fn get(world: &World, input: &Members) -> Result<Value, ApiError> {
         if !date.is_empty() {
             answer[name] = Value::from(date.as_ref());
         }
+    }
+    if let Some((terms, arn)) = joined(world, id) {
+        answer["Target"] = targets::told(world, terms, arn);
     }
     Ok(answer)
 }

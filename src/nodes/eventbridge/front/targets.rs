@@ -64,6 +64,13 @@ pub fn terms(world: &World, input: &Members, from: NodeId, to: NodeId) -> Result
     Ok(terms)
 }
 
+/// A text that is set for a target, if there is one.
+pub fn written(terms: &Terms, name: &str) -> Option<String> {
+    let own = terms.spec().label == TARGET.label;
+    let text = own.then(|| terms.text(name)).filter(|text| !text.is_empty())?;
+    Some(text.to_string())
+}
+
 /// Wires a target up. `replaces` is the wire that it takes the place of.
 pub fn join(world: &mut World, from: (NodeId, u8), input: &Members, replaces: Option<WireId>) -> Result<(), ApiError> {
     let arn = text(input, "Arn").unwrap_or_default();
@@ -81,6 +88,42 @@ pub fn join(world: &mut World, from: (NodeId, u8), input: &Members, replaces: Op
         world.apply(Input::Unwire(old)).map_err(|_| super::gone())?;
     }
     wire(world, from, (to, port as u8), Some(terms))
+}
+
+/// What is set for a target, in the members of an action.
+pub fn told(world: &World, terms: &Terms, arn: String) -> Value {
+    let mut target = json!({ "Arn": arn });
+    if terms.spec().label != TARGET.label {
+        return target;
+    }
+    for name in ["Input", "InputPath"] {
+        if let Some(text) = written(terms, name) {
+            target[name] = Value::from(text);
+        }
+    }
+    if let Some(template) = written(terms, "InputTemplate") {
+        let paths = written(terms, "InputPathsMap").and_then(|map| serde_json::from_str::<Value>(&map).ok());
+        target["InputTransformer"] = json!({ "InputTemplate": template });
+        if let Some(paths) = paths {
+            target["InputTransformer"]["InputPathsMap"] = paths;
+        }
+    }
+    if let Some(group) = written(terms, "SqsParameters.MessageGroupId") {
+        target["SqsParameters"] = json!({ "MessageGroupId": group });
+    }
+    let retry: Map<String, Value> = ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"]
+        .into_iter()
+        .filter(|name| terms.is_changed(name))
+        .map(|name| (name.to_string(), Value::from(terms.number(name))))
+        .collect();
+    if !retry.is_empty() {
+        target["RetryPolicy"] = Value::from(retry);
+    }
+    let letters = terms.node("DeadLetterConfig.Arn").and_then(|node| world.info(node));
+    if let Some(letters) = letters {
+        target["DeadLetterConfig"] = json!({ "Arn": source_arn(letters) });
+    }
+    target
 }
 
 /// The targets of a rule: wire, Id and node.
@@ -149,20 +192,11 @@ pub fn remove(world: &mut World, input: &Members) -> Result<Value, ApiError> {
 /// ListTargetsByRule.
 pub fn list(world: &World, input: &Members) -> Result<Value, ApiError> {
     let id = rules::find(world, input, "Rule")?;
-    let targets = of_rule(world, id).into_iter().map(|(wire, name, node)| {
-        let mut target = Map::new();
-        target.insert("Id".to_string(), Value::from(name.as_ref()));
-        target.insert(
-            "Arn".to_string(),
-            Value::from(world.info(node).map_or_else(String::new, source_arn)),
-        );
-        let terms = world.network().get(wire).map(|link| &link.terms);
-        for field in ["Input", "InputPath"] {
-            if let Some(value) = terms.map(|terms| terms.text(field)).filter(|value| !value.is_empty()) {
-                target.insert(field.to_string(), Value::from(value.as_ref()));
-            }
-        }
-        Value::from(target)
+    let targets = of_rule(world, id).into_iter().filter_map(|(wire, name, node)| {
+        let arn = world.info(node).map_or_else(String::new, source_arn);
+        let mut target = told(world, &world.network().get(wire)?.terms, arn);
+        target["Id"] = Value::from(name.as_ref());
+        Some(target)
     });
     Ok(json!({ "Targets": targets.collect::<Vec<Value>>() }))
 }

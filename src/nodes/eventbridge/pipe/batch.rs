@@ -7,7 +7,6 @@ use crate::nodes::eventbridge::input::{Input, Scope};
 use crate::nodes::eventbridge::metering::{CHUNK, PIPED};
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::eventbridge::target::Target;
-use crate::nodes::pattern::Record;
 use crate::nodes::service::arn::region;
 use crate::sim::{AttributeValue, Awaits, Ctx, Delivery, Draft, Happening, Message, Request, Response};
 use serde_json::{Map, Value, json};
@@ -33,11 +32,7 @@ impl Pipe {
         let before = (self.hand.len(), self.done.len());
         for delivery in deliveries {
             self.counts.taken += 1;
-            let wanted = source
-                .filter
-                .as_ref()
-                .is_none_or(|filter| filter.accepts(&Record::of_body(&delivery.message.draft.body)));
-            if wanted {
+            if source.filters.accept(&delivery.message.draft.body) {
                 self.hand.push(delivery);
             } else {
                 // EVB-111: what the filter leaves out is deleted.

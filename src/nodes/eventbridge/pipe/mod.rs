@@ -8,7 +8,7 @@ pub mod spec;
 
 use super::target::Target;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
-use crate::nodes::pattern::{Dialect, Pattern};
+use crate::nodes::pattern::Filters;
 use crate::sim::{
     Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node,
     NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
@@ -46,7 +46,7 @@ struct Source {
     wire: WireId,
     batch: usize,
     window: SimDuration,
-    filter: Option<Pattern>,
+    filters: Filters,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -229,7 +229,7 @@ impl Pipe {
                 wire: *wire,
                 batch: usize::try_from(terms.number("BatchSize")).unwrap_or(1),
                 window: terms.seconds("MaximumBatchingWindowInSeconds"),
-                filter: Pattern::read(Dialect::Pipes, &terms.text("FilterCriteria")).ok(),
+                filters: Filters::read(&terms.text("FilterCriteria")).unwrap_or_default(),
             })
         });
         let moved = self.source.as_ref().map(|old| old.wire) != source.as_ref().map(|new| new.wire);

@@ -5,7 +5,7 @@ use crate::nodes::eventbridge::metering::PIPED;
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{STATES, counter, gauge};
 use crate::nodes::eventbridge::target::{self, TARGET};
-use crate::nodes::pattern::{Dialect, Pattern};
+use crate::nodes::pattern::Filters;
 use crate::sim::{Category, FieldSpec, Flow, Measures, NodeSpec, PortSpec, Speaks, Unit, WireSpec};
 
 /// The port where the source is.
@@ -33,21 +33,12 @@ pub static PIPE_SOURCE: WireSpec = WireSpec {
             .told(
                 "",
                 "EVB-111",
-                "Only messages that match this pattern go on, for example {\"body\": {\"total\": [{\"numeric\": [\">=\", 100]}]}}. The others are deleted.",
+                "Only messages that match this pattern go on, for example {\"body\": {\"total\": [{\"numeric\": [\">=\", 100]}]}}. The others are deleted. Several patterns, of which one must match: {\"Filters\": [{\"Pattern\": \"…\"}]}.",
             )
-            .checked(valid_filter),
+            .checked(|text| Filters::read(text).map(drop)),
     ],
     check: |_, _, _| Ok(()),
 };
-
-fn valid_filter(text: &str) -> Result<(), String> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    Pattern::read(Dialect::Pipes, text)
-        .map(drop)
-        .map_err(|rejection| rejection.to_string())
-}
 
 /// The description of the kind.
 pub const SPEC: NodeSpec = NodeSpec {

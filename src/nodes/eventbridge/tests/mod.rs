@@ -4,6 +4,8 @@ mod archive;
 mod buses;
 mod delivery;
 mod front;
+mod front_pipes;
+mod front_schedules;
 mod inputs;
 mod measuring;
 mod pipes;

@@ -1,7 +1,6 @@
 //! Event source mappings: Lambda's pollers between a queue and the function.
 
 mod batching;
-mod filter;
 mod held;
 mod partial;
 mod plan;

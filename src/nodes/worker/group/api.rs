@@ -5,6 +5,18 @@ use ParamType::{Flag, Number, Structures, Text, Texts};
 
 const GROUP: Param = Param::required("AutoScalingGroupName", Text);
 
+const HOOK: Param = Param::required("LifecycleHookName", Text);
+
+const HOOKS: &[&str] = &[
+    "LifecycleHooks",
+    "LifecycleHookName",
+    "AutoScalingGroupName",
+    "LifecycleTransition",
+    "HeartbeatTimeout",
+    "GlobalTimeout",
+    "DefaultResult",
+];
+
 const STEP: &[Param] = &[
     Param::optional("MetricIntervalLowerBound", Number),
     Param::optional("MetricIntervalUpperBound", Number),
@@ -52,7 +64,7 @@ pub static ACTIONS: &[Action] = &[
     Action {
         name: "CompleteLifecycleAction",
         params: &[
-            Param::required("LifecycleHookName", Text),
+            HOOK,
             GROUP,
             Param::required("LifecycleActionResult", Text),
             Param::required("InstanceId", Text),
@@ -82,6 +94,12 @@ pub static ACTIONS: &[Action] = &[
         help: "Deletes a group that has no instances, or with ForceDelete any group.",
     },
     Action {
+        name: "DeleteLifecycleHook",
+        params: &[HOOK, GROUP],
+        answer: &[],
+        help: "Deletes the hook of a group: instances end at once.",
+    },
+    Action {
         name: "DeletePolicy",
         params: &[
             Param::optional("AutoScalingGroupName", Text),
@@ -97,10 +115,28 @@ pub static ACTIONS: &[Action] = &[
         help: "Shows groups with their sizes and instances.",
     },
     Action {
+        name: "DescribeLifecycleHooks",
+        params: &[GROUP, Param::optional("LifecycleHookNames", Texts)],
+        answer: HOOKS,
+        help: "Shows the hook at which terminating instances wait.",
+    },
+    Action {
         name: "DescribeScalingActivities",
         params: &[Param::optional("AutoScalingGroupName", Text)],
         answer: ACTIVITY,
         help: "Shows what groups have done lately and why, newest first.",
+    },
+    Action {
+        name: "PutLifecycleHook",
+        params: &[
+            HOOK,
+            GROUP,
+            Param::optional("LifecycleTransition", Text),
+            Param::optional("HeartbeatTimeout", Number),
+            Param::optional("DefaultResult", Text),
+        ],
+        answer: &[],
+        help: "Lets terminating instances wait until they have finished or the time is over.",
     },
     Action {
         name: "PutScalingPolicy",
@@ -120,11 +156,7 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "RecordLifecycleActionHeartbeat",
-        params: &[
-            Param::required("LifecycleHookName", Text),
-            GROUP,
-            Param::required("InstanceId", Text),
-        ],
+        params: &[HOOK, GROUP, Param::required("InstanceId", Text)],
         answer: &[],
         help: "Gives a waiting instance the hook's time once more.",
     },

@@ -16,7 +16,8 @@ pub const POLICIES: &[Choice] = &[
     Choice::named("NewestInstance", "Newest instance"),
     Choice::named("ClosestToNextInstanceHour", "Closest to next instance hour"),
 ];
-const RESULTS: &[Choice] = &[
+/// What a lifecycle hook says when nobody has told it before its time is over.
+pub const RESULTS: &[Choice] = &[
     Choice::named("ABANDON", "Abandon"),
     Choice::named("CONTINUE", "Continue"),
 ];
@@ -93,7 +94,8 @@ const FLEET: [FieldSpec; OWN] = [
     FieldSpec::choice("DefaultResult", RESULTS, 0).told(
         ENDING,
         "CWA-056",
-        "What happens when the hook's time is over. A terminating instance ends either way.",
+        "What the hook says when its time is over. A terminating instance ends either way: with one hook the result makes no \
+         difference.",
     ),
     FieldSpec::plain(
         "SpotInterruptionEvery",

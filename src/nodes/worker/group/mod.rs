@@ -87,6 +87,8 @@ pub struct Group {
     proposals: Vec<Proposal>,
     pause: Pause,
     tracking: Tracking,
+    /// What the lifecycle hook is called.
+    hook_name: Rc<str>,
     /// Policies that were made by name.
     policies: BTreeMap<Rc<str>, Policy>,
     activities: VecDeque<Activity>,
@@ -118,6 +120,7 @@ impl Node for Group {
             proposals: Vec::new(),
             pause: Pause::default(),
             tracking: Tracking::default(),
+            hook_name: Rc::from(Group::HOOK_NAME),
             policies: BTreeMap::new(),
             activities: VecDeque::new(),
             held: false,

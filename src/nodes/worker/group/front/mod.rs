@@ -1,6 +1,7 @@
 //! EC2 Auto Scaling behind the AWS front: groups by name, refusals in the service's words.
 
 mod described;
+mod hooks;
 mod policies;
 
 use super::api::ACTIONS;
@@ -36,9 +37,12 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         })?,
         "CreateAutoScalingGroup" => create(world, input)?,
         "DeleteAutoScalingGroup" => delete(world, input)?,
+        "DeleteLifecycleHook" => hooks::delete(world, input)?,
         "DeletePolicy" => policies::delete_policy(world, input)?,
         "DescribeAutoScalingGroups" => described::describe(world, input),
+        "DescribeLifecycleHooks" => hooks::describe(world, input)?,
         "DescribeScalingActivities" => described::activities(world, input),
+        "PutLifecycleHook" => hooks::put(world, input)?,
         "PutScalingPolicy" => policies::put_policy(world, input)?,
         "RecordLifecycleActionHeartbeat" => waiting(world, input, Group::heartbeat)?,
         "SetDesiredCapacity" => set_desired(world, input)?,

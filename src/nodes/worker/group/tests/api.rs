@@ -190,6 +190,70 @@ fn a_waiting_instance_can_get_more_time_and_can_be_let_go() {
     assert_eq!(yard.metric("fleet", "GroupTerminatingInstances"), 0);
 }
 
+/// CWA-056, CWA-092.
+#[test]
+fn a_hook_is_put_described_and_deleted() {
+    let mut yard = fleet(&[("DesiredCapacity", "2"), STUCK]);
+    yard.send("orders", 2);
+    yard.run(5);
+    let hook = |more: Value| {
+        let mut input = fleet_and(more);
+        input["LifecycleHookName"] = json!("drain");
+        input
+    };
+    let terminating = json!({ "LifecycleTransition": "autoscaling:EC2_INSTANCE_TERMINATING", "HeartbeatTimeout": 60 });
+    assert_eq!(
+        call(&mut yard, "DescribeLifecycleHooks", fleet_and(json!({}))),
+        Ok(json!({ "LifecycleHooks": [] }))
+    );
+    for (wrong, why) in [
+        (json!({}), "CWA-056"),
+        (
+            json!({ "LifecycleTransition": "autoscaling:EC2_INSTANCE_LAUNCHING" }),
+            "CWA-058",
+        ),
+        (
+            json!({ "LifecycleTransition": "autoscaling:EC2_INSTANCE_TERMINATING", "HeartbeatTimeout": 29 }),
+            "CWA-056",
+        ),
+    ] {
+        assert_eq!(call(&mut yard, "PutLifecycleHook", hook(wrong)), refused(why));
+    }
+    call(&mut yard, "PutLifecycleHook", hook(terminating)).unwrap();
+    call(
+        &mut yard,
+        "PutLifecycleHook",
+        hook(json!({ "DefaultResult": "CONTINUE" })),
+    )
+    .unwrap();
+    let described = call(&mut yard, "DescribeLifecycleHooks", fleet_and(json!({}))).unwrap();
+    assert_eq!(
+        described["LifecycleHooks"][0],
+        json!({
+            "LifecycleHookName": "drain", "AutoScalingGroupName": "fleet", "HeartbeatTimeout": 60,
+            "LifecycleTransition": "autoscaling:EC2_INSTANCE_TERMINATING", "GlobalTimeout": 6_000, "DefaultResult": "CONTINUE",
+        })
+    );
+    yard.set("fleet", "DesiredCapacity", "1");
+    yard.run(64);
+    assert_eq!(
+        yard.metric("fleet", "GroupTerminatingInstances"),
+        1,
+        "it waits, also with CONTINUE"
+    );
+    yard.run(66);
+    assert_eq!(
+        yard.metric("fleet", "GroupTerminatingInstances"),
+        0,
+        "and ends after 60 s"
+    );
+    call(&mut yard, "DeleteLifecycleHook", hook(json!({}))).unwrap();
+    assert_eq!(
+        call(&mut yard, "DeleteLifecycleHook", hook(json!({}))),
+        refused("CWA-056")
+    );
+}
+
 /// CWA-070 to CWA-074: a policy by name, called by an alarm that names its ARN.
 #[test]
 fn a_policy_that_was_put_is_called_by_its_arn() {

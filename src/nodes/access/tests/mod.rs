@@ -1,5 +1,7 @@
 //! Decisions as a person expects them of a policy.
 
+mod roles;
+
 use super::{Ask, Decision, Policy, PolicyLimits, Who, valid_policy};
 
 const QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:orders";

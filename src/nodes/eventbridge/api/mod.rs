@@ -1,5 +1,11 @@
 //! The actions of EventBridge as tables: exact names, members and order, for the console and for the API front.
 
+mod pipes;
+mod scheduler;
+
+pub use pipes::PIPES;
+pub use scheduler::SCHEDULER;
+
 use crate::sim::ParamType::{Map, Number, Structure, Structures, Text, Texts};
 use crate::sim::{Action, Param};
 
@@ -153,7 +159,21 @@ pub static EVENTS: &[Action] = &[
     action(
         "ListTargetsByRule",
         &[required("Rule", Text), BUS],
-        &["Targets", "Id", "Arn", "Input", "InputPath"],
+        &[
+            "Targets",
+            "Id",
+            "Arn",
+            "Input",
+            "InputPath",
+            "InputTransformer",
+            "InputPathsMap",
+            "InputTemplate",
+            "SqsParameters",
+            "DeadLetterConfig",
+            "RetryPolicy",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+        ],
         "Lists the targets of a rule.",
     ),
     action(
@@ -208,111 +228,4 @@ pub static EVENTS: &[Action] = &[
         &["Result"],
         "Tells whether an event matches a pattern.",
     ),
-];
-
-const WINDOW: &[Param] = &[required("Mode", Text), optional("MaximumWindowInMinutes", Number)];
-
-/// The target of a schedule.
-const SCHEDULED: &[Param] = &[
-    required("Arn", Text),
-    optional("RoleArn", Text),
-    optional("Input", Text),
-    optional("SqsParameters", Structure(&[optional("MessageGroupId", Text)])),
-    optional("RetryPolicy", Structure(RETRY)),
-    optional("DeadLetterConfig", Structure(&[optional("Arn", Text)])),
-];
-
-const SCHEDULE: &[Param] = &[
-    NAME,
-    required("ScheduleExpression", Text),
-    optional("ScheduleExpressionTimezone", Text),
-    optional("StartDate", Text),
-    optional("EndDate", Text),
-    optional("State", Text),
-    optional("ActionAfterCompletion", Text),
-    required("FlexibleTimeWindow", Structure(WINDOW)),
-    required("Target", Structure(SCHEDULED)),
-];
-
-/// All actions of the service `scheduler`, by name.
-pub static SCHEDULER: &[Action] = &[
-    action(
-        "CreateSchedule",
-        SCHEDULE,
-        &["ScheduleArn"],
-        "Makes a schedule with its target.",
-    ),
-    action("DeleteSchedule", &[NAME], &[], "Deletes a schedule."),
-    action(
-        "GetSchedule",
-        &[NAME],
-        &[
-            "Arn",
-            "EndDate",
-            "FlexibleTimeWindow",
-            "MaximumWindowInMinutes",
-            "Mode",
-            "Name",
-            "ScheduleExpression",
-            "ScheduleExpressionTimezone",
-            "StartDate",
-            "State",
-        ],
-        "Tells how a schedule is set.",
-    ),
-    action(
-        "ListSchedules",
-        &[],
-        &["Schedules", "Arn", "Name", "State"],
-        "Lists all schedules.",
-    ),
-];
-
-const PIPE: &[&str] = &[
-    "Arn",
-    "CurrentState",
-    "DesiredState",
-    "Enrichment",
-    "Name",
-    "Source",
-    "Target",
-];
-
-const NAMED: &[Param] = &[required("Name", Text)];
-
-/// All actions of the service `pipes`, by name.
-pub static PIPES: &[Action] = &[
-    Action {
-        name: "DescribePipe",
-        params: NAMED,
-        answer: PIPE,
-        help: "Tells what a pipe joins, and whether it runs.",
-    },
-    Action {
-        name: "ListPipes",
-        params: &[],
-        answer: &[
-            "Pipes",
-            "Arn",
-            "CurrentState",
-            "DesiredState",
-            "Enrichment",
-            "Name",
-            "Source",
-            "Target",
-        ],
-        help: "Lists all pipes.",
-    },
-    Action {
-        name: "StartPipe",
-        params: NAMED,
-        answer: PIPE,
-        help: "Lets a stopped pipe take messages again.",
-    },
-    Action {
-        name: "StopPipe",
-        params: NAMED,
-        answer: PIPE,
-        help: "Stops a pipe: it takes no further message.",
-    },
 ];

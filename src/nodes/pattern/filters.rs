@@ -1,11 +1,11 @@
-//! The filters of a mapping (LAM-054, LAM-095 to LAM-098).
+//! Filter criteria, which event source mappings (LAM-054, LAM-095 to LAM-098) and pipes (EVB-111) share.
 
-use crate::nodes::pattern::{Dialect, Pattern, Record};
+use super::{Dialect, Pattern, Record};
 use serde_json::Value;
 
 /// Characters of a pattern (LAM-054).
 const PATTERN_CHARS: usize = 4_096;
-/// Filters of a mapping (LAM-054).
+/// Filters of a mapping or a pipe (LAM-054).
 const FILTERS: usize = 5;
 
 /// The patterns, of which one must match. None at all lets everything through.
@@ -33,7 +33,7 @@ impl Filters {
         let list = list.as_array().ok_or_else(|| format!("Filters is a list. {form}"))?;
         if list.len() > FILTERS {
             return Err(format!(
-                "A mapping has up to {FILTERS} filters, not {} (LAM-054).",
+                "There are up to {FILTERS} filters, not {} (LAM-054).",
                 list.len()
             ));
         }
@@ -46,7 +46,7 @@ impl Filters {
         Ok(Filters { patterns: patterns? })
     }
 
-    /// Whether the function is to see a message with this body.
+    /// Whether a message with this body passes.
     pub fn accept(&self, body: &str) -> bool {
         if self.patterns.is_empty() {
             return true;
