@@ -132,7 +132,7 @@ impl Instance {
         let Some(job) = self.busy.remove(&timer.key) else {
             return;
         };
-        let receipt = self.stored.store(self.me, &job.message, self.config.write, cx);
+        let receipt = self.stored.store(self.me, &job.message, self.config.write, None, cx);
         self.answers.give(job.slot, Ok(receipt), cx);
         self.serve(cx);
     }

@@ -51,7 +51,7 @@ pub static INSTANCE: NodeSpec = NodeSpec {
     measures: Measures {
         headline: "ItemCount",
         charted: &["DatabaseConnections", "ConnectionErrors", "ItemCount"],
-        charges: &[],
+        charges: &[&INSTANCE_HOURS],
         quotas: &[&CONNECTIONS],
     },
     rules: RULES,
@@ -77,6 +77,18 @@ pub static CONNECTIONS: QuotaSpec = QuotaSpec::new(
     "END-046",
     "Beyond it writes get connection errors, or wait.",
 );
+
+/// A small instance, running.
+static INSTANCE_HOURS: ChargeSpec = ChargeSpec {
+    id: "rds-instances",
+    service: "Amazon RDS",
+    label: "One db.t3.micro instance per database",
+    basis: Basis::Seconds,
+    micro_dollars: 17_000,
+    per: 3_600,
+    unit: "hours",
+    source: "On demand, MySQL, one zone, us-east-1; without storage. Set it to 0 to compare messaging alone.",
+};
 
 /// Units of a table with provisioned capacity: paid by the hour on AWS, shown by use.
 pub static PROVISIONED: ChargeSpec = ChargeSpec {
@@ -174,6 +186,11 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "END-048",
         "Order of writes comes from a FIFO queue in front; a database writes what comes as it comes.",
+    ),
+    Fidelity::note(
+        "END-075",
+        "An item with a time to live is forgotten to the second; AWS deletes it within days, and who needs the second compares \
+         the time itself.",
     ),
     Fidelity::note("END-049", "It shows at the queue: ApproximateAgeOfOldestMessage."),
 ];

@@ -2,6 +2,7 @@
 
 mod answering;
 
+use super::direct::{Direct, RETRY};
 use super::medium::{Confirms, Medium};
 use super::rules::rule;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, Stream};
@@ -46,7 +47,8 @@ struct Counts {
 /// An endpoint.
 #[derive(Clone, Debug)]
 pub struct Endpoint<M> {
-    medium: M,
+    pub(super) medium: M,
+    pub(super) direct: Direct,
     pub(super) down: bool,
     slow: u32,
     gate: Gate,
@@ -68,6 +70,7 @@ impl<M: Medium> Node for Endpoint<M> {
         let stream = |purpose| Stream::new(seed, u64::from(id.0), purpose);
         Endpoint {
             medium: M::new(settings),
+            direct: Direct::default(),
             down: false,
             slow: 100,
             gate: Gate::new(seed, id),
@@ -88,6 +91,8 @@ impl<M: Medium> Node for Endpoint<M> {
                 request: Request::Put { messages, .. },
             } => self.called(from, &messages, cx),
             Stimulus::Request { from, .. } => cx.reply(from, Response::Unreachable),
+            Stimulus::Response { call, response, .. } => self.delivered(call, response, cx),
+            Stimulus::Timer(Timer { tag: RETRY, key }) => self.retry(key, cx),
             Stimulus::Timer(Timer { key, .. }) => self.rings(key, cx),
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Fault(Fault::Crash) if !self.down => self.crash(cx),
@@ -112,6 +117,9 @@ impl<M: Medium> Node for Endpoint<M> {
         out.set("InProgress", self.visits.len());
         if M::SPEC.metrics.iter().any(|metric| metric.name == "Skipped") {
             out.set("Skipped", counts.skipped);
+        }
+        if M::SPEC.metrics.iter().any(|metric| metric.name == "DirectRetries") {
+            out.set("DirectRetries", self.direct.retried);
         }
         self.medium.metrics(out);
     }
@@ -144,6 +152,9 @@ impl<M: Medium> Node for Endpoint<M> {
             card.figure(self.counts.refused, "refused", Tone::Bad);
         } else if self.counts.twice > 0 {
             card.figure(self.counts.twice, "twice", Tone::Warning);
+        }
+        if !self.direct.resting.is_empty() {
+            card.figure(self.direct.resting.len(), "to retry", Tone::Warning);
         }
         self.medium.card(now, card);
         if self.down || !self.medium.is_up(now) {

@@ -4,6 +4,7 @@ use super::limits;
 use super::protocol::Protocol;
 use super::subscription::Delivery;
 use super::topic::Topic;
+use crate::nodes::access::KMS_REQUESTS;
 use crate::sim::{Basis, ChargeSpec, Ctx, Measures, QuotaSpec, Unit};
 
 const MILLION: u64 = 1_000_000;
@@ -141,7 +142,7 @@ const CHARTED: &[&str] = &[
 pub const STANDARD: Measures = Measures {
     headline: "NumberOfNotificationsDelivered",
     charted: CHARTED,
-    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING],
+    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING, &KMS_REQUESTS],
     quotas: &[&RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };
 
@@ -155,6 +156,7 @@ pub const FIFO: Measures = Measures {
         &FIFO_DELIVERIES,
         &FIFO_DELIVERED_BYTES,
         &BODY_FILTERING,
+        &KMS_REQUESTS,
     ],
     quotas: &[&FIFO_RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };

@@ -4,6 +4,7 @@ use super::core::Queue;
 use super::discipline::Discipline;
 use super::limits;
 use super::store::State;
+use crate::nodes::access::KMS_REQUESTS;
 use crate::sim::{Basis, ChargeSpec, Ctx, Measures, QuotaSpec, Unit};
 
 /// A request to a standard queue (SQS-201).
@@ -24,18 +25,6 @@ const fn requests(id: &'static str, label: &'static str, micro_dollars: u64) -> 
                  payload is one more request (SQS-200, SQS-201, SQS-203).",
     }
 }
-
-/// A request to KMS for a data key (SQS-193).
-pub static KMS_REQUESTS: ChargeSpec = ChargeSpec {
-    id: "kms-requests",
-    service: "AWS KMS",
-    label: "Requests for data keys",
-    basis: Basis::Used,
-    micro_dollars: 30_000,
-    per: 10_000,
-    unit: "requests",
-    source: "One for each principal in each reuse period (SQS-193); the 20,000 free ones of a month are not deducted.",
-};
 
 static IN_FLIGHT: QuotaSpec = QuotaSpec::new(
     "Messages in flight",

@@ -21,7 +21,7 @@ const FAILING: &[Choice] = &[
 ];
 
 /// The settings, in the order of links: append only.
-pub const FIELDS: [FieldSpec; 27] = [
+pub const FIELDS: [FieldSpec; 28] = [
     FieldSpec::thousandths("Work", Unit::Seconds, 0, 1_000).told(
         "",
         "PAT-002",
@@ -148,6 +148,12 @@ pub const FIELDS: [FieldSpec; 27] = [
     HTTPS,
     WORKER_FIELDS[0],
     WORKER_FIELDS[1],
+    FieldSpec::text("LostDeletes", 512, false).told(
+        "Settling",
+        "END-072",
+        "Messages whose delete gets lost although the work was done, written like Poison, for example every 5 and receives \
+         <= 1. They come back after the visibility timeout, and the work is done again. Empty: none.",
+    ),
 ];
 
 /// When finished messages are deleted.
@@ -177,6 +183,8 @@ pub struct Config {
     pub work: SimDuration,
     pub spread: Spread,
     pub deleting: Deleting,
+    /// Messages whose delete gets lost.
+    pub lost_deletes: Predicate,
     pub failure: Ratio,
     pub fail_first: u32,
     pub poison: Predicate,
@@ -219,6 +227,7 @@ impl Config {
                 2 => Deleting::Never,
                 _ => Deleting::Before,
             },
+            lost_deletes: Predicate::parse(&settings.text("LostDeletes")),
             failure: settings.percent("FailureRate"),
             fail_first: number("FailFirst"),
             poison: Predicate::parse(&settings.text("Poison")),
@@ -237,10 +246,15 @@ impl Config {
 
     /// The first thing in the texts that was not understood, as a few words for the card.
     pub fn problem(&self) -> Option<String> {
-        let poison = self.poison.problem().map(|problem| format!("Poison: {problem}"));
+        let conditions = [("Poison", &self.poison), ("LostDeletes", &self.lost_deletes)];
+        let mut unread = conditions
+            .iter()
+            .filter_map(|(field, condition)| condition.problem().map(|problem| format!("{field}: {problem}")));
         let mut unknown = [&self.body, &self.deduplication]
             .into_iter()
             .flat_map(|text| text.unknown());
-        poison.or_else(|| unknown.next().map(|word| format!("{word} is unknown")))
+        unread
+            .next()
+            .or_else(|| unknown.next().map(|word| format!("{word} is unknown")))
     }
 }

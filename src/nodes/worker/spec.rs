@@ -44,7 +44,7 @@ pub const METRICS: [MetricSpec; 23] = [
     MetricSpec::counter(
         "SettlesLost",
         Unit::Messages,
-        "Deletes and releases that were never answered, after all retries.",
+        "Deletes and releases that were lost or never answered, after all retries.",
     ),
     MetricSpec::counter("SettleCalls", Unit::None, "Calls that delete, release or extend."),
     MetricSpec::counter("ReceiveCalls", Unit::None, "ReceiveMessage calls made."),

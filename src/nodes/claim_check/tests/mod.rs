@@ -1,5 +1,6 @@
 //! What a user sees of the claim check: producers that store and point, workers that follow.
 
+mod order;
 mod patterns;
 mod reading;
 

@@ -84,7 +84,12 @@ impl<M: Medium> Endpoint<M> {
     pub(super) fn refuse(&mut self, message: &Message, slot: Slot, refusal: Refusal, cx: &mut Ctx<'_>) {
         self.counts.refused += 1;
         cx.end(message.id, Fate::Refused);
+        let cause = cx.cause();
         cx.tell(message.id, Happening::Refused { code: refusal.code }, refusal.rule);
+        if !refusal.retryable {
+            self.medium.gave_up(message, refusal.code, 1, cx);
+            cx.because(cause);
+        }
         self.answers.give(slot, Err(refusal), cx);
     }
 }
