@@ -25,6 +25,7 @@ pub mod endpoint;
 pub mod eventbridge;
 pub mod kms;
 pub mod lambda;
+pub mod metric;
 pub mod mobile;
 pub mod pattern;
 pub mod producer;
