@@ -1,10 +1,12 @@
 //! How the endpoints describe themselves: a file for each, and here what they have in common.
 
+mod application;
 mod http;
 mod mail;
 mod push;
 mod sms;
 
+pub use application::{ON_FAILURE, PLATFORM_APPLICATION};
 pub use http::HTTP;
 pub use mail::EMAIL;
 pub use push::MOBILE_PUSH;
@@ -26,6 +28,11 @@ const ASKED: MetricSpec = MetricSpec::counter(
     "Requests to confirm a subscription.",
 );
 const CONFIRMED: MetricSpec = MetricSpec::counter("Confirmed", Unit::Messages, "Subscriptions confirmed.");
+const RETRIES: MetricSpec = MetricSpec::counter(
+    "DirectRetries",
+    Unit::Messages,
+    "Messages published to it directly that Amazon SNS tried again.",
+);
 const IN_PROGRESS: MetricSpec = MetricSpec::gauge("InProgress", Unit::Messages, "Messages that are being answered.");
 
 const fn latency(millis: i64, rule: &'static str, help: &'static str) -> FieldSpec {
@@ -53,7 +60,7 @@ const RESTART: Button = Button {
 
 const SENDER: Fidelity = Fidelity {
     rule: "END-051, END-055, END-063",
-    note: "Time limits, retries and rate limits are the sender's: Amazon SNS and EventBridge keep them, the endpoint only answers.",
+    note: "Time limits, retries and rate limits are the sender's: Amazon SNS and EventBridge keep them, the endpoint only answers. Retries of what is published without a topic come without jitter.",
 };
 
 /// Mail, text messages and push are reached through a standard topic only.

@@ -211,6 +211,11 @@ impl Worker {
         }
     }
 
+    /// How many threads it has.
+    fn size(&self) -> u64 {
+        self.threads.len() as u64
+    }
+
     fn busy(&self) -> u64 {
         self.threads.iter().filter(|thread| thread.is_busy()).count() as u64
     }

@@ -1,22 +1,12 @@
 //! How the app on a device describes itself.
 
 use super::{
-    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, SENDER, TWICE, from_topic, latency,
-    measures,
+    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, RETRIES, SENDER, TWICE, from_topic,
+    latency, measures,
 };
 use crate::nodes::endpoint::rules::RULES;
-use crate::sim::{Category, Choice, FieldSpec, MetricSpec, NodeSpec, Unit};
-
-const PLATFORMS: &[Choice] = &[
-    Choice::named("GCM", "FCM (Android)"),
-    Choice::named("APNS", "APNs (Apple)"),
-    Choice::named("APNS_SANDBOX", "APNs sandbox"),
-    Choice::named("ADM", "ADM (Amazon)"),
-    Choice::named("BAIDU", "Baidu"),
-    Choice::named("WNS", "WNS (Windows)"),
-    Choice::named("MPNS", "MPNS"),
-    Choice::named("MACOS", "macOS"),
-];
+use crate::nodes::mobile::{APPLICATION, APPLICATION_KIND, PLATFORMS};
+use crate::sim::{Category, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
 /// The description of the app on a device.
 pub const MOBILE_PUSH: NodeSpec = NodeSpec {
@@ -30,12 +20,21 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
     keywords: "push notification phone app device fcm gcm apns adm android ios platform endpoint token",
     base_name: "device",
     name_suffix: "",
-    ports: &[IN.only(from_topic)],
+    ports: &[
+        IN.only(from_topic),
+        PortSpec::new(
+            "application",
+            "platform application",
+            Flow::Out,
+            Speaks::Reference(APPLICATION),
+        )
+        .at_most(1),
+    ],
     fields: &[
         FieldSpec::choice("Platform", PLATFORMS, 0).told(
             "",
             "END-006",
-            "The push service of the device. FCM is still called GCM in the API.",
+            "The push service of a device without an application; otherwise the application's counts. FCM is still called GCM in the API.",
         ),
         FieldSpec::flag("Enabled", true).told(
             "",
@@ -49,6 +48,21 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
         ),
         FieldSpec::flag("Reachable", true).told("", "END-064", "Whether the push service answers."),
         latency(200, "END-064", "How long a notification takes."),
+        FieldSpec::reference(APPLICATION, &[APPLICATION_KIND]).told(
+            "",
+            "SNS-171",
+            "The platform application that the device belongs to. When that is disabled or deleted, nothing reaches the device.",
+        ),
+        FieldSpec::text("Token", 4_096, false).told(
+            "",
+            "SNS-171",
+            "What the push service calls the app on this device. Empty: one is made up.",
+        ),
+        FieldSpec::text("CustomUserData", 2_048, false).told(
+            "",
+            "SNS-171",
+            "What its owner wants to remember of it, up to 2,048 bytes. SNS does not use it.",
+        ),
     ],
     metrics: &[
         RECEIVED,
@@ -58,6 +72,7 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
         ASKED,
         CONFIRMED,
         IN_PROGRESS,
+        RETRIES,
         MetricSpec::gauge(
             "Enabled",
             Unit::None,

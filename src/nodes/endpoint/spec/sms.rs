@@ -1,8 +1,8 @@
 //! How the phone describes itself.
 
 use super::{
-    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, SENDER, TWICE, from_topic, latency,
-    measures,
+    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, RETRIES, SENDER, TWICE, from_topic,
+    latency, measures,
 };
 use crate::nodes::endpoint::rules::RULES;
 use crate::nodes::endpoint::sms::PART_MICRO_DOLLARS;
@@ -99,6 +99,7 @@ pub const SMS: NodeSpec = NodeSpec {
         ASKED,
         CONFIRMED,
         IN_PROGRESS,
+        RETRIES,
         MetricSpec::counter("Parts", Unit::None, "Parts of text messages, each billed."),
         MetricSpec::gauge(
             "SMSMonthToDateSpentCents",
