@@ -1,18 +1,21 @@
 //! The list of marks for one frame.
 
-use super::board::{Board, BoardWire, WireRef, area_rect};
+use super::backdrop::{Backdrop, KeptBackdrop, seen_window};
+use super::board::{Board, BoardWire, WireRef};
 use super::traffic::Traffic;
 use super::wiring::Wiring;
 use crate::geometry::{Curve, Point, Rect, Viewport};
-use crate::scenario::{Area, AreaKind};
 use crate::session::{Flow, Selection};
 use crate::sim::decimal;
+use std::rc::Rc;
 
 /// What a frame is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct SceneInput<'a> {
     /// Where everything is.
     pub board: &'a Board,
+    /// How often the board was laid out: boards of the same number are the same.
+    pub laid: u64,
     /// What is under way.
     pub flow: &'a Flow,
     /// What is selected.
@@ -36,25 +39,6 @@ pub enum ScreenCurve {
     Smooth([Point; 4]),
     /// From corner to corner.
     Steps(Vec<Point>),
-}
-
-/// A line.
-#[derive(Clone, PartialEq, Debug)]
-pub struct WireMark {
-    /// Its course.
-    pub curve: ScreenCurve,
-    /// Off is a partition.
-    pub on: bool,
-    /// Whether it only refers, so that it is dashed.
-    pub reference: bool,
-    /// Whether it is dashed because someone wants it so.
-    pub dashed: bool,
-    /// Whether it is selected.
-    pub selected: bool,
-    /// Whether the pointer is over it.
-    pub hovered: bool,
-    /// The arrowhead's tip, and the direction it points in.
-    pub arrow: (Point, Point),
 }
 
 /// What a text is about.
@@ -81,17 +65,6 @@ pub struct LabelMark {
     pub filtered: bool,
 }
 
-/// A box behind the cards.
-#[derive(Clone, PartialEq, Debug)]
-pub struct AreaMark {
-    /// Its place.
-    pub rect: Rect,
-    /// What it means.
-    pub kind: AreaKind,
-    /// Whether it is selected.
-    pub selected: bool,
-}
-
 /// The wire that is being drawn.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LooseMark {
@@ -108,10 +81,8 @@ pub struct LooseMark {
 /// All marks of a frame, in screen pixels, in the order of painting.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct DrawList {
-    /// Boxes.
-    pub areas: Vec<AreaMark>,
-    /// Lines in view.
-    pub wires: Vec<WireMark>,
+    /// Boxes and lines.
+    pub backdrop: Rc<Backdrop>,
     /// Bundles of messages, each with its curve.
     pub bands: Vec<(super::traffic::Band, ScreenCurve)>,
     /// Single messages and the radius to draw them with.
@@ -130,42 +101,27 @@ const LEAST_SPOKEN: f64 = 64.0;
 const LEAST_LETTERS: usize = 4;
 /// How wide a letter of a text is about, in pixels of the screen.
 const LETTER: f64 = 6.2;
-/// Beyond the screen's edge by so much a line may still show.
-const MARGIN: f64 = 24.0;
 
-/// Makes the list of marks.
-pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
+/// No text is wider, in pixels of the screen.
+const WIDEST: f64 = 400.0;
+
+/// Makes the list of marks. What stands still is taken from the frame before where it is the same.
+pub fn draw_list(input: &SceneInput<'_>, kept: &mut KeptBackdrop) -> DrawList {
     let SceneInput { board, view, .. } = *input;
-    let window = view.seen(input.size).grown(MARGIN / view.zoom);
-    let in_view: Vec<bool> = board
-        .wires()
-        .iter()
-        .map(|wire| wire.curve.bounds().touches(window))
-        .collect();
-    let mut list = DrawList {
-        areas: areas(input, window),
-        ..DrawList::default()
-    };
+    let window = seen_window(view, input.size);
+    let backdrop = kept.marks(input);
+    let in_view = &backdrop.in_view;
+    let mut list = DrawList::default();
     let cards: Vec<Rect> = board
         .nodes()
         .map(|node| node.rect)
         .filter(|rect| rect.touches(window))
         .collect();
-    // A wire whose end is moved is drawn as it will be.
-    let moved = input.wiring.and_then(|wiring| wiring.moves).map(WireRef::Wire);
-    for (wire, _) in board.wires().iter().zip(&in_view).filter(|(_, seen)| **seen) {
+    let moved = input.moved();
+    for (wire, _) in board.wires().iter().zip(in_view).filter(|(_, seen)| **seen) {
         if moved == Some(wire.what) {
             continue;
         }
-        list.wires.push(WireMark {
-            curve: on_screen(&wire.curve, view),
-            on: wire.on,
-            reference: wire.what.is_reference(),
-            dashed: wire.dashed,
-            selected: is_selected(input.selection, wire.what),
-            hovered: input.hovered == Some(wire.what),
-            arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
-        });
         if (!wire.caption.is_empty() || wire.filtered) && view.zoom >= LEAST_CAPTION_ZOOM {
             let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
             let (share, text) = fitting(wire, view, &cards);
@@ -196,8 +152,14 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         list.labels
             .push(label(&wire.curve, view, share, words, LabelRole::Traffic));
     }
-    if unsaid {
-        let text = format!("{} messages under way", decimal(input.flow.total as i64, 0));
+    let reach = Rect::new(0.0, 0.0, input.size.x, input.size.y).grown(WIDEST / 2.0);
+    list.labels
+        .retain(|label| label.role == LabelRole::Traffic || reach.contains(label.at));
+    if unsaid || list.traffic.one_in > 1 {
+        let mut text = format!("{} messages under way", decimal(input.flow.total as i64, 0));
+        if list.traffic.one_in > 1 {
+            text.push_str(&format!(", one in {} drawn", list.traffic.one_in));
+        }
         let at = Point::new(input.size.x / 2.0, 22.0);
         list.labels.push(LabelMark {
             at,
@@ -207,20 +169,8 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         });
     }
     list.loose = input.wiring.and_then(|wiring| loose(wiring, board, view));
+    list.backdrop = backdrop;
     list
-}
-
-fn areas(input: &SceneInput<'_>, window: Rect) -> Vec<AreaMark> {
-    let areas = input.board.areas().into_iter();
-    let mark = |(id, area): (u32, &Area)| AreaMark {
-        rect: input.view.rect_to_screen(area_rect(area)),
-        kind: area.kind,
-        selected: input.selection.areas.contains(&id),
-    };
-    areas
-        .filter(|(_, area)| area_rect(area).touches(window))
-        .map(mark)
-        .collect()
 }
 
 fn loose(wiring: &Wiring, board: &Board, view: Viewport) -> Option<LooseMark> {
@@ -273,17 +223,10 @@ fn fitting(wire: &BoardWire, view: Viewport, cards: &[Rect]) -> (f64, String) {
     }
 }
 
-fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {
+pub(super) fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {
     if curve.corners.is_empty() {
         let points = [curve.start, curve.pull_start, curve.pull_end, curve.end];
         return ScreenCurve::Smooth(points.map(|point| view.to_screen(point)));
     }
     ScreenCurve::Steps(curve.corners.iter().map(|corner| view.to_screen(*corner)).collect())
-}
-
-fn is_selected(selection: &Selection, what: WireRef) -> bool {
-    match what {
-        WireRef::Wire(id) => selection.wires.contains(&id),
-        WireRef::Reference(..) | WireRef::Term(..) => false,
-    }
 }

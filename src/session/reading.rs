@@ -13,12 +13,21 @@ const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
 impl Session {
     /// A node as its card shows it.
     pub fn node_view(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.spark(id))
+    }
+
+    /// The same, with nothing on the line of its main metric: for a card that is too far away to show it.
+    pub fn node_glance(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.has_spark(id).then(Vec::new))
+    }
+
+    fn node_with(&self, id: NodeId, spark: impl Fn() -> Option<Vec<i64>>) -> Option<NodeView> {
         let doc = self.scenario.nodes.get(&id)?;
         let world = self.timeline.world();
         let card = world.node(id).map(|node| {
             let mut card = Card::default();
             node.card(world.now(), &mut card);
-            card.spark = self.spark(id);
+            card.spark = spark();
             card
         });
         let spec = SpecRef(doc.settings.spec());
