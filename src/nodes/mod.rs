@@ -25,8 +25,10 @@ pub mod endpoint;
 pub mod eventbridge;
 pub mod kms;
 pub mod lambda;
+pub mod mobile;
 pub mod pattern;
 pub mod producer;
+pub mod retry;
 pub mod service;
 pub mod sns;
 pub mod sqs;
@@ -112,6 +114,7 @@ registry! {
     Email(endpoint::Email),
     Sms(endpoint::Sms),
     MobilePush(endpoint::MobilePush),
+    PlatformApplication(endpoint::PlatformApplication),
     Service(tier::Service),
     LoadBalancer(tier::LoadBalancer),
     S3Bucket(bucket::Bucket) of bucket::SERVICE,

@@ -3,6 +3,7 @@
 
 use super::board::{WireRef, area_rect};
 use super::draw::{SceneInput, ScreenCurve, on_screen};
+use super::labels::Labels;
 use crate::base::WireId;
 use crate::geometry::{Point, Rect, Viewport};
 use crate::scenario::{Area, AreaKind};
@@ -54,6 +55,8 @@ pub struct Backdrop {
     pub areas: Vec<AreaMark>,
     /// Lines.
     pub wires: Vec<WireMark>,
+    /// What is special about the lines; there may be room for more texts.
+    pub(super) captions: Labels,
     /// Which of the board's wires are in view.
     pub(super) in_view: Vec<bool>,
 }
@@ -111,36 +114,41 @@ impl SceneInput<'_> {
 }
 
 /// Beyond the screen's edge by so much a line may still show.
-const MARGIN: f64 = 24.0;
+pub(super) const MARGIN: f64 = 24.0;
 
-/// The part of the board that shows.
-pub(super) fn seen_window(view: Viewport, size: Point) -> Rect {
-    view.seen(size).grown(MARGIN / view.zoom)
-}
-
+/// Texts are left out where they would be larger than what they describe.
+const LEAST_CAPTION_ZOOM: f64 = 0.5;
 impl Backdrop {
     fn of(input: &SceneInput<'_>) -> Backdrop {
         let SceneInput { board, view, .. } = *input;
-        let window = seen_window(view, input.size);
+        let window = view.seen(input.size).grown(MARGIN / view.zoom);
         let lines = board.wires();
-        let in_view: Vec<bool> = lines.iter().map(|wire| wire.curve.bounds().touches(window)).collect();
-        let moved = input.moved();
-        let seen = lines.iter().zip(&in_view).filter(|(_, seen)| **seen);
-        let shown = seen.map(|(wire, _)| wire).filter(|wire| moved != Some(wire.what));
-        let wires = shown.map(|wire| WireMark {
-            curve: on_screen(&wire.curve, view),
-            on: wire.on,
-            reference: wire.what.is_reference(),
-            dashed: wire.dashed,
-            selected: is_selected(input.selection, wire.what),
-            hovered: input.hovered == Some(wire.what),
-            arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
-        });
-        Backdrop {
+        let cards = board.nodes().map(|node| node.rect).filter(|rect| rect.touches(window));
+        let mut backdrop = Backdrop {
             areas: areas(input, window),
-            wires: wires.collect(),
-            in_view,
+            wires: Vec::new(),
+            captions: Labels::among(cards, view, input.size),
+            in_view: lines.iter().map(|wire| wire.curve.bounds().touches(window)).collect(),
+        };
+        let moved = input.moved();
+        for (wire, _) in lines.iter().zip(&backdrop.in_view).filter(|(_, seen)| **seen) {
+            if moved == Some(wire.what) {
+                continue;
+            }
+            backdrop.wires.push(WireMark {
+                curve: on_screen(&wire.curve, view),
+                on: wire.on,
+                reference: wire.what.is_reference(),
+                dashed: wire.dashed,
+                selected: is_selected(input.selection, wire.what),
+                hovered: input.hovered == Some(wire.what),
+                arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
+            });
+            if (!wire.caption.is_empty() || wire.filtered) && view.zoom >= LEAST_CAPTION_ZOOM {
+                backdrop.captions.caption(wire);
+            }
         }
+        backdrop
     }
 }
 

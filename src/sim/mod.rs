@@ -17,6 +17,7 @@ mod metrics;
 mod name;
 mod network;
 mod node;
+mod patch;
 mod pool;
 pub mod rule;
 mod series;
@@ -46,12 +47,13 @@ pub use metrics::{Ledger, Metrics, Point, Samples};
 pub use name::MAX_NAME;
 pub use network::{CALL_TIMEOUT, Link, Network, Place as Location};
 pub use node::{Caller, Fault, Holding, Kinds, Node, Place, Stimulus, Timer};
+pub use patch::{LinkPatch, Patch};
 pub use rule::Rule;
 pub use series::Series;
 pub use settings::{Described, SettingError, Settings, Terms, Value, decimal};
 pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
-    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec,
+    Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec, joined,
 };
 pub use standing::{Asking, Inquiry, Standing};
 pub use tamper::Tamper;

@@ -12,6 +12,23 @@ pub use port::{Flow, PortSpec, Speaks, WireSpec};
 
 use super::rule::Rule;
 
+/// Two tables of a description as one: what several kinds have in common, then what one of them has of its own. `N` is the
+/// sum of their lengths; anything else does not compile.
+pub const fn joined<T: Copy, const N: usize>(common: &[T], own: &[T]) -> [T; N] {
+    assert!(N == common.len() + own.len());
+    let mut all = [common[0]; N];
+    let mut index = 1;
+    while index < N {
+        all[index] = if index < common.len() {
+            common[index]
+        } else {
+            own[index - common.len()]
+        };
+        index += 1;
+    }
+    all
+}
+
 /// Everything there is to say about a kind, as constants.
 #[derive(Debug)]
 pub struct NodeSpec {

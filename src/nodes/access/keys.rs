@@ -3,9 +3,10 @@
 use super::identity::{Unfit, check_identity};
 use super::policy::{Ask, Decision, Policy, PolicyLimits};
 use super::principal::Who;
-use crate::base::NodeId;
+use crate::base::{NodeId, SimDuration, SimTime};
 use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION};
-use crate::sim::{Ctx, NodeInfo};
+use crate::sim::{Basis, ChargeSpec, Ctx, NodeInfo};
+use std::collections::BTreeMap;
 
 /// The kind of the nodes that are keys.
 pub const KEY_KIND: &str = "kms-key";
@@ -29,8 +30,56 @@ impl KeyUse {
     }
 }
 
+/// A request to KMS for a data key (SQS-193).
+pub static KMS_REQUESTS: ChargeSpec = ChargeSpec {
+    id: "kms-requests",
+    service: "AWS KMS",
+    label: "Requests for data keys",
+    basis: Basis::Used,
+    micro_dollars: 30_000,
+    per: 10_000,
+    unit: "requests",
+    source: "One for each principal in each reuse period (SQS-193); the 20,000 free ones of a month are not deducted.",
+};
+
+/// Until when which data keys of a resource serve whom (END-093), by service; the account is "".
+#[derive(Clone, Default, Debug)]
+pub struct DataKeys(BTreeMap<(&'static str, KeyUse), SimTime>);
+
+impl DataKeys {
+    /// Forgets them all: the resource has another key.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Asks a key, at most once in the reuse period for each principal (SQS-193, END-093). A role that may not use keys is
+    /// not helped by a data key that others have fetched.
+    pub fn unlock(
+        &mut self,
+        cx: &mut Ctx<'_>,
+        key: &str,
+        (caller, who): (NodeId, Who<'static>),
+        wanted: KeyUse,
+        reuse: SimDuration,
+    ) -> Result<(), KeyError> {
+        let name = match who {
+            Who::Account => "",
+            Who::Service(service) => service,
+        };
+        let now = cx.now();
+        let kept = self.0.get(&(name, wanted)).is_some_and(|until| now < *until);
+        if kept && role_uses_keys(cx, caller, wanted) {
+            return Ok(());
+        }
+        cx.charge(&KMS_REQUESTS, 1);
+        check_key(cx, key, (caller, who), wanted)?;
+        self.0.insert((name, wanted), now + reuse);
+        Ok(())
+    }
+}
+
 /// Whether the role of a node lets it use keys for this, whatever their policies say.
-pub fn role_uses_keys(cx: &Ctx<'_>, caller: NodeId, wanted: KeyUse) -> bool {
+fn role_uses_keys(cx: &Ctx<'_>, caller: NodeId, wanted: KeyUse) -> bool {
     let actions = wanted.actions().iter();
     actions
         .map(|action| check_identity(cx, caller, action))

@@ -12,7 +12,7 @@ mod resource;
 mod tests;
 
 pub use identity::{HTTPS, ROLE_LACKS, Unfit, check_identity};
-pub use keys::{KEY_KIND, KeyError, KeyUse, check_key, role_uses_keys};
+pub use keys::{DataKeys, KEY_KIND, KMS_REQUESTS, KeyError, KeyUse, check_key};
 pub use policy::{Ask, Decision, Policy, PolicyError, PolicyLimits, valid_policy};
 pub use principal::{Who, source_arn, who};
-pub use resource::{Because, Denial, ResourcePolicy};
+pub use resource::{Because, Denial, ResourcePolicy, access_policy};

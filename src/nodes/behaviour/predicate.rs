@@ -63,6 +63,11 @@ impl Predicate {
         self.problem.as_deref()
     }
 
+    /// Whether it holds for no message at all.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     /// Whether it holds for a message that has been received so often.
     #[inline]
     pub fn holds(&self, message: &Message, receives: u32) -> bool {

@@ -5,14 +5,10 @@ use crate::sim::Choice;
 
 /// The choices of a setting for it, in the order of [`Spread::new`].
 pub const DISTRIBUTIONS: &[Choice] = &[
-    choice("constant", "Constant"),
-    choice("uniform", "Uniform"),
-    choice("exponential", "Exponential"),
+    Choice::named("constant", "Constant"),
+    Choice::named("uniform", "Uniform"),
+    Choice::named("exponential", "Exponential"),
 ];
-
-const fn choice(name: &'static str, label: &'static str) -> Choice {
-    Choice { name, label }
-}
 
 /// How spans of work differ.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -35,14 +35,8 @@ pub static SUBSCRIPTION: WireSpec = WireSpec {
             "FilterPolicyScope",
             Unit::None,
             FieldType::Choice(&[
-                Choice {
-                    name: "MessageAttributes",
-                    label: "Attributes",
-                },
-                Choice {
-                    name: "MessageBody",
-                    label: "Body",
-                },
+                Choice::named("MessageAttributes", "Attributes"),
+                Choice::named("MessageBody", "Body"),
             ]),
             Initial::Choice(0),
         ),

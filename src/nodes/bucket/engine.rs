@@ -142,6 +142,8 @@ impl Node for Bucket {
             (format!("{word} is unknown"), Tone::Warning)
         } else if self.notifier.overlaps() {
             ("events overlap".to_string(), Tone::Warning)
+        } else if self.store.forgotten() > 0 {
+            ("oldest forgotten".to_string(), Tone::Warning)
         } else {
             (String::new(), Tone::Plain)
         };

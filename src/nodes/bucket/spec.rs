@@ -196,7 +196,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         Fidelity::note("END-015", "A changed configuration counts at once."),
         Fidelity::note(
             "END-017",
-            "A bucket keeps its 10,000 newest objects and only their newest version; principals and addresses in records are made up.",
+            "A bucket keeps its newest objects, up to 10,000 and 256 MiB together, and only their newest version; it forgets the oldest without an event. Principals and addresses in records are made up.",
         ),
         Fidelity::note(
             "END-016",

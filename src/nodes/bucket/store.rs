@@ -25,11 +25,15 @@ pub struct Store {
     written: Rc<VecDeque<(u64, Rc<str>)>>,
     sequencer: u64,
     bytes: u64,
+    forgotten: u64,
 }
 
 impl Store {
     /// More objects than this are forgotten, the oldest first.
     pub const MOST: usize = 10_000;
+    /// More bytes than this are forgotten too, the oldest object first, but never the newest. Bodies are really kept, a page
+    /// on a phone has about a gigabyte in all, and moments that one can go back to may hold objects that are gone by now.
+    pub const MOST_BYTES: u64 = 256 << 20;
 
     /// Writes an object, over whatever was there.
     pub fn put(&mut self, key: &Rc<str>, body: &Rc<str>, etag: u64, now: SimTime) -> Object {
@@ -44,12 +48,25 @@ impl Store {
         self.bytes += body.len() as u64;
         Rc::make_mut(&mut self.objects).insert(Rc::clone(key), object.clone());
         Rc::make_mut(&mut self.written).push_back((self.sequencer, Rc::clone(key)));
-        while self.written.len() > Store::MOST {
-            if let Some((key, _)) = self.pop_oldest() {
-                self.remove(&key);
-            }
-        }
+        self.make_room();
         object
+    }
+
+    /// Forgets the oldest objects while there is too much of them.
+    fn make_room(&mut self) {
+        while self.objects.len() > Store::MOST || (self.bytes > Store::MOST_BYTES && self.objects.len() > 1) {
+            let Some((key, _)) = self.pop_oldest() else { break };
+            self.remove(&key);
+            self.forgotten += 1;
+        }
+        // Writes that were written over or deleted since leave nothing but their place in the order.
+        if self.written.len() > 2 * Store::MOST {
+            let objects = &self.objects;
+            let present = |(sequencer, key): &(u64, Rc<str>)| {
+                objects.get(key).is_some_and(|object| object.sequencer == *sequencer)
+            };
+            Rc::make_mut(&mut self.written).retain(present);
+        }
     }
 
     /// Takes an object away.
@@ -78,6 +95,11 @@ impl Store {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.objects.len()
+    }
+
+    /// How many were forgotten to make room.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
     }
 
     /// What they hold together, in bytes.
@@ -150,6 +172,38 @@ mod tests {
         assert_eq!(
             (store.len(), store.get("k9"), store.get("k10").is_some()),
             (Store::MOST, None, true)
+        );
+    }
+
+    #[test]
+    fn an_object_that_is_written_over_again_and_again_stays() {
+        let mut store = Store::default();
+        let (state, log): (Rc<str>, Rc<str>) = ("state".into(), "log".into());
+        store.put(&log, &"first".into(), 0, SimTime::ZERO);
+        for n in 0..3 * Store::MOST {
+            store.put(&state, &n.to_string().into(), 0, SimTime::ZERO);
+        }
+        assert_eq!((store.len(), store.forgotten()), (2, 0));
+        assert_eq!(
+            store.get("state").map(|object| object.body.as_ref()),
+            Some((3 * Store::MOST - 1).to_string().as_str())
+        );
+        assert!(store.get("log").is_some());
+        assert!(store.written.len() <= 2 * Store::MOST);
+    }
+
+    #[test]
+    fn large_objects_make_room_for_the_newest() {
+        // Sixteen of 16 MiB are all there is room for. One body stands for all of them: only its length counts.
+        let mut store = Store::default();
+        let body: Rc<str> = "x".repeat(16 << 20).into();
+        for n in 0..18 {
+            store.put(&format!("k{n}").into(), &body, 0, SimTime::ZERO);
+        }
+        assert_eq!((store.len(), store.bytes()), (16, Store::MOST_BYTES));
+        assert_eq!(
+            (store.forgotten(), store.get("k1"), store.get("k2").is_some()),
+            (2, None, true)
         );
     }
 }

@@ -9,13 +9,14 @@ impl Alarm {
     pub(super) fn fill_card(&self, card: &mut Card) {
         let config = &self.config;
         if config.rule.is_none() {
-            let latest = self.latest.map_or_else(|| "–".to_string(), number);
+            let shown = |value: Quotient| decimal(value.in_thousandths(), 3);
+            let latest = self.latest.map_or_else(|| "–".to_string(), shown);
             let tone = match self.latest {
                 Some(value) if config.comparison.breaches(value, config.threshold) => Tone::Warning,
                 _ => Tone::Plain,
             };
             card.figure(latest, "value", tone);
-            let limit = format!("{} {}", sign(config.comparison), number(config.threshold));
+            let limit = format!("{} {}", sign(config.comparison), shown(config.threshold));
             card.figure(limit, "threshold", Tone::Plain);
         }
         if self.counts.failed > 0 {

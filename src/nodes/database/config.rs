@@ -45,6 +45,12 @@ pub const TABLE: &[FieldSpec] = &[
     WRITE,
     FieldSpec::flag("Transactional", false).told("", "END-045", "A transactional write takes twice the units."),
     FieldSpec::whole("Latency", Unit::Millis, (0, 60_000), 0).told("", "END-040", "How long a write takes."),
+    FieldSpec::whole("TimeToLive", Unit::Seconds, (0, 31_536_000), 0).told(
+        "",
+        "END-075",
+        "How long an item is remembered after its write; 0 remembers it for ever. What comes again later than that counts as \
+         new, whatever the condition says.",
+    ),
 ];
 
 /// The settings of an instance, in the order of links: append only.
@@ -81,6 +87,8 @@ pub struct TableConfig {
     pub write: Write,
     pub transactional: bool,
     pub latency: SimDuration,
+    /// How long items are remembered; None for ever.
+    pub memory: Option<SimDuration>,
 }
 
 impl TableConfig {
@@ -93,6 +101,7 @@ impl TableConfig {
             write: Write::of(settings.choice("Write")),
             transactional: settings.flag("Transactional"),
             latency: settings.millis("Latency"),
+            memory: Some(settings.seconds("TimeToLive")).filter(|span| *span > SimDuration::ZERO),
         }
     }
 

@@ -162,7 +162,7 @@ impl Instance {
         let Some(job) = self.busy.remove(&timer.key) else {
             return;
         };
-        let receipt = self.stored.store(self.me, &job.message, self.config.write, cx);
+        let receipt = self.stored.store(self.me, &job.message, self.config.write, None, cx);
         self.decide(&job, Ok(receipt), cx);
         self.serve(cx);
     }

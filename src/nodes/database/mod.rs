@@ -12,6 +12,7 @@ mod capacity;
 mod config;
 mod front;
 mod instance;
+mod memory;
 pub mod rules;
 mod spec;
 mod storing;

@@ -70,6 +70,11 @@ pub const RULES: &[Rule] = &[
         "The age of the oldest message in the queue is how stale the database is.",
     ),
     r(
+        "END-075",
+        OWN,
+        "A table of the work that was done may forget it after a while; a duplicate that comes later has its effect again.",
+    ),
+    r(
         "END-112",
         KNOWN,
         "A caller whose identity does not allow dynamodb:PutItem gets AccessDeniedException, and nothing is written.",

@@ -51,7 +51,7 @@ pub static INSTANCE: NodeSpec = NodeSpec {
     measures: Measures {
         headline: "ItemCount",
         charted: &["DatabaseConnections", "ConnectionErrors", "ItemCount"],
-        charges: &[],
+        charges: &[&INSTANCE_HOURS],
         quotas: &[&CONNECTIONS],
     },
     rules: RULES,
@@ -63,19 +63,31 @@ pub static INSTANCE: NodeSpec = NodeSpec {
 static PORTS: [PortSpec; 1] = [PortSpec::new("in", "writes in", Flow::In, Speaks::Put)];
 
 /// END-045
-pub static WRITE_UNITS: QuotaSpec = QuotaSpec {
-    name: "Write units in a second",
-    unit: Unit::PerSecond,
-    rule: "END-045",
-    help: "Beyond it writes are rejected with ProvisionedThroughputExceededException.",
-};
+pub static WRITE_UNITS: QuotaSpec = QuotaSpec::new(
+    "Write units in a second",
+    Unit::PerSecond,
+    "END-045",
+    "Beyond it writes are rejected with ProvisionedThroughputExceededException.",
+);
 
 /// END-046
-pub static CONNECTIONS: QuotaSpec = QuotaSpec {
-    name: "Connections",
-    unit: Unit::None,
-    rule: "END-046",
-    help: "Beyond it writes get connection errors, or wait.",
+pub static CONNECTIONS: QuotaSpec = QuotaSpec::new(
+    "Connections",
+    Unit::None,
+    "END-046",
+    "Beyond it writes get connection errors, or wait.",
+);
+
+/// A small instance, running.
+static INSTANCE_HOURS: ChargeSpec = ChargeSpec {
+    id: "rds-instances",
+    service: "Amazon RDS",
+    label: "One db.t3.micro instance per database",
+    basis: Basis::Seconds,
+    micro_dollars: 17_000,
+    per: 3_600,
+    unit: "hours",
+    source: "On demand, MySQL, one zone, us-east-1; without storage. Set it to 0 to compare messaging alone.",
 };
 
 /// Units of a table with provisioned capacity: paid by the hour on AWS, shown by use.
@@ -174,6 +186,11 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "END-048",
         "Order of writes comes from a FIFO queue in front; a database writes what comes as it comes.",
+    ),
+    Fidelity::note(
+        "END-075",
+        "An item with a time to live is forgotten to the second; AWS deletes it within days, and who needs the second compares \
+         the time itself.",
     ),
     Fidelity::note("END-049", "It shows at the queue: ApproximateAgeOfOldestMessage."),
 ];

@@ -1,7 +1,8 @@
 //! What a database has stored, and what a second write of the same does (END-044).
 
+use super::memory::Memory;
 use super::rules::rule;
-use crate::base::NodeId;
+use crate::base::{NodeId, SimDuration};
 use crate::sim::{Ctx, Fate, Happening, Message, Receipt};
 use std::rc::Rc;
 
@@ -28,7 +29,7 @@ impl Write {
 }
 
 /// Counted since the start.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Stored {
     /// Writes that were carried out.
     pub writes: u64,
@@ -40,18 +41,31 @@ pub struct Stored {
     pub conflicts: u64,
     /// By how much a counter is wrong.
     pub overcount: u64,
+    /// END-075: when items were written, in a table that forgets them.
+    pub memory: Memory,
 }
 
 impl Stored {
     /// Carries out a write: the message ends here, and its sender is told. A condition that fails is told as such and
-    /// counts as done for the sender, who learns from it that the work was stored before.
-    pub fn store(&mut self, me: NodeId, message: &Rc<Message>, write: Write, cx: &mut Ctx<'_>) -> Receipt {
+    /// counts as done for the sender, who learns from it that the work was stored before. Items
+    /// are remembered for `span`, or for ever.
+    pub fn store(
+        &mut self,
+        me: NodeId,
+        message: &Rc<Message>,
+        write: Write,
+        span: Option<SimDuration>,
+        cx: &mut Ctx<'_>,
+    ) -> Receipt {
         let fresh = cx.effect(me, message.root);
-        if fresh {
-            self.items += 1;
-        }
+        self.items += u64::from(fresh);
+        // END-075: what is forgotten may be written once more.
+        let known = match span {
+            None => !fresh,
+            Some(span) => !self.memory.store(message.root, cx.now(), span),
+        };
         let mut result = None;
-        if !fresh && write == Write::Conditional {
+        if known && write == Write::Conditional {
             self.conflicts += 1;
             let code = "ConditionalCheckFailedException";
             cx.tell(message.id, Happening::Refused { code }, Some(const { rule("END-044") }));

@@ -144,11 +144,11 @@ impl Table {
 
     /// Writes what was taken on, and answers.
     fn land(&mut self, flight: Flight, cx: &mut Ctx<'_>) {
-        let (me, write, cause) = (self.me, self.config.write, cx.cause());
+        let (me, write, memory, cause) = (self.me, self.config.write, self.config.memory, cx.cause());
         let mut results = Results::new();
         for message in flight.writes {
             cx.because(cause);
-            results.push(message.map(|message| self.stored.store(me, &message, write, cx)));
+            results.push(message.map(|message| self.stored.store(me, &message, write, memory, cx)));
         }
         cx.because(cause);
         cx.reply(flight.from, Response::Put(results));

@@ -2,9 +2,10 @@
 
 use super::capacity::{BURST_SECONDS, Capacity};
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
+use crate::nodes::bench::town::{Town, number};
 use crate::nodes::service::call;
 use crate::nodes::{World, kind};
-use crate::sim::{Fault, Input, Link, Location, Settings, violations};
+use crate::sim::{Fault, Input, Link, Location, Settings, Value, violations};
 use serde_json::json;
 
 const DB: NodeId = NodeId(2);
@@ -240,4 +241,41 @@ fn the_console_changes_the_capacity_of_a_table() {
     assert_eq!(none.map_err(|error| error.code), Err("ResourceNotFoundException"));
     let all = call(&mut world, "dynamodb", "ListTables", json!({})).expect("a list");
     assert_eq!(all["TableNames"], json!(["db"]));
+}
+
+/// END-044, END-075: the work is done, its delete gets lost, and after five minutes the message comes again.
+#[test]
+fn a_table_that_forgets_after_a_minute_lets_a_late_duplicate_pass() {
+    let of = |write: &str, memory: i64| {
+        let (_, field) = kind("dynamodb-table")
+            .and_then(|spec| spec.field("Write"))
+            .expect("a field");
+        let write = field.parse(write).expect("a choice");
+        let mut town = Town::new()
+            .add("app", "producer", &[("Count", number(10))])
+            .add("jobs", "sqs-standard", &[("VisibilityTimeout", number(300))])
+            .add(
+                "worker",
+                "worker",
+                &[
+                    ("Work", number(0)),
+                    ("LostDeletes", Value::Text("n = 4 and receives <= 1".into())),
+                ],
+            )
+            .add(
+                "table",
+                "dynamodb-table",
+                &[("Write", write), ("TimeToLive", number(memory))],
+            )
+            .wire(&[("app", "jobs"), ("jobs", "worker"), ("worker", "table")])
+            .start();
+        town.run(400_000);
+        let table = ["ItemCount", "Writes", "ConditionalCheckFailedRequests"].map(|name| town.metric("table", name));
+        let worker = ["Received", "Done", "EffectsTwice", "Skipped"].map(|name| town.metric("worker", name));
+        (table, worker)
+    };
+    assert_eq!(of("increment", 0), ([10, 11, 0], [11, 11, 1, 0]), "naive");
+    assert_eq!(of("conditional", 0), ([10, 10, 1], [11, 10, 0, 1]), "idempotent");
+    assert_eq!(of("conditional", 60), ([10, 11, 0], [11, 11, 1, 0]), "forgetful");
+    assert_eq!(of("conditional", 3_600), ([10, 10, 1], [11, 10, 0, 1]));
 }

@@ -1,5 +1,6 @@
 //! The engine of all endpoints: take, wait, answer.
 
+use super::direct::{Direct, RETRY};
 use super::medium::{Confirms, Medium};
 use super::rules::rule;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, Stream};
@@ -44,7 +45,8 @@ struct Counts {
 /// An endpoint.
 #[derive(Clone, Debug)]
 pub struct Endpoint<M> {
-    medium: M,
+    pub(super) medium: M,
+    pub(super) direct: Direct,
     pub(super) down: bool,
     slow: u32,
     gate: Gate,
@@ -66,6 +68,7 @@ impl<M: Medium> Node for Endpoint<M> {
         let stream = |purpose| Stream::new(seed, u64::from(id.0), purpose);
         Endpoint {
             medium: M::new(settings),
+            direct: Direct::default(),
             down: false,
             slow: 100,
             gate: Gate::new(seed, id),
@@ -86,6 +89,8 @@ impl<M: Medium> Node for Endpoint<M> {
                 request: Request::Put { messages, .. },
             } => self.called(from, &messages, cx),
             Stimulus::Request { from, .. } => cx.reply(from, Response::Unreachable),
+            Stimulus::Response { call, response, .. } => self.delivered(call, response, cx),
+            Stimulus::Timer(Timer { tag: RETRY, key }) => self.retry(key, cx),
             Stimulus::Timer(Timer { key, .. }) => self.rings(key, cx),
             Stimulus::Reconfigure(settings) => self.reconfigure(&settings, cx),
             Stimulus::Fault(Fault::Crash) if !self.down => self.crash(cx),
@@ -110,6 +115,9 @@ impl<M: Medium> Node for Endpoint<M> {
         out.set("InProgress", self.visits.len());
         if M::SPEC.metrics.iter().any(|metric| metric.name == "Skipped") {
             out.set("Skipped", counts.skipped);
+        }
+        if M::SPEC.metrics.iter().any(|metric| metric.name == "DirectRetries") {
+            out.set("DirectRetries", self.direct.retried);
         }
         self.medium.metrics(out);
     }
@@ -145,6 +153,9 @@ impl<M: Medium> Node for Endpoint<M> {
             card.figure(self.counts.refused, "refused", Tone::Bad);
         } else if self.counts.twice > 0 {
             card.figure(self.counts.twice, "twice", Tone::Warning);
+        }
+        if !self.direct.resting.is_empty() {
+            card.figure(self.direct.resting.len(), "to retry", Tone::Warning);
         }
         self.medium.card(now, card);
         if self.down || !self.medium.is_up(now) {
@@ -341,7 +352,12 @@ impl<M: Medium> Endpoint<M> {
     fn refuse(&mut self, message: &Message, slot: Slot, refusal: Refusal, cx: &mut Ctx<'_>) {
         self.counts.refused += 1;
         cx.end(message.id, Fate::Refused);
+        let cause = cx.cause();
         cx.tell(message.id, Happening::Refused { code: refusal.code }, refusal.rule);
+        if !refusal.retryable {
+            self.medium.gave_up(message, refusal.code, 1, cx);
+            cx.because(cause);
+        }
         self.answers.give(slot, Err(refusal), cx);
     }
 

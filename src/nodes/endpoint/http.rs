@@ -1,8 +1,8 @@
 //! An HTTP endpoint: a webhook of somebody.
 
-use super::http_spec;
 use super::medium::{Confirms, Medium};
 use super::rules::rule;
+use super::spec;
 use crate::base::{Ratio, Scope, SimDuration, SimTime, Stream, Template};
 use crate::nodes::answers::http_refusal;
 use crate::sim::{Card, Ctx, Message, NodeSpec, Refusal, Rule, Settings, Tone};
@@ -39,7 +39,7 @@ impl Outage {
 }
 
 impl Medium for Http {
-    const SPEC: &'static NodeSpec = &http_spec::HTTP;
+    const SPEC: &'static NodeSpec = &spec::HTTP;
     const BUSY: &'static str = "answering";
     const TAKEN: &'static str = "requests";
     const TOO_MANY: &'static str = "429";

@@ -8,12 +8,13 @@
 //! One engine (`core`) serves them all; a `medium::Medium` says what is special to a kind.
 //!
 //! Left out: signatures, TLS, redirects, mail servers and mobile networks; the sender does the retrying (END-051,
-//! END-063).
+//! END-063). What is published to a phone or device itself has no topic that could do it: `direct` is SNS's part there.
 
+mod application;
 mod core;
+mod direct;
 mod explain;
 mod http;
-mod http_spec;
 mod mail;
 mod medium;
 mod push;
@@ -31,3 +32,5 @@ pub type Email = core::Endpoint<mail::Mail>;
 pub type Sms = core::Endpoint<sms::Sms>;
 /// An app on a device.
 pub type MobilePush = core::Endpoint<push::Push>;
+/// An app at a push service, to which devices belong.
+pub use application::Application as PlatformApplication;

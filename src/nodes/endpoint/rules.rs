@@ -1,5 +1,6 @@
 //! The rules of endpoints, one sentence each.
 
+use crate::nodes::mobile;
 use crate::sim::Rule;
 use crate::sim::rule::{DOC, MODEL, OWN, SAID, r};
 
@@ -23,4 +24,8 @@ pub static RULES: &[Rule] = &[
     r("END-062", MODEL, "When the push service rejects a device's token, the platform endpoint is disabled, and sending to it fails with EndpointDisabled until its owner mends it."),
     r("END-063", DOC, "Mail, text messages and push go to endpoints of customers: SNS tries 50 times over 6 hours."),
     r("END-064", OWN, "Mailboxes, phones and apps can be out of reach, slow, opted out or without a valid token, as set."),
+    mobile::PLATFORM_APPLICATION,
+    mobile::PLATFORM_ENDPOINT,
+    mobile::TARGET,
+    mobile::DISABLED,
 ];

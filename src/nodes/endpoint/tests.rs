@@ -374,7 +374,7 @@ fn mail_text_and_push_come_from_a_standard_topic() {
     for spec in [&super::spec::EMAIL, &super::spec::SMS, &super::spec::MOBILE_PUSH] {
         assert!((spec.ports[0].accepts)(producer).is_err_and(|why| why.contains("topic")));
     }
-    assert!((super::http_spec::HTTP.ports[0].accepts)(producer).is_ok());
+    assert!((super::spec::HTTP.ports[0].accepts)(producer).is_ok());
 }
 
 #[test]

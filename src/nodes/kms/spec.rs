@@ -2,7 +2,7 @@
 
 use super::rules::RULES;
 use crate::nodes::access::valid_policy;
-use crate::sim::{Button, Category, Choice, Fidelity, FieldSpec, Measures, NodeSpec};
+use crate::sim::{Basis, Button, Category, ChargeSpec, Choice, Fidelity, FieldSpec, Measures, NodeSpec};
 
 /// A customer managed key.
 pub static KEY: NodeSpec = NodeSpec {
@@ -19,11 +19,29 @@ pub static KEY: NodeSpec = NodeSpec {
     ports: &[],
     fields: FIELDS,
     metrics: &[],
-    measures: Measures::NONE,
+    measures: Measures {
+        headline: "",
+        charted: &[],
+        charges: &[&MONTHS],
+        quotas: &[],
+    },
     rules: RULES,
     fidelity: FIDELITY,
     buttons: BUTTONS,
     service: "kms",
+};
+
+/// The key itself; what is asked of it costs those that ask.
+static MONTHS: ChargeSpec = ChargeSpec {
+    id: "kms-keys",
+    service: "AWS KMS",
+    label: "Customer managed keys",
+    basis: Basis::Seconds,
+    micro_dollars: 1_000_000,
+    per: 30 * 86_400,
+    unit: "months",
+    source: "Also while the key is disabled; a key that is pending deletion costs nothing on AWS. Requests for data keys \
+             stand at the queue or topic that makes them.",
 };
 
 /// The states of a key, in the order of their choice.
@@ -75,7 +93,11 @@ static FIDELITY: &[Fidelity] = &[
         "END-095",
         "A key is asked for all messages of a queue, also for those that came before it was set.",
     ),
-    Fidelity::note("END-096", "All calls count as HTTPS."),
+    Fidelity::note(
+        "END-096",
+        "Whoever calls over plain HTTP is refused before policies are read, so that a condition on aws:SecureTransport only \
+         ever meets HTTPS.",
+    ),
 ];
 
 static BUTTONS: &[Button] = &[

@@ -4,7 +4,7 @@ use super::Key;
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::nodes::World;
 use crate::nodes::service::call;
-use crate::sim::{Input, Location, Node, Settings};
+use crate::sim::{Basis, Input, Location, Node, Settings};
 use serde_json::{Value, json};
 
 fn world() -> World {
@@ -85,4 +85,13 @@ fn the_key_policy_is_set_read_and_checked() {
         keys["Keys"][0]["KeyArn"],
         "arn:aws:kms:us-east-1:123456789012:key/vault"
     );
+}
+
+#[test]
+fn a_key_costs_a_dollar_a_month_whatever_its_state() {
+    let charges = Key::SPEC.measures.charges;
+    let each = charges
+        .iter()
+        .map(|charge| (charge.basis, charge.micro_dollars, charge.per));
+    assert_eq!(each.collect::<Vec<_>>(), [(Basis::Seconds, 1_000_000, 30 * 86_400)]);
 }

@@ -29,20 +29,20 @@ pub static RUN_TIME: ChargeSpec = ChargeSpec {
 };
 
 /// Invocations at once (LAM-012, LAM-013).
-pub static CONCURRENCY: QuotaSpec = QuotaSpec {
-    name: "Concurrent executions",
-    unit: Unit::None,
-    rule: "LAM-013",
-    help: "Beyond it calls are throttled with TooManyRequestsException. It is the reservation, or what the account has left.",
-};
+pub static CONCURRENCY: QuotaSpec = QuotaSpec::new(
+    "Concurrent executions",
+    Unit::None,
+    "LAM-013",
+    "Beyond it calls are throttled with TooManyRequestsException. It is the reservation, or what the account has left.",
+);
 
 /// Bytes of a payload (LAM-030, LAM-040).
-pub static PAYLOAD: QuotaSpec = QuotaSpec {
-    name: "Payload",
-    unit: Unit::Bytes,
-    rule: "LAM-030",
-    help: "Longer payloads are refused with RequestTooLargeException: 6 MB synchronously, 1 MB asynchronously.",
-};
+pub static PAYLOAD: QuotaSpec = QuotaSpec::new(
+    "Payload",
+    Unit::Bytes,
+    "LAM-030",
+    "Longer payloads are refused with RequestTooLargeException: 6 MB synchronously, 1 MB asynchronously.",
+);
 
 impl Function {
     /// LAM-130, LAM-121: a request that was let in.

@@ -5,8 +5,8 @@ use super::mapping::MAPPING;
 use super::metering::{CONCURRENCY, PAYLOAD, REQUESTS, RUN_TIME};
 use super::rules::RULES;
 use crate::sim::{
-    Button, Category, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricKind, MetricSpec,
-    NodeSpec, PortSpec, Speaks, Unit, WireSpec,
+    Button, Category, Choice, Fidelity, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
+    WireSpec,
 };
 
 /// Where the mappings poll.
@@ -18,158 +18,137 @@ pub const PORT_OUT: u8 = 2;
 pub const INVOCATION: &str = "Invocation";
 
 const TYPES: &[Choice] = &[
-    Choice {
-        name: "RequestResponse",
-        label: "RequestResponse",
-    },
-    Choice {
-        name: "Event",
-        label: "Event",
-    },
+    Choice::named("RequestResponse", "RequestResponse"),
+    Choice::named("Event", "Event"),
 ];
 
 /// The settings of the wire from a caller.
 static CALLER: WireSpec = WireSpec {
     label: INVOCATION,
-    fields: &[FieldSpec {
-        rule: "LAM-032",
-        ..FieldSpec::live(
-            "InvocationType",
-            "",
-            Unit::None,
-            FieldType::Choice(TYPES),
-            Initial::Choice(0),
-            "RequestResponse: the caller waits for the result. Event: Lambda queues it, and retries are Lambda's. Topics, S3 and events always call asynchronously.",
-        )
-    }],
+    fields: &[FieldSpec::choice("InvocationType", TYPES, 0).told(
+        "",
+        "LAM-032",
+        "RequestResponse: the caller waits for the result. Event: Lambda queues it, and retries are Lambda's. Topics, \
+         S3 and events always call asynchronously.",
+    )],
     check: |_, _, _| Ok(()),
 };
 
-const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
-    let kind = MetricKind::Counter;
-    MetricSpec { name, unit, kind, help }
-}
-
-const fn gauge(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
-    let kind = MetricKind::Gauge;
-    MetricSpec { name, unit, kind, help }
-}
-
 const METRICS: &[MetricSpec] = &[
-    counter(
+    MetricSpec::counter(
         "Invocations",
         Unit::None,
         "Runs of the function. Throttled calls are none.",
     ),
-    counter("Errors", Unit::None, "Invocations that threw or ran into the timeout."),
-    counter("Throttles", Unit::None, "Calls that found no free concurrency."),
-    counter(
+    MetricSpec::counter("Errors", Unit::None, "Invocations that threw or ran into the timeout."),
+    MetricSpec::counter("Throttles", Unit::None, "Calls that found no free concurrency."),
+    MetricSpec::counter(
         "DurationMillisSum",
         Unit::Millis,
         "Run time of all invocations, without cold starts.",
     ),
-    gauge("ConcurrentExecutions", Unit::None, "Invocations in progress."),
-    gauge(
+    MetricSpec::gauge("ConcurrentExecutions", Unit::None, "Invocations in progress."),
+    MetricSpec::gauge(
         "MaxConcurrentExecutions",
         Unit::None,
         "The most invocations that were in progress at once.",
     ),
-    counter(
+    MetricSpec::counter(
         "ColdStarts",
         Unit::None,
         "Invocations that had to wait for a new environment.",
     ),
-    counter(
+    MetricSpec::counter(
         "AsyncEventsReceived",
         Unit::Messages,
         "Events accepted into the asynchronous queue.",
     ),
-    counter(
+    MetricSpec::counter(
         "AsyncEventsDropped",
         Unit::Messages,
         "Events that ended without success.",
     ),
-    gauge(
+    MetricSpec::gauge(
         "AsyncEventAge",
         Unit::Millis,
         "Age of the oldest event that has not ended.",
     ),
-    gauge("AsyncEventsPending", Unit::Messages, "Events that have not ended."),
-    counter(
+    MetricSpec::gauge("AsyncEventsPending", Unit::Messages, "Events that have not ended."),
+    MetricSpec::counter(
         "DeadLetterErrors",
         Unit::Messages,
         "Events that the dead-letter target did not take.",
     ),
-    counter(
+    MetricSpec::counter(
         "DestinationDeliveryFailures",
         Unit::Messages,
         "Records that a destination did not take.",
     ),
-    counter("PolledEventCount", Unit::Messages, "Messages that mappings received."),
-    counter(
+    MetricSpec::counter("PolledEventCount", Unit::Messages, "Messages that mappings received."),
+    MetricSpec::counter(
         "FilteredOutEventCount",
         Unit::Messages,
         "Messages that no filter let through. They are deleted.",
     ),
-    counter(
+    MetricSpec::counter(
         "InvokedEventCount",
         Unit::Messages,
         "Messages that the function was invoked with by mappings.",
     ),
-    counter(
+    MetricSpec::counter(
         "DeletedEventCount",
         Unit::Messages,
         "Messages that mappings deleted after success.",
     ),
-    counter(
+    MetricSpec::counter(
         "FailedInvokeEventCount",
         Unit::Messages,
         "Messages of batches that were not deleted.",
     ),
-    counter(
+    MetricSpec::counter(
         "ReceiveCalls",
         Unit::None,
         "ReceiveMessage calls of the mappings. The queue bills them.",
     ),
-    counter("EmptyReceives", Unit::None, "Receives that brought nothing."),
-    counter("ReceivesRefused", Unit::None, "Receives that the queue refused."),
-    gauge(
+    MetricSpec::counter("EmptyReceives", Unit::None, "Receives that brought nothing."),
+    MetricSpec::counter("ReceivesRefused", Unit::None, "Receives that the queue refused."),
+    MetricSpec::gauge(
         "HeldBatches",
         Unit::None,
         "Batches that were received and can't run yet.",
     ),
-    counter(
+    MetricSpec::counter(
         "Done",
         Unit::Messages,
         "Records worked on with success, repeated ones included.",
     ),
-    counter(
+    MetricSpec::counter(
         "DoneDistinct",
         Unit::Messages,
         "Records whose effect happened for the first time.",
     ),
-    counter(
+    MetricSpec::counter(
         "EffectsTwice",
         Unit::Messages,
         "Records whose effect had happened before.",
     ),
-    counter(
+    MetricSpec::counter(
         "Skipped",
         Unit::Messages,
         "Records that the idempotency store knew to be done.",
     ),
-    counter(
+    MetricSpec::counter(
         "Failed",
         Unit::Messages,
         "Records on which the code failed, or to which it did not come.",
     ),
-    counter(
+    MetricSpec::counter(
         "OrderBreaks",
         Unit::Messages,
         "Messages of a group that came after a younger one of the group.",
     ),
-    counter("Calls", Unit::None, "Calls that the code made."),
-    counter(
+    MetricSpec::counter("Calls", Unit::None, "Calls that the code made."),
+    MetricSpec::counter(
         "CallsFailed",
         Unit::None,
         "Calls of the code that were refused, failed or lost.",
@@ -269,15 +248,18 @@ const FIDELITY: &[Fidelity] = &[
     ),
     Fidelity::note(
         "LAM-046",
-        "Duplicates of asynchronous events are off until AsyncDuplicates is set, so that lessons show the same numbers each time.",
+        "Duplicates of asynchronous events are off until AsyncDuplicates is set, so that lessons show the same numbers \
+         each time.",
     ),
     Fidelity::note(
         "LAM-061",
-        "A mapping is enabled, disabled or deleted at once; it does not stay in Creating, Updating or Deleting for seconds.",
+        "A mapping is enabled, disabled or deleted at once; it does not stay in Creating, Updating or Deleting for \
+         seconds.",
     ),
     Fidelity::note(
         "LAM-062",
-        "A mapping keeps 5 pollers at an idle queue and doubles them while receives bring messages; AWS may shrink to 2.",
+        "A mapping keeps 5 pollers at an idle queue and doubles them while receives bring messages; AWS may shrink to \
+         2.",
     ),
     Fidelity::note(
         "END-112",

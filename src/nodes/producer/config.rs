@@ -5,244 +5,147 @@ use super::schedule::Pattern;
 use crate::base::{SimDuration, SimTime, Template};
 use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::nodes::claim_check::{PRODUCER_FIELDS, PayloadStore};
-use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
-
-const fn choice(name: &'static str, label: &'static str) -> Choice {
-    Choice { name, label }
-}
+use crate::sim::{Choice, FieldSpec, Settings, Unit};
 
 const PATTERNS: &[Choice] = &[
-    choice("constant", "Constant"),
-    choice("poisson", "Poisson"),
-    choice("burst", "Burst"),
-    choice("ramp", "Ramp"),
-    choice("on-off", "On and off"),
-    choice("manual", "By hand"),
+    Choice::named("constant", "Constant"),
+    Choice::named("poisson", "Poisson"),
+    Choice::named("burst", "Burst"),
+    Choice::named("ramp", "Ramp"),
+    Choice::named("on-off", "On and off"),
+    Choice::named("manual", "By hand"),
 ];
 
-const DISTRIBUTIONS: &[Choice] = &[choice("all", "All wires"), choice("round-robin", "Round robin")];
-
-const MAX_SPAN: i64 = 1_000_000_000;
-
-const RATE: FieldType = FieldType::Number {
-    min: 0,
-    max: 1_000_000_000,
-    places: 3,
-};
-
-const SPAN: FieldType = FieldType::Number {
-    min: 0,
-    max: MAX_SPAN,
-    places: 3,
-};
+const DISTRIBUTIONS: &[Choice] = &[
+    Choice::named("all", "All wires"),
+    Choice::named("round-robin", "Round robin"),
+];
 
 /// The settings, in the order of links: append only.
 pub const FIELDS: &[FieldSpec] = &[
-    FieldSpec {
-        rule: "PAT-001",
-        ..FieldSpec::live(
-            "Pattern",
-            "",
-            Unit::None,
-            FieldType::Choice(PATTERNS),
-            Initial::Choice(0),
-            "The shape of the load: evenly spaced, by chance, in bursts, rising or falling, with breaks, or only when you press the button.",
-        )
-    },
-    FieldSpec::live(
-        "Rate",
+    FieldSpec::choice("Pattern", PATTERNS, 0).told(
         "",
-        Unit::PerSecond,
-        RATE,
-        Initial::Number(1_000),
+        "PAT-001",
+        "The shape of the load: evenly spaced, by chance, in bursts, rising or falling, with breaks, or only when you \
+         press the button.",
+    ),
+    FieldSpec::thousandths("Rate", Unit::PerSecond, 0, 1_000).told(
+        "",
+        "",
         "Messages per second for constant, Poisson and on-off. Zero sends nothing.",
     ),
-    FieldSpec::live(
-        "BurstSize",
+    FieldSpec::whole("BurstSize", Unit::Messages, (1, 1_000_000), 10).told(
         "Shape",
-        Unit::Messages,
-        FieldType::whole(1, 1_000_000),
-        Initial::Number(10),
+        "",
         "Burst: how many messages are sent at one instant.",
     ),
-    FieldSpec::live(
-        "BurstPeriod",
+    FieldSpec::thousandths("BurstPeriod", Unit::Seconds, 1, 10_000).told(
         "Shape",
-        Unit::Seconds,
-        FieldType::Number {
-            min: 1,
-            max: MAX_SPAN,
-            places: 3,
-        },
-        Initial::Number(10_000),
+        "",
         "Burst: the time from one burst to the next.",
     ),
-    FieldSpec::live(
-        "RampFrom",
+    FieldSpec::thousandths("RampFrom", Unit::PerSecond, 0, 1_000).told("Shape", "", "Ramp: the rate at the start."),
+    FieldSpec::thousandths("RampTo", Unit::PerSecond, 0, 10_000).told(
         "Shape",
-        Unit::PerSecond,
-        RATE,
-        Initial::Number(1_000),
-        "Ramp: the rate at the start.",
-    ),
-    FieldSpec::live(
-        "RampTo",
-        "Shape",
-        Unit::PerSecond,
-        RATE,
-        Initial::Number(10_000),
+        "",
         "Ramp: the rate at the end, kept from then on.",
     ),
-    FieldSpec::live(
-        "RampDuration",
+    FieldSpec::thousandths("RampDuration", Unit::Seconds, 0, 60_000).told(
         "Shape",
-        Unit::Seconds,
-        SPAN,
-        Initial::Number(60_000),
+        "",
         "Ramp: how long the change from the first rate to the last takes.",
     ),
-    FieldSpec::live(
-        "OnDuration",
+    FieldSpec::thousandths("OnDuration", Unit::Seconds, 0, 10_000).told(
         "Shape",
-        Unit::Seconds,
-        SPAN,
-        Initial::Number(10_000),
+        "",
         "On and off: how long it sends at its rate before it pauses.",
     ),
-    FieldSpec::live(
-        "OffDuration",
+    FieldSpec::thousandths("OffDuration", Unit::Seconds, 0, 10_000).told(
         "Shape",
-        Unit::Seconds,
-        SPAN,
-        Initial::Number(10_000),
+        "",
         "On and off: how long it pauses before it sends again.",
     ),
-    FieldSpec::live(
-        "StartAt",
+    FieldSpec::thousandths("StartAt", Unit::Seconds, 0, 0).told(
         "",
-        Unit::Seconds,
-        SPAN,
-        Initial::Number(0),
+        "",
         "When the first message is due. The pattern is counted from here.",
     ),
-    FieldSpec::live(
-        "Count",
+    FieldSpec::whole("Count", Unit::Messages, (0, 1_000_000_000), 0).told(
         "",
-        Unit::Messages,
-        FieldType::whole(0, 1_000_000_000),
-        Initial::Number(0),
+        "",
         "After so many messages it stops; 0 never stops. A message that goes to all wires counts once.",
     ),
-    FieldSpec::live(
-        "Distribution",
+    FieldSpec::choice("Distribution", DISTRIBUTIONS, 0).told(
         "",
-        Unit::None,
-        FieldType::Choice(DISTRIBUTIONS),
-        Initial::Choice(0),
+        "",
         "With several wires: a copy of each message to every wire, or each message to one wire in turn.",
     ),
-    FieldSpec::live(
-        "Body",
+    FieldSpec::text("Body", 8_192, true).starting("{\"n\": {{n}}}").told(
         "Message",
-        Unit::None,
-        FieldType::Text {
-            max: 8_192,
-            lines: true,
-        },
-        Initial::Text("{\"n\": {{n}}}"),
-        "The text of a message. {{n}} counts from 0; {{n + 1}}, {{n mod 3}}, {{n div 3}}, {{cycle a|b|c}}, {{random a|b|c}}, {{int 1..100}}, {{pad 1024}} (bytes) and {{time}} (ms) work too. Anything else in braces stays as it is.",
+        "",
+        "The text of a message. {{n}} counts from 0; {{n + 1}}, {{n mod 3}}, {{n div 3}}, {{cycle a|b|c}}, {{random \
+         a|b|c}}, {{int 1..100}}, {{pad 1024}} (bytes) and {{time}} (ms) work too. Anything else in braces stays as it \
+         is.",
     ),
-    FieldSpec::live(
-        "Attributes",
+    FieldSpec::text("Attributes", 4_096, true).told(
         "Message",
-        Unit::None,
-        FieldType::Text {
-            max: 4_096,
-            lines: true,
-        },
-        Initial::Text(""),
-        "Message attributes, for example colour=String:red; price=Number:5. Values may use the placeholders of the body; a Binary value is base64.",
+        "",
+        "Message attributes, for example colour=String:red; price=Number:5. Values may use the placeholders of the \
+         body; a Binary value is base64.",
     ),
-    FieldSpec::live(
-        "BatchSize",
+    FieldSpec::whole("BatchSize", Unit::Messages, (1, 10), 1).told(
         "Sending",
-        Unit::Messages,
-        FieldType::whole(1, 10),
-        Initial::Number(1),
+        "",
         "Messages per call. 1 uses SendMessage; more collects them for SendMessageBatch, which costs fewer calls.",
     ),
-    FieldSpec::live(
-        "BatchWindow",
+    FieldSpec::thousandths("BatchWindow", Unit::Seconds, 0, 1_000).told(
         "Sending",
-        Unit::Seconds,
-        SPAN,
-        Initial::Number(1_000),
+        "",
         "How long the first message of a batch waits at most for others. Zero sends what came at the same instant.",
     ),
-    FieldSpec::live(
-        "MessageGroupId",
+    FieldSpec::text("MessageGroupId", 256, false).told(
         "Message",
-        Unit::None,
-        FieldType::Text { max: 256, lines: false },
-        Initial::Text(""),
-        "The message group, for example customer-{{n mod 3}} for three customers in turn. A FIFO queue needs one; a standard queue uses it as tenant for fair queues. Empty sends none.",
+        "",
+        "The message group, for example customer-{{n mod 3}} for three customers in turn. A FIFO queue needs one; a \
+         standard queue uses it as tenant for fair queues. Empty sends none.",
     ),
-    FieldSpec::live(
-        "MessageDeduplicationId",
+    FieldSpec::text("MessageDeduplicationId", 256, false).told(
         "Message",
-        Unit::None,
-        FieldType::Text { max: 256, lines: false },
-        Initial::Text(""),
-        "The deduplication id, for example {{n}}, or {{n div 2}} to send every id twice. A FIFO queue needs it unless it compares contents. Empty sends none.",
+        "",
+        "The deduplication id, for example {{n}}, or {{n div 2}} to send every id twice. A FIFO queue needs it unless \
+         it compares contents. Empty sends none.",
     ),
-    FieldSpec::live(
-        "DelaySeconds",
+    FieldSpec::whole("DelaySeconds", Unit::Seconds, (-1, 1_000), -1).told(
         "Message",
-        Unit::Seconds,
-        FieldType::whole(-1, 1_000),
-        Initial::Number(-1),
-        "The message's own delay; -1 sends none, so that the queue's delay counts. Queues refuse more than 900 s, and FIFO queues any.",
+        "",
+        "The message's own delay; -1 sends none, so that the queue's delay counts. Queues refuse more than 900 s, and \
+         FIFO queues any.",
     ),
-    FieldSpec {
-        rule: "END-070",
-        ..FieldSpec::live(
-            "Retries",
-            "Sending",
-            Unit::None,
-            FieldType::whole(0, 20),
-            Initial::Number(0),
-            "How often a message is sent again after throttling, a server's error or a lost answer; AWS's SDKs do so twice. After a lost answer the first one may have arrived: without deduplication that makes two.",
-        )
-    },
-    FieldSpec::live(
-        "RetryBase",
+    FieldSpec::whole("Retries", Unit::None, (0, 20), 0).told(
         "Sending",
-        Unit::Millis,
-        FieldType::whole(0, 60_000),
-        Initial::Number(100),
+        "END-070",
+        "How often a message is sent again after throttling, a server's error or a lost answer; AWS's SDKs do so \
+         twice. After a lost answer the first one may have arrived: without deduplication that makes two.",
+    ),
+    FieldSpec::whole("RetryBase", Unit::Millis, (0, 60_000), 100).told(
+        "Sending",
+        "",
         "The pause before the first retry. It doubles with each further one, up to 20 s.",
     ),
-    FieldSpec::live(
-        "RetryJitter",
+    FieldSpec::flag("RetryJitter", false).told(
         "Sending",
-        Unit::None,
-        FieldType::Bool,
-        Initial::Bool(false),
-        "Draws each pause by chance between zero and its full length, so that many senders do not come back all at once.",
+        "",
+        "Draws each pause by chance between zero and its full length, so that many senders do not come back all at \
+         once.",
     ),
     ROLE_LACKS,
     HTTPS,
-    FieldSpec {
-        rule: "END-071",
-        ..FieldSpec::live(
-            "RequestTimeout",
-            "Sending",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
-            "How long it waits for an answer before it takes the call for lost. What it sent may be worked on all the same. 0 waits for ever.",
-        )
-    },
+    FieldSpec::thousandths("RequestTimeout", Unit::Seconds, 0, 0).told(
+        "Sending",
+        "END-071",
+        "How long it waits for an answer before it takes the call for lost. What it sent may be worked on all the \
+         same. 0 waits for ever.",
+    ),
     PRODUCER_FIELDS[0],
     PRODUCER_FIELDS[1],
     PRODUCER_FIELDS[2],

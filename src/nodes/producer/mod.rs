@@ -103,7 +103,10 @@ impl Node for Producer {
                 self.down = true;
                 self.generation += 1;
                 cx.tell(MessageId::NONE, Happening::WentDown, None);
-                self.uploads.clear();
+                let cause = cx.cause();
+                let waiting = self.uploads.clear();
+                self.lose(waiting, cx);
+                cx.because(cause);
                 self.outbox.lose_everything(cx);
             }
             Stimulus::Fault(Fault::Restart) if self.down => {
@@ -154,7 +157,7 @@ impl Node for Producer {
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
-        self.outbox.held(&mut |message: &Rc<Message>| {
+        let mut show = |message: &Rc<Message>| {
             visit(Holding {
                 message,
                 place: Place::Outbox,
@@ -164,7 +167,9 @@ impl Node for Producer {
                 expires: None,
                 handle: None,
             });
-        });
+        };
+        self.uploads.held(&mut show);
+        self.outbox.held(&mut show);
     }
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
@@ -294,12 +299,20 @@ impl Producer {
     fn rewired(&mut self, cx: &mut Ctx<'_>) {
         let had_none = self.wires.is_empty();
         self.wires = cx.wires(0);
-        for message in self.outbox.without(&self.wires) {
-            cx.end(message.id, Fate::Lost);
-            cx.tell(message.id, Happening::Ended(Fate::Lost), None);
-        }
+        let mut gone = self.uploads.without(&self.wires);
+        gone.extend(self.outbox.without(&self.wires));
+        self.lose(gone, cx);
         if had_none && self.started {
             self.resume(cx);
+        }
+    }
+
+    /// Messages that nobody will send any more.
+    fn lose(&mut self, messages: Vec<Rc<Message>>, cx: &mut Ctx<'_>) {
+        let cause = cx.cause();
+        for message in messages {
+            cx.end(message.id, Fate::Lost);
+            cx.tell_because(cause, message.id, Happening::Ended(Fate::Lost), None);
         }
     }
 }

@@ -2,18 +2,7 @@
 
 use super::config::FIELDS;
 use super::rules::RULES;
-use crate::sim::{
-    Button, Category, Fidelity, Flow, Measures, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
-};
-
-const fn counter(name: &'static str, unit: Unit, help: &'static str) -> MetricSpec {
-    MetricSpec {
-        name,
-        unit,
-        kind: MetricKind::Counter,
-        help,
-    }
-}
+use crate::sim::{Button, Category, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
 /// The description of the kind.
 pub const SPEC: NodeSpec = NodeSpec {
@@ -35,46 +24,41 @@ pub const SPEC: NodeSpec = NodeSpec {
         ..Measures::NONE
     },
     metrics: &[
-        counter(
+        MetricSpec::counter(
             "MessagesMade",
             Unit::Messages,
             "Messages of the pattern made so far; one for all wires counts once.",
         ),
-        counter(
+        MetricSpec::counter(
             "MessagesSent",
             Unit::Messages,
             "Messages that a service accepted and said so.",
         ),
-        counter("Calls", Unit::None, "Calls made, single or batch, retries included."),
-        counter(
+        MetricSpec::counter("Calls", Unit::None, "Calls made, single or batch, retries included."),
+        MetricSpec::counter(
             "Refused",
             Unit::Messages,
             "Messages refused for good, for example because they are too long.",
         ),
-        counter(
+        MetricSpec::counter(
             "Throttled",
             Unit::Messages,
             "Messages refused for now: too many came at once, or a server failed.",
         ),
-        counter(
+        MetricSpec::counter(
             "Lost",
             Unit::Messages,
             "Messages whose call was never answered. They may have arrived all the same.",
         ),
-        counter(
+        MetricSpec::counter(
             "Deduplicated",
             Unit::Messages,
             "Accepted messages that a FIFO queue recognised as repeated and dropped.",
         ),
-        counter("Retries", Unit::Messages, "Messages sent again."),
-        counter("GivenUp", Unit::Messages, "Messages that no attempt brought through."),
-        MetricSpec {
-            name: "Outbox",
-            unit: Unit::Messages,
-            kind: MetricKind::Gauge,
-            help: "Messages that wait for their batch to fill.",
-        },
-        counter(
+        MetricSpec::counter("Retries", Unit::Messages, "Messages sent again."),
+        MetricSpec::counter("GivenUp", Unit::Messages, "Messages that no attempt brought through."),
+        MetricSpec::gauge("Outbox", Unit::Messages, "Messages that wait for their batch to fill."),
+        MetricSpec::counter(
             "ResponseMillisSum",
             Unit::Millis,
             "Time from call to answer, summed up over the messages sent. Who is called synchronously makes it wait.",
@@ -84,7 +68,8 @@ pub const SPEC: NodeSpec = NodeSpec {
     fidelity: &[
         Fidelity::note(
             "",
-            "Sending itself takes no time and has no connection limit; a producer never waits for an answer before it makes the next message.",
+            "Sending itself takes no time and has no connection limit; a producer never waits for an answer before it \
+             makes the next message.",
         ),
         Fidelity::note(
             "END-070",
@@ -92,7 +77,8 @@ pub const SPEC: NodeSpec = NodeSpec {
         ),
         Fidelity::note(
             "END-030",
-            "The 2 GB that the Extended Client stores at most are out of reach here, since a text has at most 8 MiB. An upload that S3 refuses is not tried again.",
+            "The 2 GB that the Extended Client stores at most are out of reach here, since a text has at most 8 MiB. \
+             An upload that S3 refuses is not tried again.",
         ),
     ],
     buttons: &[

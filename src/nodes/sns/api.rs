@@ -9,6 +9,8 @@ const SUBSCRIPTION: Param = Param::required("SubscriptionArn", Text);
 const NEXT: Param = Param::optional("NextToken", Text);
 const RESOURCE: Param = Param::required("ResourceArn", Text);
 const ENDPOINT: Param = Param::required("EndpointArn", Text);
+const APPLICATION: Param = Param::required("PlatformApplicationArn", Text);
+const ATTRIBUTES: Param = Param::required("Attributes", Map);
 
 /// The value of a message attribute (SNS-035).
 const ATTRIBUTE: &[Param] = &[
@@ -63,6 +65,27 @@ pub static ACTIONS: &[Action] = &[
         "Confirms a subscription with the token of its confirmation message.",
     ),
     action(
+        "CreatePlatformApplication",
+        &[
+            Param::required("Name", Text),
+            Param::required("Platform", Text),
+            ATTRIBUTES,
+        ],
+        &["PlatformApplicationArn"],
+        "Makes an application at a push service: GCM, APNS, APNS_SANDBOX, ADM and others.",
+    ),
+    action(
+        "CreatePlatformEndpoint",
+        &[
+            APPLICATION,
+            Param::required("Token", Text),
+            Param::optional("CustomUserData", Text),
+            Param::optional("Attributes", Map),
+        ],
+        &["EndpointArn"],
+        "Makes a device an endpoint of an application, or finds the one with this token and these attributes.",
+    ),
+    action(
         "CreateTopic",
         &[
             Param::required("Name", Text),
@@ -71,6 +94,13 @@ pub static ACTIONS: &[Action] = &[
         ],
         &["TopicArn"],
         "Makes a topic, or finds the one that has this name and these attributes.",
+    ),
+    action("DeleteEndpoint", &[ENDPOINT], &[], "Deletes the endpoint of a device."),
+    action(
+        "DeletePlatformApplication",
+        &[APPLICATION],
+        &[],
+        "Deletes an application; its devices can't be sent to any more.",
     ),
     action(
         "DeleteTopic",
@@ -81,8 +111,14 @@ pub static ACTIONS: &[Action] = &[
     action(
         "GetEndpointAttributes",
         &[ENDPOINT],
-        &["Attributes", "Enabled", "Token"],
-        "Shows whether a device can be sent to.",
+        &["Attributes", "Enabled", "Token", "CustomUserData"],
+        "Shows the token of a device and whether it can be sent to.",
+    ),
+    action(
+        "GetPlatformApplicationAttributes",
+        &[APPLICATION],
+        &["Attributes"],
+        "Shows whether an application is enabled and which topics hear of its endpoints.",
     ),
     action(
         "GetSubscriptionAttributes",
@@ -95,6 +131,31 @@ pub static ACTIONS: &[Action] = &[
         &[TOPIC],
         &["Attributes"],
         "Shows the settings of a topic.",
+    ),
+    action(
+        "ListEndpointsByPlatformApplication",
+        &[APPLICATION, NEXT],
+        &[
+            "Endpoints",
+            "EndpointArn",
+            "Attributes",
+            "Enabled",
+            "Token",
+            "CustomUserData",
+            "NextToken",
+        ],
+        "Lists the devices of an application.",
+    ),
+    action(
+        "ListPlatformApplications",
+        &[NEXT],
+        &[
+            "PlatformApplications",
+            "PlatformApplicationArn",
+            "Attributes",
+            "NextToken",
+        ],
+        "Lists the applications.",
     ),
     action("ListSubscriptions", &[NEXT], SUBSCRIPTIONS, "Lists all subscriptions."),
     action(
@@ -148,9 +209,15 @@ pub static ACTIONS: &[Action] = &[
     ),
     action(
         "SetEndpointAttributes",
-        &[ENDPOINT, Param::required("Attributes", Map)],
+        &[ENDPOINT, ATTRIBUTES],
         &[],
-        "Enables or disables a device.",
+        "Enables or disables a device, or gives it a new token.",
+    ),
+    action(
+        "SetPlatformApplicationAttributes",
+        &[APPLICATION, ATTRIBUTES],
+        &[],
+        "Enables or disables an application, or names the topics that hear of its endpoints.",
     ),
     action(
         "SetSubscriptionAttributes",

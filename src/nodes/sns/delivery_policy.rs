@@ -1,6 +1,6 @@
 //! Delivery policies of HTTP/S endpoints: retries, a rate, a content type (SNS-114, SNS-117).
 
-use super::retry::Policy;
+use crate::nodes::retry::Policy;
 use serde_json::{Map, Value};
 
 /// A delivery policy, of a topic or of a subscription. What it does not say is left to the next one.

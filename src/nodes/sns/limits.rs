@@ -20,8 +20,6 @@ pub const DEDUPLICATION: SimDuration = SimDuration::from_secs(300);
 pub const CONFIRMATION: SimDuration = SimDuration::from_secs(48 * 3_600);
 /// How long an HTTP/S endpoint may take to answer (SNS-118).
 pub const HTTP_TIMEOUT: SimDuration = SimDuration::from_secs(15);
-/// Longest time that a delivery policy may spend on retries (SNS-114).
-pub const RETRY_SECONDS: u64 = 3_600;
 /// E-mails a second, beyond which a subscription is suspended (SNS-061).
 pub const EMAILS: u32 = 10;
 /// Messages a second that a FIFO topic takes, and those of one message group (SNS-007).

@@ -4,6 +4,7 @@ use super::limits;
 use super::protocol::Protocol;
 use super::subscription::Delivery;
 use super::topic::Topic;
+use crate::nodes::access::KMS_REQUESTS;
 use crate::sim::{Basis, ChargeSpec, Ctx, Measures, QuotaSpec, Unit};
 
 const MILLION: u64 = 1_000_000;
@@ -99,35 +100,31 @@ static BODY_FILTERING: ChargeSpec = charge(
     "$0.09 for each GB that filters over bodies look at; filters over attributes are free (SNS-182).",
 );
 
-const fn quota(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
-    QuotaSpec { name, unit, rule, help }
-}
-
-static RATE: QuotaSpec = quota(
+static RATE: QuotaSpec = QuotaSpec::new(
     "Messages published a second",
     Unit::PerSecond,
     "SNS-039",
     "Beyond it publishes are refused with Throttled.",
 );
-static FIFO_RATE: QuotaSpec = quota(
+static FIFO_RATE: QuotaSpec = QuotaSpec::new(
     "Messages published a second",
     Unit::PerSecond,
     "SNS-007",
     "Beyond it, or beyond 300 of one message group, publishes are refused with Throttled.",
 );
-static SIZE: QuotaSpec = quota(
+static SIZE: QuotaSpec = QuotaSpec::new(
     "Message size",
     Unit::Bytes,
     "SNS-004",
     "Longer messages, attributes included, are refused. It is a quarter of what SQS takes.",
 );
-static BATCH: QuotaSpec = quota(
+static BATCH: QuotaSpec = QuotaSpec::new(
     "Messages in a batch",
     Unit::Messages,
     "SNS-038",
     "Batches of more are refused as a whole.",
 );
-static SUBSCRIPTIONS: QuotaSpec = quota(
+static SUBSCRIPTIONS: QuotaSpec = QuotaSpec::new(
     "Subscriptions",
     Unit::None,
     "SNS-001",
@@ -145,7 +142,7 @@ const CHARTED: &[&str] = &[
 pub const STANDARD: Measures = Measures {
     headline: "NumberOfNotificationsDelivered",
     charted: CHARTED,
-    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING],
+    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING, &KMS_REQUESTS],
     quotas: &[&RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };
 
@@ -159,6 +156,7 @@ pub const FIFO: Measures = Measures {
         &FIFO_DELIVERIES,
         &FIFO_DELIVERED_BYTES,
         &BODY_FILTERING,
+        &KMS_REQUESTS,
     ],
     quotas: &[&FIFO_RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };

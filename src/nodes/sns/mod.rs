@@ -31,7 +31,6 @@ mod names;
 mod protocol;
 mod publish;
 mod quota;
-mod retry;
 mod rules;
 mod spec;
 mod subscription;

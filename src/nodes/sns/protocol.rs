@@ -1,6 +1,6 @@
 //! The protocols of subscriptions.
 
-use super::retry::Policy;
+use crate::nodes::retry::Policy;
 use crate::sim::Terms;
 
 /// How a subscriber is reached (SNS-009).

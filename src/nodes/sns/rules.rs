@@ -1,5 +1,6 @@
 //! The rules of Amazon SNS that the two topics follow, one sentence each.
 
+use crate::nodes::mobile;
 use crate::sim::Rule;
 use crate::sim::rule::{DOC, OWN, RUN, SAID, r};
 
@@ -124,10 +125,10 @@ pub static RULES: &[Rule] = &[
     r("SNS-163", DOC, "An encrypted queue needs a customer managed key whose policy lets SNS use it."),
     r("SNS-164", DOC, "Other accounts and AWS services may publish only if the topic's policy lets them."),
     r("SNS-165", SAID, "aws:SourceArn and aws:SourceAccount in a policy guard against other topics."),
-    r("SNS-170", RUN, "A platform application stands for an app at a push service."),
-    r("SNS-171", RUN, "A platform endpoint is one device of an application, with its token."),
-    r("SNS-172", DOC, "One device is reached by publishing to its endpoint ARN, without a topic."),
-    r("SNS-173", DOC, "A device whose token the push service rejects is disabled, and publishing to it fails with EndpointDisabled."),
+    mobile::PLATFORM_APPLICATION,
+    mobile::PLATFORM_ENDPOINT,
+    mobile::TARGET,
+    mobile::DISABLED,
     r("SNS-174", RUN, "With the structure json each platform gets the body under its own key."),
     r("SNS-180", SAID, "A publish is one request for each 64 KB, $0.50 a million; SQS and Lambda deliveries are free, others have prices."),
     r("SNS-181", SAID, "FIFO topics are billed by message and by GB, for publishes and for deliveries."),

@@ -9,6 +9,7 @@ use super::rules::rule;
 use super::spec::PORT_OUT;
 use super::subscription::{Delivery, Subscription};
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
+use crate::nodes::access::DataKeys;
 use crate::nodes::service::arn::{arn, region};
 use crate::sim::{Ctx, Fate, Fault, Gate, Happening, Message, Request, Response, Settings, Stimulus, Timer};
 use std::collections::BTreeMap;
@@ -60,6 +61,8 @@ pub struct Topic {
     pub(super) quota: Quota,
     pub(super) meters: Meters,
     pub(super) gate: Gate,
+    /// What its KMS key has given out.
+    pub(super) data_keys: DataKeys,
     pub(super) jitter: Stream,
     pub(super) luck: Stream,
 }
@@ -85,6 +88,7 @@ impl Topic {
             quota: Quota::default(),
             meters: Meters::default(),
             gate: Gate::new(seed, me),
+            data_keys: DataKeys::default(),
             jitter: stream("retry jitter"),
             luck: stream("delivery"),
         }
@@ -120,7 +124,10 @@ impl Topic {
     }
 
     fn reconfigure(&mut self, settings: &Settings, cx: &mut Ctx<'_>) {
-        self.config = Rc::new(Config::new(settings));
+        let old = std::mem::replace(&mut self.config, Rc::new(Config::new(settings)));
+        if old.access != self.config.access {
+            self.data_keys.clear();
+        }
         self.archive.keep(self.config.archive, cx.now());
         let config = Rc::clone(&self.config);
         for subscription in &mut self.subscriptions {

@@ -65,14 +65,15 @@ impl Topic {
         if self.meters.failed > 0 {
             card.figure(self.meters.failed, "failed", Tone::Bad);
         } else if self.meters.filtered > 0 {
-            card.figure(self.meters.filtered, "filtered out", Tone::Plain);
+            card.figure(self.meters.filtered, "filtered", Tone::Plain);
         }
         let count = |wanted: fn(&State) -> bool| self.subscriptions.iter().filter(|known| wanted(&known.state)).count();
         let pending = count(|state| matches!(state, State::Pending(_)));
+        if self.subscriptions.is_empty() && self.gate.limit().is_none() {
+            return card.misses("subscription");
+        }
         (card.status, card.tone) = if self.gate.limit().is_some() {
             ("throttled".to_string(), Tone::Bad)
-        } else if self.subscriptions.is_empty() {
-            ("no subscription".to_string(), Tone::Warning)
         } else if pending > 0 {
             (format!("{pending} to confirm"), Tone::Warning)
         } else {

@@ -3,15 +3,11 @@
 use super::core::{Core, Queue};
 use super::discipline::Discipline;
 use super::error::{ErrorCode, SqsError};
-use super::metering::KMS_REQUESTS;
 use super::rules::rule;
-use crate::base::{NodeId, SimDuration, SimTime};
-use crate::nodes::access::{
-    Because, Denial, KeyError, KeyUse, PolicyLimits, ResourcePolicy, Unfit, Who, check_key, role_uses_keys, who,
-};
+use crate::base::{NodeId, SimDuration};
+use crate::nodes::access::{Because, Denial, KeyError, KeyUse, PolicyLimits, ResourcePolicy, Unfit, Who, who};
 use crate::nodes::service::arn::arn;
 use crate::sim::{Ctx, Settings};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The part of the settings that is about access.
@@ -36,9 +32,6 @@ impl Access {
         }
     }
 }
-
-/// Until when which data keys serve whom (END-093), by service; the account is "".
-pub type DataKeys = BTreeMap<(&'static str, KeyUse), SimTime>;
 
 /// What somebody wants of the queue, as a policy and a key see it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,32 +76,21 @@ impl<D: Discipline> Queue<D> {
     /// Lets a caller pass that its identity, the queue's policy and its key let pass.
     #[inline]
     pub(super) fn admit(&mut self, caller: NodeId, wanted: Wanted, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
-        let access = &self.core.config.access;
-        let allowed = access
-            .policy
-            .allow(cx, caller, wanted.action(), || self.core.arn(cx))
-            .map_err(|denial| self.denied(denial, wanted, cx));
-        allowed?;
-        if self.core.config.access.key.is_none() {
-            return Ok(());
-        }
         let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
-        self.unlock((caller, who), wanted, cx)
+        self.admit_as((caller, who), wanted, cx)
     }
 
     /// The same for somebody who comes as this principal.
-    #[cfg(test)]
     pub(super) fn admit_as(
         &mut self,
-        caller: NodeId,
-        who: Who<'static>,
+        (caller, who): (NodeId, Who<'static>),
         wanted: Wanted,
         cx: &mut Ctx<'_>,
     ) -> Result<(), SqsError> {
         let access = &self.core.config.access;
         let allowed = access
             .policy
-            .allow_as(cx, (caller, who), wanted.action(), || self.core.arn(cx))
+            .allow(cx, (caller, who), wanted.action(), || self.core.arn(cx))
             .map_err(|denial| self.denied(denial, wanted, cx));
         allowed?;
         self.unlock((caller, who), wanted, cx)
@@ -143,20 +125,9 @@ impl<D: Discipline> Queue<D> {
         let (Some(key), Some(key_use)) = (self.core.config.access.key.clone(), wanted.key_use()) else {
             return Ok(());
         };
-        let name = match who {
-            Who::Account => "",
-            Who::Service(service) => service,
-        };
-        let now = cx.now();
-        let kept = self.core.data_keys.get(&(name, key_use));
-        if kept.is_some_and(|until| now < *until) && role_uses_keys(cx, caller, key_use) {
-            return Ok(());
-        }
-        cx.charge(&KMS_REQUESTS, 1);
-        check_key(cx, &key, (caller, who), key_use).map_err(|error| refused(error, &key))?;
-        let until = now + self.core.config.access.reuse;
-        self.core.data_keys.insert((name, key_use), until);
-        Ok(())
+        let reuse = self.core.config.access.reuse;
+        let unlocked = self.core.data_keys.unlock(cx, &key, (caller, who), key_use, reuse);
+        unlocked.map_err(|error| refused(error, &key))
     }
 }
 

@@ -1,6 +1,5 @@
 //! What both kinds of queue have: settings, messages, clocks, counters, waiting polls, tasks.
 
-use super::access::DataKeys;
 use super::action::Permission;
 use super::config::Config;
 use super::discipline::Discipline;
@@ -12,6 +11,7 @@ use super::redrive::Tasks;
 use super::sorted::{ENQUEUED, STATE, Sorted};
 use super::store::{State, Store};
 use crate::base::{NodeId, SimTime};
+use crate::nodes::access::DataKeys;
 use crate::sim::{Ctx, Gate, Message, Phase, Settings, Timer};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -74,7 +74,7 @@ pub struct Core {
     pub fine_body: Rc<str>,
     /// Calls that are refused because someone said so.
     pub gate: Gate,
-    /// See [`DataKeys`].
+    /// What its KMS key has given out.
     pub data_keys: DataKeys,
 }
 
@@ -105,7 +105,7 @@ impl Core {
             last_order: 0,
             fine_body: Rc::from(""),
             gate: Gate::new(seed, me),
-            data_keys: DataKeys::new(),
+            data_keys: DataKeys::default(),
         }
     }
 

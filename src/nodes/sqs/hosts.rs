@@ -74,19 +74,26 @@ impl Hosts {
     /// Where the copies of a newly accepted message go: 0 as long as nothing depends on it (see [`Hosts::copies`]).
     #[inline]
     pub fn place(&mut self, model: &Model, id: MessageId) -> u32 {
-        if model.place_in_turn {
-            let first = self.placed;
-            self.placed += 1;
-            return (0..u64::from(model.replicas)).fold(0, |mask, copy| {
-                mask | 1 << ((first * u64::from(model.replicas) + copy) % u64::from(model.hosts))
-            });
-        }
-        if self.down_zones == 0 {
+        if !model.place_in_turn && self.down_zones == 0 {
             return 0;
         }
         // A host that is down takes no new copies (SQS-227); with all down there is nothing to prefer.
         let up = self.up(model);
-        self.draw(model, id, if up == 0 { u32::MAX } else { up })
+        let allowed = if up == 0 { u32::MAX } else { up };
+        if model.place_in_turn {
+            self.next_in_turn(model, allowed)
+        } else {
+            self.draw(model, id, allowed)
+        }
+    }
+
+    /// The allowed hosts one after the other.
+    fn next_in_turn(&mut self, model: &Model, allowed: u32) -> u32 {
+        let hosts: Visit = (0..model.hosts).filter(|host| (allowed >> host) & 1 == 1).collect();
+        let first = self.placed * u64::from(model.replicas);
+        self.placed += 1;
+        (first..first + u64::from(model.replicas))
+            .fold(0, |mask, turn| mask | 1 << hosts[(turn % hosts.len() as u64) as usize])
     }
 
     /// The hosts with a copy of a message. The draw depends on nothing but the message, so it can wait until it matters.

@@ -4,6 +4,7 @@ use super::core::Queue;
 use super::discipline::Discipline;
 use super::limits;
 use super::store::State;
+use crate::nodes::access::KMS_REQUESTS;
 use crate::sim::{Basis, ChargeSpec, Ctx, Measures, QuotaSpec, Unit};
 
 /// A request to a standard queue (SQS-201).
@@ -25,47 +26,31 @@ const fn requests(id: &'static str, label: &'static str, micro_dollars: u64) -> 
     }
 }
 
-/// A request to KMS for a data key (SQS-193).
-pub static KMS_REQUESTS: ChargeSpec = ChargeSpec {
-    id: "kms-requests",
-    service: "AWS KMS",
-    label: "Requests for data keys",
-    basis: Basis::Used,
-    micro_dollars: 30_000,
-    per: 10_000,
-    unit: "requests",
-    source: "One for each principal in each reuse period (SQS-193); the 20,000 free ones of a month are not deducted.",
-};
-
-const fn quota(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
-    QuotaSpec { name, unit, rule, help }
-}
-
-static IN_FLIGHT: QuotaSpec = quota(
+static IN_FLIGHT: QuotaSpec = QuotaSpec::new(
     "Messages in flight",
     Unit::Messages,
     "SQS-005",
     "At the limit short polls of a standard queue get OverLimit, and other receives get nothing.",
 );
-static CALLS: QuotaSpec = quota(
+static CALLS: QuotaSpec = QuotaSpec::new(
     "Calls of one action",
     Unit::CallsPerSecond,
     "SQS-067",
     "Beyond it calls are refused with RequestThrottled. A batch of 10 is one call.",
 );
-static SIZE: QuotaSpec = quota(
+static SIZE: QuotaSpec = QuotaSpec::new(
     "Message size",
     Unit::Bytes,
     "SQS-053",
     "Longer messages, attributes included, are refused. The limit is MaximumMessageSize.",
 );
-static BATCH: QuotaSpec = quota(
+static BATCH: QuotaSpec = QuotaSpec::new(
     "Messages in a batch",
     Unit::Messages,
     "SQS-062",
     "Batches of more are refused as a whole.",
 );
-static BATCH_BYTES: QuotaSpec = quota(
+static BATCH_BYTES: QuotaSpec = QuotaSpec::new(
     "Bytes in a batch",
     Unit::Bytes,
     "SQS-062",

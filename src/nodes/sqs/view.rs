@@ -139,7 +139,7 @@ impl<D: Discipline> Queue<D> {
             {
                 let waiting = self.core.waiters.len();
                 let s = if waiting == 1 { "" } else { "s" };
-                (format!("{waiting} poll{s} waiting"), Tone::Plain)
+                (format!("{waiting} poll{s} open"), Tone::Plain)
             }
         } else {
             (String::new(), Tone::Plain)

@@ -2,51 +2,13 @@
 
 use super::rules::RULES;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricKind,
-    MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
+    Basis, Button, Category, ChargeSpec, Choice, Fidelity, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec,
+    Speaks, Unit,
 };
 
-const fn counter(name: &'static str, help: &'static str) -> MetricSpec {
-    MetricSpec {
-        name,
-        unit: Unit::None,
-        kind: MetricKind::Counter,
-        help,
-    }
-}
-
-const fn gauge(name: &'static str, help: &'static str) -> MetricSpec {
-    MetricSpec {
-        name,
-        unit: Unit::None,
-        kind: MetricKind::Gauge,
-        help,
-    }
-}
-
-const fn field(
-    name: &'static str,
-    group: &'static str,
-    unit: Unit,
-    ty: FieldType,
-    initial: Initial,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec {
-        rule: "END-081",
-        ..FieldSpec::live(name, group, unit, ty, initial, help)
-    }
-}
-
 const ALGORITHMS: &[Choice] = &[
-    Choice {
-        name: "round-robin",
-        label: "Round robin",
-    },
-    Choice {
-        name: "least-outstanding-requests",
-        label: "Least outstanding requests",
-    },
+    Choice::named("round-robin", "Round robin"),
+    Choice::named("least-outstanding-requests", "Least outstanding requests"),
 ];
 
 /// The load balancer itself.
@@ -66,7 +28,8 @@ fn target(other: &NodeSpec) -> Result<(), &'static str> {
     match other.kind {
         "service" | "http-endpoint" => Ok(()),
         _ => Err(
-            "A load balancer's targets answer requests: wire it to a service or an HTTP endpoint (END-081). In front of a queue there is nothing to balance.",
+            "A load balancer's targets answer requests: wire it to a service or an HTTP endpoint (END-081). In front \
+             of a queue there is nothing to balance.",
         ),
     }
 }
@@ -90,52 +53,35 @@ pub const SPEC: NodeSpec = NodeSpec {
             .only(target),
     ],
     fields: &[
-        field(
-            "Algorithm",
+        FieldSpec::choice("Algorithm", ALGORITHMS, 0).told(
             "",
-            Unit::None,
-            FieldType::Choice(ALGORITHMS),
-            Initial::Choice(0),
+            "END-081",
             "Which healthy target gets the next request: each in turn, or the one with the fewest open requests.",
         ),
-        field(
-            "HealthCheckIntervalSeconds",
+        FieldSpec::whole("HealthCheckIntervalSeconds", Unit::Seconds, (5, 300), 30).told(
             "Health checks",
-            Unit::Seconds,
-            FieldType::whole(5, 300),
-            Initial::Number(30),
+            "END-081",
             "Every target is asked at every multiple of this whether it is there.",
         ),
-        field(
-            "HealthyThresholdCount",
+        FieldSpec::whole("HealthyThresholdCount", Unit::None, (2, 10), 5).told(
             "Health checks",
-            Unit::None,
-            FieldType::whole(2, 10),
-            Initial::Number(5),
+            "END-081",
             "So many good checks in a row, and a target gets requests again.",
         ),
-        field(
-            "UnhealthyThresholdCount",
+        FieldSpec::whole("UnhealthyThresholdCount", Unit::None, (2, 10), 2).told(
             "Health checks",
-            Unit::None,
-            FieldType::whole(2, 10),
-            Initial::Number(2),
-            "So many failed checks in a row, and a target gets no more requests. Until then its share of the requests fails.",
+            "END-081",
+            "So many failed checks in a row, and a target gets no more requests. Until then its share of the requests \
+             fails.",
         ),
-        field(
-            "HealthCheckTimeoutSeconds",
+        FieldSpec::whole("HealthCheckTimeoutSeconds", Unit::Seconds, (2, 120), 5).told(
             "Health checks",
-            Unit::Seconds,
-            FieldType::whole(2, 120),
-            Initial::Number(5),
+            "END-081",
             "A check that is not answered by then has failed.",
         ),
-        field(
-            "IdleTimeout",
+        FieldSpec::whole("IdleTimeout", Unit::Seconds, (1, 4_000), 60).told(
             "",
-            Unit::Seconds,
-            FieldType::whole(1, 4_000),
-            Initial::Number(60),
+            "END-081",
             "A request that its target has not answered by then is answered with 504.",
         ),
     ],
@@ -151,39 +97,55 @@ pub const SPEC: NodeSpec = NodeSpec {
         quotas: &[],
     },
     metrics: &[
-        counter("RequestCount", "Requests that came."),
-        counter("HTTPCode_Target_2XX_Count", "Requests that a target served."),
-        counter("HTTPCode_Target_4XX_Count", "Requests that a target found faulty."),
-        counter(
+        MetricSpec::counter("RequestCount", Unit::None, "Requests that came."),
+        MetricSpec::counter(
+            "HTTPCode_Target_2XX_Count",
+            Unit::None,
+            "Requests that a target served.",
+        ),
+        MetricSpec::counter(
+            "HTTPCode_Target_4XX_Count",
+            Unit::None,
+            "Requests that a target found faulty.",
+        ),
+        MetricSpec::counter(
             "HTTPCode_Target_5XX_Count",
+            Unit::None,
             "Requests that failed at a target or were rejected by it.",
         ),
-        counter(
+        MetricSpec::counter(
             "HTTPCode_ELB_5XX_Count",
+            Unit::None,
             "Requests that the load balancer itself answered with an error.",
         ),
-        counter(
+        MetricSpec::counter(
             "HTTPCode_ELB_502_Count",
+            Unit::None,
             "Requests for a target that did not accept them.",
         ),
-        counter(
+        MetricSpec::counter(
             "HTTPCode_ELB_503_Count",
+            Unit::None,
             "Requests for which there was no healthy target.",
         ),
-        counter(
+        MetricSpec::counter(
             "HTTPCode_ELB_504_Count",
+            Unit::None,
             "Requests that their target did not answer in time.",
         ),
-        gauge("HealthyHostCount", "Targets that get requests."),
-        gauge("UnHealthyHostCount", "Targets that get none."),
-        gauge("ActiveRequests", "Requests at a target."),
-        counter("Lost", "Requests that the load balancer lost when it went down."),
-        MetricSpec {
-            name: "TargetResponseMillisSum",
-            unit: Unit::Millis,
-            kind: MetricKind::Counter,
-            help: "Time that targets took to answer, summed up.",
-        },
+        MetricSpec::gauge("HealthyHostCount", Unit::None, "Targets that get requests."),
+        MetricSpec::gauge("UnHealthyHostCount", Unit::None, "Targets that get none."),
+        MetricSpec::gauge("ActiveRequests", Unit::None, "Requests at a target."),
+        MetricSpec::counter(
+            "Lost",
+            Unit::None,
+            "Requests that the load balancer lost when it went down.",
+        ),
+        MetricSpec::counter(
+            "TargetResponseMillisSum",
+            Unit::Millis,
+            "Time that targets took to answer, summed up.",
+        ),
     ],
     rules: RULES,
     fidelity: &[Fidelity {

@@ -1,51 +1,10 @@
 //! How a service describes itself.
 
 use super::rules::RULES;
+use crate::nodes::behaviour::DISTRIBUTIONS;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricKind,
-    MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
-};
-
-const fn metric(name: &'static str, unit: Unit, kind: MetricKind, help: &'static str) -> MetricSpec {
-    MetricSpec { name, unit, kind, help }
-}
-
-const COUNTER: MetricKind = MetricKind::Counter;
-const GAUGE: MetricKind = MetricKind::Gauge;
-
-const fn field(
-    name: &'static str,
-    group: &'static str,
-    unit: Unit,
-    ty: FieldType,
-    initial: Initial,
-    rule: &'static str,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec {
-        rule,
-        ..FieldSpec::live(name, group, unit, ty, initial, help)
-    }
-}
-
-const DISTRIBUTIONS: &[Choice] = &[
-    Choice {
-        name: "constant",
-        label: "Constant",
-    },
-    Choice {
-        name: "uniform",
-        label: "Uniform",
-    },
-    Choice {
-        name: "exponential",
-        label: "Exponential",
-    },
-];
-
-const TEXT: FieldType = FieldType::Text {
-    max: 8_192,
-    lines: true,
+    Basis, Button, Category, ChargeSpec, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricSpec, NodeSpec,
+    PortSpec, Speaks, Unit,
 };
 
 /// One small server for each service.
@@ -77,36 +36,23 @@ pub const SERVICE: NodeSpec = NodeSpec {
         PortSpec::new("out", "calls out", Flow::Out, Speaks::Put).at_most(64),
     ],
     fields: &[
-        field(
-            "Latency",
+        FieldSpec::whole("Latency", Unit::Millis, (1, 600_000), 100).told(
             "",
-            Unit::Millis,
-            FieldType::whole(1, 600_000),
-            Initial::Number(100),
             "END-080",
             "How long its own work on a request takes. What it waits for behind it comes on top.",
         ),
-        field(
-            "Concurrency",
+        FieldSpec::whole("Concurrency", Unit::None, (1, 10_000), 10).told(
             "",
-            Unit::None,
-            FieldType::whole(1, 10_000),
-            Initial::Number(10),
             "END-080",
             "Threads: requests that it works on at once. A request that waits for a service behind keeps its thread.",
         ),
-        field(
-            "QueueLength",
+        FieldSpec::whole("QueueLength", Unit::None, (0, 100_000), 100).told(
             "",
-            Unit::None,
-            FieldType::whole(0, 100_000),
-            Initial::Number(100),
             "END-085",
             "Requests that may wait for a thread. More are rejected with 503.",
         ),
-        field(
+        FieldSpec::plain(
             "Timeout",
-            "",
             Unit::Seconds,
             FieldType::Number {
                 min: 0,
@@ -114,48 +60,32 @@ pub const SERVICE: NodeSpec = NodeSpec {
                 places: 3,
             },
             Initial::Number(30_000),
+        )
+        .told(
+            "",
             "END-080",
             "A request that is not answered after so long is answered with 504. 0 has no limit.",
         ),
-        field(
-            "LatencyDistribution",
+        FieldSpec::choice("LatencyDistribution", DISTRIBUTIONS, 0).told(
             "Work",
-            Unit::None,
-            FieldType::Choice(DISTRIBUTIONS),
-            Initial::Choice(0),
             "END-080",
             "Whether all work takes equally long, varies by half around that, or varies widely with that mean.",
         ),
-        field(
-            "FailureRate",
+        FieldSpec::chance("FailureRate", 0).told(
             "Failing",
-            Unit::Percent,
-            FieldType::Number {
-                min: 0,
-                max: 10_000,
-                places: 2,
-            },
-            Initial::Number(0),
             "END-084",
             "The share of requests that fail with 500, by chance. In a chain the shares that succeed multiply.",
         ),
-        field(
-            "ForwardBody",
+        FieldSpec::text("ForwardBody", 8_192, true).starting("{{body}}").told(
             "Texts",
-            Unit::None,
-            TEXT,
-            Initial::Text("{{body}}"),
             "END-080",
             "What it sends to the services behind. {{body}} is what came, and the producer's placeholders work too.",
         ),
-        field(
-            "Answer",
+        FieldSpec::text("Answer", 8_192, true).told(
             "Texts",
-            Unit::None,
-            TEXT,
-            Initial::Text(""),
             "END-080",
-            "The body of its answer: {{body}} is what came, {{result}} what the first service behind answered. Empty passes that on.",
+            "The body of its answer: {{body}} is what came, {{result}} what the first service behind answered. Empty \
+             passes that on.",
         ),
     ],
     measures: Measures {
@@ -166,42 +96,37 @@ pub const SERVICE: NodeSpec = NodeSpec {
         quotas: &[],
     },
     metrics: &[
-        metric("RequestCount", Unit::None, COUNTER, "Requests that came."),
-        metric("Done", Unit::None, COUNTER, "Requests that were served."),
-        metric(
+        MetricSpec::counter("RequestCount", Unit::None, "Requests that came."),
+        MetricSpec::counter("Done", Unit::None, "Requests that were served."),
+        MetricSpec::counter(
             "EffectsTwice",
             Unit::None,
-            COUNTER,
             "Requests that were served although the same had been served before.",
         ),
-        metric("Failed", Unit::None, COUNTER, "Requests whose work failed: 500."),
-        metric(
+        MetricSpec::counter("Failed", Unit::None, "Requests whose work failed: 500."),
+        MetricSpec::counter(
             "BadGateway",
             Unit::None,
-            COUNTER,
             "Requests that failed since a service behind failed: 502.",
         ),
-        metric(
+        MetricSpec::counter(
             "Rejected",
             Unit::None,
-            COUNTER,
             "Requests that were rejected, since the queue was full: 503.",
         ),
-        metric("TimedOut", Unit::None, COUNTER, "Requests that took too long: 504."),
-        metric(
+        MetricSpec::counter("TimedOut", Unit::None, "Requests that took too long: 504."),
+        MetricSpec::counter(
             "Lost",
             Unit::None,
-            COUNTER,
             "Requests that came while it was down, or were in it when it went down.",
         ),
-        metric(
+        MetricSpec::counter(
             "ResponseMillisSum",
             Unit::Millis,
-            COUNTER,
             "Time from request to answer, summed up over those served.",
         ),
-        metric("Busy", Unit::None, GAUGE, "Threads in use."),
-        metric("Waiting", Unit::None, GAUGE, "Requests that wait for a thread."),
+        MetricSpec::gauge("Busy", Unit::None, "Threads in use."),
+        MetricSpec::gauge("Waiting", Unit::None, "Requests that wait for a thread."),
     ],
     rules: RULES,
     fidelity: &[

@@ -4,271 +4,156 @@ use crate::base::{NodeId, Ratio, SimDuration, SimTime, Template};
 use crate::nodes::access::{HTTPS, ROLE_LACKS};
 use crate::nodes::behaviour::{DISTRIBUTIONS, Predicate, Spread};
 use crate::nodes::claim_check::WORKER_FIELDS;
-use crate::sim::{Choice, FieldSpec, FieldType, Initial, Settings, Unit};
+use crate::sim::{Choice, FieldSpec, Settings, Unit};
 
-const fn choice(name: &'static str, label: &'static str) -> Choice {
-    Choice { name, label }
-}
-
-const POLLING: &[Choice] = &[choice("long", "Long"), choice("short", "Short")];
+const POLLING: &[Choice] = &[Choice::named("long", "Long"), Choice::named("short", "Short")];
 
 const DELETING: &[Choice] = &[
-    choice("one-by-one", "One by one"),
-    choice("batch", "Batch at the end"),
-    choice("never", "Never (forgets to)"),
-    choice("before", "Before the work"),
+    Choice::named("one-by-one", "One by one"),
+    Choice::named("batch", "Batch at the end"),
+    Choice::named("never", "Never (forgets to)"),
+    Choice::named("before", "Before the work"),
 ];
 
 const FAILING: &[Choice] = &[
-    choice("leave", "Leave until the timeout"),
-    choice("release", "Release at once"),
+    Choice::named("leave", "Leave until the timeout"),
+    Choice::named("release", "Release at once"),
 ];
 
-const fn span(min: i64) -> FieldType {
-    FieldType::Number {
-        min,
-        max: 1_000_000_000,
-        places: 3,
-    }
-}
-
-const PERCENT: FieldType = FieldType::Number {
-    min: 0,
-    max: 10_000,
-    places: 2,
-};
-
-const fn field(
-    name: &'static str,
-    group: &'static str,
-    unit: Unit,
-    ty: FieldType,
-    initial: Initial,
-    rule: &'static str,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec {
-        rule,
-        ..FieldSpec::live(name, group, unit, ty, initial, help)
-    }
-}
-
 /// The settings, in the order of links: append only.
-pub const FIELDS: [FieldSpec; 27] = [
-    field(
-        "Work",
+pub const FIELDS: [FieldSpec; 28] = [
+    FieldSpec::thousandths("Work", Unit::Seconds, 0, 1_000).told(
         "",
-        Unit::Seconds,
-        span(0),
-        Initial::Number(1_000),
         "PAT-002",
-        "How long work on one message takes. If it takes longer than the visibility timeout, somebody else gets the message too.",
+        "How long work on one message takes. If it takes longer than the visibility timeout, somebody else gets the \
+         message too.",
     ),
-    field(
-        "Concurrency",
+    FieldSpec::whole("Concurrency", Unit::None, (1, 1_000), 1).told(
         "",
-        Unit::None,
-        FieldType::whole(1, 1_000),
-        Initial::Number(1),
         "PAT-002",
         "Threads for each queue that is wired. Each one receives, works and deletes on its own.",
     ),
-    field(
-        "Polling",
+    FieldSpec::choice("Polling", POLLING, 0).told(
         "Receiving",
-        Unit::None,
-        FieldType::Choice(POLLING),
-        Initial::Choice(0),
         "SQS-228",
-        "Long polling waits at the queue for a message; short polling asks, gets an answer at once, and asks again after a while.",
+        "Long polling waits at the queue for a message; short polling asks, gets an answer at once, and asks again \
+         after a while.",
     ),
-    field(
-        "WaitTimeSeconds",
+    FieldSpec::whole("WaitTimeSeconds", Unit::Seconds, (0, 20), 20).told(
         "Receiving",
-        Unit::Seconds,
-        FieldType::whole(0, 20),
-        Initial::Number(20),
         "SQS-085",
         "How long a long poll waits for a message. Longer means fewer empty receives, which cost money all the same.",
     ),
-    field(
-        "PollInterval",
+    FieldSpec::thousandths("PollInterval", Unit::Seconds, 1, 1_000).told(
         "Receiving",
-        Unit::Seconds,
-        span(1),
-        Initial::Number(1_000),
         "SQS-085",
-        "Short polling asks at every multiple of this, counted from StartAt. A long poll that comes back empty at once also pauses this long.",
+        "Short polling asks at every multiple of this, counted from StartAt. A long poll that comes back empty at once \
+         also pauses this long.",
     ),
-    field(
-        "MaxNumberOfMessages",
+    FieldSpec::whole("MaxNumberOfMessages", Unit::Messages, (1, 10), 1).told(
         "Receiving",
-        Unit::Messages,
-        FieldType::whole(1, 10),
-        Initial::Number(1),
         "",
-        "Messages per receive at most. A thread works on them one after another, and all are hidden from the moment of the receive.",
+        "Messages per receive at most. A thread works on them one after another, and all are hidden from the moment of \
+         the receive.",
     ),
-    field(
-        "VisibilityTimeout",
+    FieldSpec::whole("VisibilityTimeout", Unit::Seconds, (-1, 43_200), -1).told(
         "Receiving",
-        Unit::Seconds,
-        FieldType::whole(-1, 43_200),
-        Initial::Number(-1),
         "SQS-084",
         "How long received messages stay hidden from others; -1 leaves it to the queue.",
     ),
-    field(
-        "StartAt",
+    FieldSpec::thousandths("StartAt", Unit::Seconds, 0, 0).told("", "", "When it begins to receive."),
+    FieldSpec::thousandths("StopAt", Unit::Seconds, 0, 0).told(
         "",
-        Unit::Seconds,
-        span(0),
-        Initial::Number(0),
-        "",
-        "When it begins to receive.",
-    ),
-    field(
-        "StopAt",
-        "",
-        Unit::Seconds,
-        span(0),
-        Initial::Number(0),
         "",
         "When it stops receiving; work in hand is finished. 0 never stops.",
     ),
-    field(
-        "WorkDistribution",
+    FieldSpec::choice("WorkDistribution", DISTRIBUTIONS, 0).told(
         "Work",
-        Unit::None,
-        FieldType::Choice(DISTRIBUTIONS),
-        Initial::Choice(0),
         "",
         "Whether all work takes equally long, varies evenly around its length, or varies widely with that mean.",
     ),
-    field(
-        "WorkSpread",
+    FieldSpec::whole("WorkSpread", Unit::Percent, (0, 100), 50).told(
         "Work",
-        Unit::Percent,
-        FieldType::whole(0, 100),
-        Initial::Number(50),
         "",
         "Uniform: how far work may be shorter or longer than its mean.",
     ),
-    field(
-        "DeleteMode",
+    FieldSpec::choice("DeleteMode", DELETING, 0).told(
         "Settling",
-        Unit::None,
-        FieldType::Choice(DELETING),
-        Initial::Choice(0),
         "END-072",
-        "Deletes each message when it is done, or all of a receive in one call at the end, or forgets to delete: then every message comes back. Deleted before the work, a message is worked on at most once, and a crash loses it.",
+        "Deletes each message when it is done, or all of a receive in one call at the end, or forgets to delete: then \
+         every message comes back. Deleted before the work, a message is worked on at most once, and a crash loses it.",
     ),
-    field(
-        "FailureRate",
+    FieldSpec::chance("FailureRate", 0).told(
         "Failing",
-        Unit::Percent,
-        PERCENT,
-        Initial::Number(0),
         "",
         "The share of runs that fail by chance. A failed message is not deleted.",
     ),
-    field(
-        "FailFirst",
+    FieldSpec::whole("FailFirst", Unit::None, (0, 1_000), 0).told(
         "Failing",
-        Unit::None,
-        FieldType::whole(0, 1_000),
-        Initial::Number(0),
         "",
         "Every message fails on its first so many receives: a fault that passes by itself.",
     ),
-    field(
-        "Poison",
+    FieldSpec::text("Poison", 512, false).told(
         "Failing",
-        Unit::None,
-        FieldType::Text { max: 512, lines: false },
-        Initial::Text(""),
         "",
-        "Messages that always fail: body contains \"m4\", n = 4 (a member of a JSON body), group = A, attribute colour = red, receives <= 1, every 10. Join several with and. Empty: none.",
+        "Messages that always fail: body contains \"m4\", n = 4 (a member of a JSON body), group = A, attribute colour \
+         = red, receives <= 1, every 10. Join several with and. Empty: none.",
     ),
-    field(
-        "OnFailure",
+    FieldSpec::choice("OnFailure", FAILING, 0).told(
         "Failing",
-        Unit::None,
-        FieldType::Choice(FAILING),
-        Initial::Choice(0),
         "",
         "A failed message is left hidden until its timeout ends, or released at once with ChangeMessageVisibility 0.",
     ),
-    field(
-        "Heartbeat",
+    FieldSpec::thousandths("Heartbeat", Unit::Seconds, 0, 0).told(
         "Settling",
-        Unit::Seconds,
-        span(0),
-        Initial::Number(0),
         "PAT-042",
-        "While working, extends the visibility timeout every so often. 0 never does. It must be shorter than the timeout.",
+        "While working, extends the visibility timeout every so often. 0 never does. It must be shorter than the \
+         timeout.",
     ),
-    field(
-        "HeartbeatExtend",
+    FieldSpec::whole("HeartbeatExtend", Unit::Seconds, (0, 43_200), 30).told(
         "Settling",
-        Unit::Seconds,
-        FieldType::whole(0, 43_200),
-        Initial::Number(30),
         "PAT-042",
         "How long each heartbeat hides the message from then on.",
     ),
-    field(
-        "IdempotencyStore",
+    FieldSpec::flag("IdempotencyStore", false).told(
         "Work",
-        Unit::None,
-        FieldType::Bool,
-        Initial::Bool(false),
         "SQS-211",
-        "Remembers finished work in a table that all workers of a queue share, and skips what is done already. Without it a repeated delivery does its effect twice.",
+        "Remembers finished work in a table that all workers of a queue share, and skips what is done already. Without \
+         it a repeated delivery does its effect twice.",
     ),
-    field(
-        "SettleRetries",
+    FieldSpec::whole("SettleRetries", Unit::None, (0, 20), 2).told(
         "Settling",
-        Unit::None,
-        FieldType::whole(0, 20),
-        Initial::Number(2),
         "",
         "How often a delete or release whose answer was lost is tried again.",
     ),
-    field(
-        "RefusalPause",
+    FieldSpec::thousandths("RefusalPause", Unit::Seconds, 1, 20_000).told(
         "Receiving",
-        Unit::Seconds,
-        span(1),
-        Initial::Number(20_000),
         "",
         "The pause after a receive that the service refuses, for example because it is not allowed.",
     ),
-    field(
-        "ForwardBody",
+    FieldSpec::text("ForwardBody", 8_192, true).starting("{{body}}").told(
         "Result",
-        Unit::None,
-        FieldType::Text {
-            max: 8_192,
-            lines: true,
-        },
-        Initial::Text("{{body}}"),
         "",
-        "With a wire at the out port: the text of the result that is sent before the delete. {{body}} is what was received, {{root}} the number of the piece of work, and the producer's placeholders work too. The group is kept.",
+        "With a wire at the out port: the text of the result that is sent before the delete. {{body}} is what was \
+         received, {{root}} the number of the piece of work, and the producer's placeholders work too. The group is \
+         kept.",
     ),
-    field(
-        "ForwardDeduplicationId",
+    FieldSpec::text("ForwardDeduplicationId", 256, false).told(
         "Result",
-        Unit::None,
-        FieldType::Text { max: 256, lines: false },
-        Initial::Text(""),
         "",
-        "The deduplication id of the result, for example {{root}}, so that work done twice sends its result once. Empty sends none.",
+        "The deduplication id of the result, for example {{root}}, so that work done twice sends its result once. \
+         Empty sends none.",
     ),
     ROLE_LACKS,
     HTTPS,
     WORKER_FIELDS[0],
     WORKER_FIELDS[1],
+    FieldSpec::text("LostDeletes", 512, false).told(
+        "Settling",
+        "END-072",
+        "Messages whose delete gets lost although the work was done, written like Poison, for example every 5 and receives \
+         <= 1. They come back after the visibility timeout, and the work is done again. Empty: none.",
+    ),
 ];
 
 /// When finished messages are deleted.
@@ -298,6 +183,8 @@ pub struct Config {
     pub work: SimDuration,
     pub spread: Spread,
     pub deleting: Deleting,
+    /// Messages whose delete gets lost.
+    pub lost_deletes: Predicate,
     pub failure: Ratio,
     pub fail_first: u32,
     pub poison: Predicate,
@@ -340,6 +227,7 @@ impl Config {
                 2 => Deleting::Never,
                 _ => Deleting::Before,
             },
+            lost_deletes: Predicate::parse(&settings.text("LostDeletes")),
             failure: settings.percent("FailureRate"),
             fail_first: number("FailFirst"),
             poison: Predicate::parse(&settings.text("Poison")),
@@ -358,10 +246,15 @@ impl Config {
 
     /// The first thing in the texts that was not understood, as a few words for the card.
     pub fn problem(&self) -> Option<String> {
-        let poison = self.poison.problem().map(|problem| format!("Poison: {problem}"));
+        let conditions = [("Poison", &self.poison), ("LostDeletes", &self.lost_deletes)];
+        let mut unread = conditions
+            .iter()
+            .filter_map(|(field, condition)| condition.problem().map(|problem| format!("{field}: {problem}")));
         let mut unknown = [&self.body, &self.deduplication]
             .into_iter()
             .flat_map(|text| text.unknown());
-        poison.or_else(|| unknown.next().map(|word| format!("{word} is unknown")))
+        unread
+            .next()
+            .or_else(|| unknown.next().map(|word| format!("{word} is unknown")))
     }
 }

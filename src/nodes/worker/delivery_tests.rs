@@ -77,3 +77,25 @@ fn an_idempotency_store_skips_what_a_repeated_delivery_brings() {
     assert_eq!(town.metric("worker", "EffectsTwice"), 0);
     assert!(town.metric("worker", "Skipped") > 0);
 }
+
+#[test]
+fn a_lost_delete_brings_a_message_back_although_its_work_was_done() {
+    // END-072: at least once. The visibility timeout is 30 s; all five were sent at once, and the third comes again.
+    for mode in [0, 1] {
+        let mut town = town(&[
+            ("Work", number(1_000)),
+            ("DeleteMode", Value::Choice(mode)),
+            ("LostDeletes", Value::Text("n = 2 and receives <= 1".into())),
+        ]);
+        town.run(100_000);
+        let counts = ["Received", "Done", "EffectsTwice", "Deletes", "SettlesLost"];
+        assert_eq!(counts.map(|metric| town.metric("worker", metric)), [6, 6, 1, 5, 1]);
+        assert_eq!(town.fate(Fate::Done), 5);
+    }
+}
+
+#[test]
+fn a_condition_on_lost_deletes_that_nobody_understands_is_told() {
+    let town = town(&[("LostDeletes", Value::Text("sometimes".into()))]);
+    assert!(town.card("worker").status.starts_with("LostDeletes: "));
+}

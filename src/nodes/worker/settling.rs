@@ -1,15 +1,22 @@
 //! Settling: deletes, releases and heartbeats.
 
 use super::config::Deleting;
+use super::rules::rule;
 use super::thread::{Settlements, Stage};
 use super::{HEARTBEAT, Pending, Worker};
 use crate::base::SimDuration;
-use crate::sim::{Ctx, Handle, Phase, Request, Response, Settlement};
+use crate::sim::{Ctx, Delivery, Handle, Happening, Phase, Request, Response, Settlement};
 
 impl Worker {
     /// END-072, END-074: a message is done: deletes it now, later, or never, as is set.
-    pub(super) fn settle_done(&mut self, index: usize, handle: Handle, cx: &mut Ctx<'_>) {
+    pub(super) fn settle_done(&mut self, index: usize, delivery: &Delivery, cx: &mut Ctx<'_>) {
+        let handle = delivery.handle;
         match self.config.deleting {
+            Deleting::OneByOne | Deleting::Batch if self.loses_delete(delivery) => {
+                self.counts.settles_lost += 1;
+                cx.tell(delivery.message.id, Happening::Noted, Some(const { rule("END-072") }));
+                self.go_on(index, cx);
+            }
             // PAT-002, PAT-004: the delete goes out at the instant at which the work ends.
             Deleting::OneByOne => self.settle(index, Settlements::from_buf([(handle, Settlement::Done)]), false, cx),
             Deleting::Batch => {
@@ -23,6 +30,11 @@ impl Worker {
             }
             Deleting::Never => self.go_on(index, cx),
         }
+    }
+
+    /// Whether this delete gets lost: the usual reason for a second delivery.
+    fn loses_delete(&self, delivery: &Delivery) -> bool {
+        self.config.lost_deletes.holds(&delivery.message, delivery.receives)
     }
 
     /// Messages have come. END-072: who deletes them first works on each at most once, and loses it with a crash.

@@ -3,16 +3,8 @@
 use super::config::FIELDS;
 use super::rules::RULES;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricKind, MetricSpec, NodeSpec, PortSpec, Speaks,
-    Unit,
+    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
 };
-
-const fn metric(name: &'static str, unit: Unit, kind: MetricKind, help: &'static str) -> MetricSpec {
-    MetricSpec { name, unit, kind, help }
-}
-
-const COUNTER: MetricKind = MetricKind::Counter;
-const GAUGE: MetricKind = MetricKind::Gauge;
 
 /// One small server for each worker.
 static SERVER: ChargeSpec = ChargeSpec {
@@ -28,117 +20,63 @@ static SERVER: ChargeSpec = ChargeSpec {
 
 /// What it counts and measures.
 pub const METRICS: [MetricSpec; 23] = [
-    metric(
-        "Received",
-        Unit::Messages,
-        COUNTER,
-        "Messages received, repeated ones included.",
-    ),
-    metric(
-        "Done",
-        Unit::Messages,
-        COUNTER,
-        "Work that succeeded, repeated work included.",
-    ),
-    metric(
+    MetricSpec::counter("Received", Unit::Messages, "Messages received, repeated ones included."),
+    MetricSpec::counter("Done", Unit::Messages, "Work that succeeded, repeated work included."),
+    MetricSpec::counter(
         "DoneDistinct",
         Unit::Messages,
-        COUNTER,
         "Work whose effect happened here for the first time.",
     ),
-    metric(
+    MetricSpec::counter(
         "EffectsTwice",
         Unit::Messages,
-        COUNTER,
         "Work whose effect had happened before, here or at another worker of the queue.",
     ),
-    metric(
+    MetricSpec::counter(
         "Skipped",
         Unit::Messages,
-        COUNTER,
         "Work that the idempotency store knew to be done.",
     ),
-    metric("Failed", Unit::Messages, COUNTER, "Work that failed."),
-    metric(
-        "Abandoned",
-        Unit::Messages,
-        COUNTER,
-        "Messages in hand when the worker crashed.",
-    ),
-    metric("Deletes", Unit::Messages, COUNTER, "Deletes that the queue took."),
-    metric(
-        "DeletesRefused",
-        Unit::Messages,
-        COUNTER,
-        "Deletes that the queue refused.",
-    ),
-    metric(
+    MetricSpec::counter("Failed", Unit::Messages, "Work that failed."),
+    MetricSpec::counter("Abandoned", Unit::Messages, "Messages in hand when the worker crashed."),
+    MetricSpec::counter("Deletes", Unit::Messages, "Deletes that the queue took."),
+    MetricSpec::counter("DeletesRefused", Unit::Messages, "Deletes that the queue refused."),
+    MetricSpec::counter(
         "SettlesLost",
         Unit::Messages,
-        COUNTER,
-        "Deletes and releases that were never answered, after all retries.",
+        "Deletes and releases that were lost or never answered, after all retries.",
     ),
-    metric(
-        "SettleCalls",
-        Unit::None,
-        COUNTER,
-        "Calls that delete, release or extend.",
-    ),
-    metric("ReceiveCalls", Unit::None, COUNTER, "ReceiveMessage calls made."),
-    metric(
+    MetricSpec::counter("SettleCalls", Unit::None, "Calls that delete, release or extend."),
+    MetricSpec::counter("ReceiveCalls", Unit::None, "ReceiveMessage calls made."),
+    MetricSpec::counter(
         "EmptyReceives",
         Unit::None,
-        COUNTER,
         "Receives that brought nothing. They are billed all the same.",
     ),
-    metric(
-        "ReceivesRefused",
-        Unit::None,
-        COUNTER,
-        "Receives that the service refused.",
-    ),
-    metric(
+    MetricSpec::counter("ReceivesRefused", Unit::None, "Receives that the service refused."),
+    MetricSpec::counter(
         "Extensions",
         Unit::Messages,
-        COUNTER,
         "Times a heartbeat hid a message for longer.",
     ),
-    metric("Forwarded", Unit::Messages, COUNTER, "Results that were accepted."),
-    metric(
+    MetricSpec::counter("Forwarded", Unit::Messages, "Results that were accepted."),
+    MetricSpec::counter(
         "OrderBreaks",
         Unit::Messages,
-        COUNTER,
         "Messages of a group that came after a younger one of the group.",
     ),
-    metric(
+    MetricSpec::counter(
         "WaitMillisSum",
         Unit::Millis,
-        COUNTER,
         "Time from send to first receive, summed up over WaitCount messages.",
     ),
-    metric(
-        "WaitCount",
-        Unit::Messages,
-        COUNTER,
-        "Messages received for the first time.",
-    ),
-    metric(
-        "Turns",
-        Unit::None,
-        COUNTER,
-        "Answered receives: turns of the polling loop.",
-    ),
-    metric(
-        "CpuMillis",
-        Unit::Millis,
-        COUNTER,
-        "CPU time of polling, 5 ms for each turn.",
-    ),
-    metric("Busy", Unit::None, GAUGE, "Threads at work now."),
-    metric(
+    MetricSpec::counter("WaitCount", Unit::Messages, "Messages received for the first time."),
+    MetricSpec::counter("Turns", Unit::None, "Answered receives: turns of the polling loop."),
+    MetricSpec::counter("CpuMillis", Unit::Millis, "CPU time of polling, 5 ms for each turn."),
+    MetricSpec::gauge("Busy", Unit::None, "Threads at work now."),
+    MetricSpec::gauge(
         "InHand",
         Unit::Messages,
-        GAUGE,
         "Messages received and not worked on to the end.",
     ),
 ];

@@ -26,6 +26,8 @@ pub enum Stage {
         left: u32,
         /// Whether one of the others was bad.
         failed: bool,
+        /// Whether one of the others said that this work was done before.
+        known: bool,
     },
     /// The answer to a delete or a release.
     Settling,

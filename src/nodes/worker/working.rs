@@ -4,7 +4,7 @@ use super::rules::rule;
 use super::thread::Stage;
 use super::{Pending, WORK, Worker};
 use crate::base::{Scope, SimDuration, SimTime};
-use crate::sim::{Awaits, Ctx, Delivery, Draft, Happening, Message, Phase, Request, Response};
+use crate::sim::{Awaits, Ctx, Delivery, Draft, Happening, Message, Phase, Receipt, Request, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -108,6 +108,7 @@ impl Worker {
         self.threads[index].stage = Stage::Forwarding {
             left: self.outs.len() as u32,
             failed: false,
+            known: false,
         };
     }
 
@@ -129,23 +130,27 @@ impl Worker {
         }
     }
 
-    /// The answer for one result. Only when all were accepted has the work succeeded.
+    /// The answer for one result. Only when all were accepted has the work succeeded. END-044: a table whose condition
+    /// fails has it already, so there is nothing left to do.
     pub(super) fn forwarded(&mut self, index: usize, response: Response, cx: &mut Ctx<'_>) {
         let accepted = matches!(&response, Response::Put(results) if results.iter().all(Result::is_ok));
         self.counts.forwarded += u64::from(accepted);
-        let Stage::Forwarding { left, failed } = self.threads[index].stage else {
+        let there = matches!(&response, Response::Put(results) if results.iter().flatten().any(is_there_already));
+        let Stage::Forwarding { left, failed, known } = self.threads[index].stage else {
             return;
         };
-        let (left, failed) = (left - 1, failed || !accepted);
-        self.threads[index].stage = Stage::Forwarding { left, failed };
-        match (left, failed) {
-            (0, true) => self.fail(index, cx),
-            (0, false) => self.succeed(index, cx),
+        let (left, failed, known) = (left - 1, failed || !accepted, known || there);
+        self.threads[index].stage = Stage::Forwarding { left, failed, known };
+        let first = self.threads[index].hand.first();
+        match (left, failed, first.map(|delivery| Rc::clone(&delivery.message))) {
+            (0, true, _) => self.fail(index, cx),
+            (0, false, Some(message)) if known => self.skip(index, &message, cx),
+            (0, false, _) => self.succeed(index, cx),
             _ => {}
         }
     }
 
-    /// The work has its effect. SQS-084, SQS-211: the second time shows as such, whoever did it first.
+    /// The work has its effect. SQS-084, SQS-211, END-072: the second time shows as such, whoever did it first.
     fn succeed(&mut self, index: usize, cx: &mut Ctx<'_>) {
         let Some(delivery) = self.drop_first(index) else {
             return;
@@ -154,9 +159,14 @@ impl Worker {
         self.counts.done += 1;
         self.counts.distinct += u64::from(first);
         self.counts.twice += u64::from(!first);
-        let rule = (!first).then_some(const { rule("SQS-084") });
+        let usual = if self.config.lost_deletes.is_empty() {
+            const { rule("SQS-084") }
+        } else {
+            const { rule("END-072") }
+        };
+        let rule = (!first).then_some(usual);
         cx.tell(delivery.message.id, Happening::WorkDone { again: !first }, rule);
-        self.settle_done(index, delivery.handle, cx);
+        self.settle_done(index, &delivery, cx);
     }
 
     /// END-075: what is done already is only deleted.
@@ -164,7 +174,7 @@ impl Worker {
         self.counts.skipped += 1;
         cx.tell(message.id, Happening::WorkSkipped, None);
         if let Some(delivery) = self.drop_first(index) {
-            self.settle_done(index, delivery.handle, cx);
+            self.settle_done(index, &delivery, cx);
         }
     }
 
@@ -181,4 +191,9 @@ impl Worker {
         let hand = &mut self.threads[index].hand;
         (!hand.is_empty()).then(|| hand.remove(0))
     }
+}
+
+/// Whether a table answered that its condition failed.
+fn is_there_already(receipt: &Receipt) -> bool {
+    receipt.result.as_deref() == Some("ConditionalCheckFailedException")
 }

@@ -64,6 +64,16 @@ impl FieldSpec {
         FieldSpec::plain(name, unit, ty, Initial::Number(initial))
     }
 
+    /// A number with three decimals from `least` to a million, such as a length of time or a rate; both are in thousandths.
+    pub const fn thousandths(name: &'static str, unit: Unit, least: i64, initial: i64) -> FieldSpec {
+        let ty = FieldType::Number {
+            min: least,
+            max: 1_000_000_000,
+            places: 3,
+        };
+        FieldSpec::plain(name, unit, ty, Initial::Number(initial))
+    }
+
     /// One of a few, by index.
     pub const fn choice(name: &'static str, choices: &'static [Choice], initial: u16) -> FieldSpec {
         FieldSpec::plain(name, Unit::None, FieldType::Choice(choices), Initial::Choice(initial))
@@ -77,6 +87,14 @@ impl FieldSpec {
     /// A text, empty at first.
     pub const fn text(name: &'static str, max: u32, lines: bool) -> FieldSpec {
         FieldSpec::plain(name, Unit::None, FieldType::Text { max, lines }, Initial::Text(""))
+    }
+
+    /// The same with this text at first.
+    pub const fn starting(self, text: &'static str) -> FieldSpec {
+        FieldSpec {
+            initial: Initial::Text(text),
+            ..self
+        }
     }
 
     /// A share from 0 to 100 %, in hundredths of a percent.

@@ -95,6 +95,13 @@ pub struct QuotaSpec {
     pub help: &'static str,
 }
 
+impl QuotaSpec {
+    /// In one line.
+    pub const fn new(name: &'static str, unit: Unit, rule: &'static str, help: &'static str) -> QuotaSpec {
+        QuotaSpec { name, unit, rule, help }
+    }
+}
+
 /// How a metric behaves over time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MetricKind {

@@ -3,110 +3,60 @@
 use super::super::limits;
 use crate::base::SimDuration;
 use crate::nodes::pattern::Filters;
-use crate::sim::{Choice, FieldSpec, FieldType, Initial, NodeSpec, Terms, Unit, WireSpec};
-
-const fn field(
-    name: &'static str,
-    group: &'static str,
-    ty: FieldType,
-    initial: Initial,
-    rule: &'static str,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec {
-        rule,
-        ..FieldSpec::live(name, group, Unit::None, ty, initial, help)
-    }
-}
+use crate::sim::{Choice, FieldSpec, NodeSpec, Terms, Unit, WireSpec};
 
 const RESPONSES: &[Choice] = &[
-    Choice {
-        name: "none",
-        label: "Ignored",
-    },
-    Choice {
-        name: "ReportBatchItemFailures",
-        label: "ReportBatchItemFailures",
-    },
+    Choice::named("none", "Ignored"),
+    Choice::named("ReportBatchItemFailures", "ReportBatchItemFailures"),
 ];
 
 /// The settings of the wire from a queue to a function.
 pub static MAPPING: WireSpec = WireSpec {
     label: "Event source mapping",
     fields: &[
-        field(
-            "BatchSize",
+        FieldSpec::whole("BatchSize", Unit::None, (1, 10_000), 10).told(
             "",
-            FieldType::whole(1, 10_000),
-            Initial::Number(10),
             "LAM-050",
-            "How many messages one invocation gets at most. More than 10 needs a batching window; a FIFO queue gives at most 10.",
+            "How many messages one invocation gets at most. More than 10 needs a batching window; a FIFO queue gives \
+             at most 10.",
         ),
-        FieldSpec {
-            unit: Unit::Seconds,
-            ..field(
-                "MaximumBatchingWindowInSeconds",
-                "",
-                FieldType::whole(0, 300),
-                Initial::Number(0),
-                "LAM-051",
-                "How long messages are collected for a batch. The time is taken from their visibility timeout. Not for FIFO queues.",
-            )
-        },
-        field(
-            "ScalingConfig.MaximumConcurrency",
+        FieldSpec::whole("MaximumBatchingWindowInSeconds", Unit::Seconds, (0, 300), 0).told(
             "",
-            FieldType::whole(0, 1_000),
-            Initial::Number(0),
+            "LAM-051",
+            "How long messages are collected for a batch. The time is taken from their visibility timeout. Not for \
+             FIFO queues.",
+        ),
+        FieldSpec::whole("ScalingConfig.MaximumConcurrency", Unit::None, (0, 1_000), 0).told(
+            "",
             "LAM-052",
-            "The most invocations at once for this queue, 2 to 1,000. It limits the pollers, so nothing is throttled. 0: not limited.",
+            "The most invocations at once for this queue, 2 to 1,000. It limits the pollers, so nothing is throttled. \
+             0: not limited.",
         ),
-        field(
-            "FunctionResponseTypes",
+        FieldSpec::choice("FunctionResponseTypes", RESPONSES, 0).told(
             "",
-            FieldType::Choice(RESPONSES),
-            Initial::Choice(0),
             "LAM-053",
             "With ReportBatchItemFailures the function may name the messages that failed, and only they come back.",
         ),
-        field(
-            "Enabled",
-            "",
-            FieldType::Bool,
-            Initial::Bool(true),
-            "LAM-055",
-            "Off: Lambda does not poll the queue.",
-        ),
-        field(
-            "ProvisionedPollerConfig.MinimumPollers",
+        FieldSpec::flag("Enabled", true).told("", "LAM-055", "Off: Lambda does not poll the queue."),
+        FieldSpec::whole("ProvisionedPollerConfig.MinimumPollers", Unit::None, (0, 200), 0).told(
             "Provisioned mode",
-            FieldType::whole(0, 200),
-            Initial::Number(0),
             "LAM-056",
             "Pollers that are always ready, 2 to 200. 0: no provisioned mode. Not together with MaximumConcurrency.",
         ),
-        field(
-            "ProvisionedPollerConfig.MaximumPollers",
+        FieldSpec::whole("ProvisionedPollerConfig.MaximumPollers", Unit::None, (2, 10_000), 200).told(
             "Provisioned mode",
-            FieldType::whole(2, 10_000),
-            Initial::Number(200),
             "LAM-056",
             "How many pollers it may scale to, 2 to 10,000. Each carries up to 10 invocations at once.",
         ),
-        FieldSpec {
-            valid: |text| Filters::read(text).map(|_| ()),
-            ..field(
-                "FilterCriteria",
+        FieldSpec::text("FilterCriteria", 24_000, true)
+            .told(
                 "",
-                FieldType::Text {
-                    max: 24_000,
-                    lines: true,
-                },
-                Initial::Text(""),
                 "LAM-095",
-                "Which messages the function sees, by their body: {\"Filters\": [{\"Pattern\": \"{\\\"body\\\": {\\\"kind\\\": [\\\"order\\\"]}}\"}]}, or a single pattern. All others are deleted from the queue. Empty: all.",
+                "Which messages the function sees, by their body: {\"Filters\": [{\"Pattern\": \"{\\\"body\\\": \
+                 {\\\"kind\\\": [\\\"order\\\"]}}\"}]}, or a single pattern. All others are deleted from the queue. \
+                 Empty: all.",
             )
-        },
+            .checked(|text| Filters::read(text).map(|_| ())),
     ],
     check,
 };

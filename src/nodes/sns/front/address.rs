@@ -2,6 +2,7 @@
 
 use crate::base::NodeId;
 use crate::nodes::World;
+use crate::nodes::mobile::{APPLICATION, endpoint_arn};
 use crate::nodes::service::arn::{ACCOUNT, Address, region};
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::protocol::Protocol;
@@ -26,7 +27,7 @@ pub fn topic(text: &str) -> Result<Address<'_>, SnsError> {
 }
 
 /// What a subscriber is called in an API: an ARN, a URL, an address, a number.
-pub fn endpoint(info: &NodeInfo, protocol: Protocol) -> String {
+pub fn endpoint(world: &World, info: &NodeInfo, protocol: Protocol) -> String {
     let (region, name) = (region(info), &info.name);
     match protocol {
         Protocol::Sqs => format!("arn:aws:sqs:{region}:{ACCOUNT}:{name}"),
@@ -35,23 +36,11 @@ pub fn endpoint(info: &NodeInfo, protocol: Protocol) -> String {
         Protocol::Http | Protocol::Https => format!("{}://{name}.example.com", protocol.name()),
         Protocol::Email | Protocol::EmailJson => format!("{name}@example.com"),
         Protocol::Sms => info.settings.text("PhoneNumber").to_string(),
-        Protocol::Application => device_arn(info),
+        Protocol::Application => {
+            let application = info.settings.node(APPLICATION).and_then(|id| world.info(id));
+            endpoint_arn(info, application)
+        }
     }
-}
-
-/// SNS-171: the ARN of a device, whose application is named after its platform.
-pub fn device_arn(info: &NodeInfo) -> String {
-    let platform = match info.spec.field("Platform").map(|(_, field)| field.ty) {
-        Some(crate::sim::FieldType::Choice(choices)) => choices
-            .get(usize::from(info.settings.choice("Platform")))
-            .map_or("GCM", |choice| choice.name),
-        _ => "GCM",
-    };
-    format!(
-        "arn:aws:sns:{}:{ACCOUNT}:endpoint/{platform}/app/{}",
-        region(info),
-        info.name
-    )
 }
 
 /// The node that an API means by such a text, or by its plain name.
@@ -63,7 +52,7 @@ pub fn find(world: &World, protocol: Protocol, text: &str) -> Option<NodeId> {
             other => other,
         };
         Protocol::of_kind(info.spec.kind) == Some(reached)
-            && (info.name.as_ref() == text || endpoint(info, protocol) == text)
+            && (info.name.as_ref() == text || endpoint(world, info, protocol) == text)
     };
     let mut infos = world.nodes().filter_map(|(id, _)| Some((id, world.info(id)?)));
     infos.find(|(_, info)| fits(info)).map(|(id, _)| id)

@@ -1,36 +1,39 @@
-//! Publishing to one device or phone, without a topic (SNS-170 to SNS-174, SNS-062).
+//! Publishing to one device or phone, without a topic (SNS-172 to SNS-174, SNS-062).
 
-use super::{Members, address, empty, text};
+use super::{address, devices};
 use crate::base::NodeId;
-use crate::nodes::World;
+use crate::nodes::mobile::{APPLICATION, platform};
 use crate::nodes::sns::check;
 use crate::nodes::sns::dedup::Published;
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::protocol::Protocol;
 use crate::nodes::sns::publish::Publication;
 use crate::nodes::sns::rules::rule;
-use crate::sim::{Awaits, Draft, Input, Request, Value as Setting};
-use serde_json::{Value, json};
-use smallvec::smallvec;
+use crate::nodes::{AnyNode, World};
+use crate::sim::Draft;
+use serde_json::Value;
 use std::rc::Rc;
 
 /// Most characters of a text message (SNS-062).
 const SMS_CHARS: usize = 1_600;
 
-fn device(world: &World, arn: &str) -> Result<NodeId, SnsError> {
-    address::find(world, Protocol::Application, arn)
-        .ok_or_else(|| SnsError::new("NotFound", "Endpoint does not exist", const { rule("SNS-172") }))
-}
-
 /// SNS-172, SNS-173: to the device of a platform endpoint, unless it is disabled.
 pub fn to_device(world: &mut World, arn: &str, publication: Publication) -> Result<Published, SnsError> {
-    let id = device(world, arn)?;
-    if !enabled(world, id) {
-        let why = const { rule("SNS-173") };
+    let id = devices::find(world, arn)?;
+    let why = const { rule("SNS-173") };
+    let application = world.info(id).and_then(|info| info.settings.node(APPLICATION));
+    let application = application.and_then(|id| world.info(id));
+    if application.is_some_and(|info| !info.settings.flag("Enabled")) {
+        let message = "Platform application is disabled";
+        return Err(SnsError::new("PlatformApplicationDisabled", message, why));
+    }
+    if !devices::is_enabled(world, id) {
         return Err(SnsError::new("EndpointDisabled", "Endpoint is disabled", why));
     }
-    let platform = arn.split('/').nth(1).unwrap_or("default").to_string();
-    send(world, id, publication, &platform)
+    let key = application
+        .or_else(|| world.info(id))
+        .map_or("default", |info| platform(&info.settings));
+    send(world, id, publication, key)
 }
 
 /// SNS-062: to a phone, by its number.
@@ -72,56 +75,15 @@ fn send(world: &mut World, id: NodeId, publication: Publication, key: &str) -> R
         attributes: publication.draft.attributes,
         ..Draft::default()
     };
-    let message = world.poke(id, |_, cx| {
-        let message = cx.make_message(draft, None);
-        let id = message.id;
-        let me = cx.me();
-        let request = Request::Put {
-            messages: smallvec![message],
-            batch: false,
-            awaits: Awaits::Acceptance,
-        };
-        cx.ask(me, request);
-        id
+    // SNS-111: the node holds SNS's own part, so that what fails for now is tried again.
+    let message = world.poke(id, |node, cx| match node {
+        AnyNode::MobilePush(device) => Some(device.publish(draft, cx)),
+        AnyNode::Sms(phone) => Some(phone.publish(draft, cx)),
+        _ => None,
     });
-    let message = message.ok_or_else(SnsError::no_topic)?;
+    let message = message.flatten().ok_or_else(SnsError::no_topic)?;
     Ok(Published {
         message,
         sequence: None,
     })
-}
-
-fn enabled(world: &World, id: NodeId) -> bool {
-    let metric = world.metrics(id).and_then(|metrics| metrics.get("Enabled"));
-    metric != Some(0)
-}
-
-/// GetEndpointAttributes.
-pub fn get(world: &World, input: &Members) -> Result<Value, SnsError> {
-    let id = device(world, text(input, "EndpointArn").unwrap_or_default())?;
-    let enabled = enabled(world, id).to_string();
-    let token = format!("{:016x}", u64::from(id.0));
-    Ok(json!({ "Attributes": { "Enabled": enabled, "Token": token } }))
-}
-
-/// SetEndpointAttributes: the owner may enable a device again (SNS-173).
-pub fn set(world: &mut World, input: &Members) -> Result<Value, SnsError> {
-    let id = device(world, text(input, "EndpointArn").unwrap_or_default())?;
-    let wrong = |name: &str| SnsError::invalid(format!("Attributes Reason: {name}"), const { rule("SNS-173") });
-    let mut settings = world.info(id).ok_or_else(SnsError::no_topic)?.settings.clone();
-    let attributes = input.get("Attributes").and_then(Value::as_object);
-    for (name, value) in attributes.into_iter().flatten() {
-        let (field, flag) = match (name.as_str(), value.as_str()) {
-            ("Enabled", Some("true")) => ("Enabled", true),
-            ("Enabled", Some("false")) => ("Enabled", false),
-            // A new token is one that the push service knows.
-            ("Token", Some(_)) => ("TokenValid", true),
-            _ => return Err(wrong(name)),
-        };
-        settings.set(field, Setting::Bool(flag)).map_err(|_| wrong(name))?;
-    }
-    world
-        .apply(Input::Configure(id, settings))
-        .map_err(|_| SnsError::no_topic())?;
-    Ok(empty())
 }

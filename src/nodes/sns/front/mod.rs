@@ -1,6 +1,8 @@
 //! Amazon SNS behind the AWS front: actions by name, topics and subscriptions by ARN or plain name.
 
 mod address;
+mod applications;
+mod devices;
 mod direct;
 mod messages;
 mod subscriptions;
@@ -46,18 +48,26 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
     subscriptions::sweep(world);
     let answer = match action.name {
         "ConfirmSubscription" => subscriptions::confirm(world, input),
+        "CreatePlatformApplication" => applications::create(world, input),
+        "CreatePlatformEndpoint" => devices::create(world, input),
         "CreateTopic" => topics::create(world, input),
+        "DeleteEndpoint" => devices::delete(world, input),
+        "DeletePlatformApplication" => applications::delete(world, input),
         "DeleteTopic" => topics::delete(world, input),
-        "GetEndpointAttributes" => direct::get(world, input),
+        "GetEndpointAttributes" => devices::get(world, input),
+        "GetPlatformApplicationAttributes" => applications::get(world, input),
         "GetSubscriptionAttributes" => subscriptions::get(world, input),
         "GetTopicAttributes" => topics::get(world, input),
+        "ListEndpointsByPlatformApplication" => applications::endpoints(world, input),
+        "ListPlatformApplications" => Ok(applications::list(world)),
         "ListSubscriptions" => Ok(subscriptions::list(world, None)),
         "ListSubscriptionsByTopic" => topic(world, input).map(|id| subscriptions::list(world, Some(id))),
         "ListTagsForResource" => topics::list_tags(world, input),
         "ListTopics" => Ok(topics::list(world)),
         "Publish" => messages::publish(world, input),
         "PublishBatch" => messages::publish_batch(world, input),
-        "SetEndpointAttributes" => direct::set(world, input),
+        "SetEndpointAttributes" => devices::set(world, input),
+        "SetPlatformApplicationAttributes" => applications::set(world, input),
         "SetSubscriptionAttributes" => subscriptions::set(world, input),
         "SetTopicAttributes" => topics::set(world, input),
         "Subscribe" => subscriptions::subscribe(world, input),

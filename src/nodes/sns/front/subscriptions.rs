@@ -187,7 +187,7 @@ pub fn list(world: &World, of: Option<NodeId>) -> Value {
                 "SubscriptionArn": arn,
                 "Owner": ACCOUNT,
                 "Protocol": known.form.protocol.name(),
-                "Endpoint": address::endpoint(info, known.form.protocol),
+                "Endpoint": address::endpoint(world, info, known.form.protocol),
                 "TopicArn": topic_arn(world, id),
             }));
         }
@@ -209,7 +209,7 @@ pub fn get(world: &World, input: &Members) -> Result<Value, SnsError> {
         ("TopicArn", topic_arn(world, id)),
         ("Owner", ACCOUNT.to_string()),
         ("Protocol", known.form.protocol.name().to_string()),
-        ("Endpoint", address::endpoint(info, known.form.protocol)),
+        ("Endpoint", address::endpoint(world, info, known.form.protocol)),
         ("PendingConfirmation", pending.to_string()),
         ("ConfirmationWasAuthenticated", "true".to_string()),
     ] {

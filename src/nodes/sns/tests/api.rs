@@ -3,20 +3,21 @@
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::nodes::service::call;
 use crate::nodes::{World, kind};
-use crate::sim::{Input, Location, Settings, Value as Setting};
+use crate::sim::{Input, Kinds, Location, Settings, Value as Setting};
 use serde_json::{Value, json};
 
-const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:orders";
+pub const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:orders";
 
-struct Aws(World);
+/// A world that is called as the AWS CLI calls it.
+pub struct Aws(pub World);
 
 impl Aws {
-    fn new() -> Aws {
+    pub fn new() -> Aws {
         Aws(World::new(7, SimDuration::ZERO, SimDuration::ZERO))
     }
 
     /// With the topic `orders`.
-    fn with_topic() -> Aws {
+    pub fn with_topic() -> Aws {
         let mut aws = Aws::new();
         assert_eq!(
             aws.ok("CreateTopic", json!({ "Name": "orders" })),
@@ -25,7 +26,7 @@ impl Aws {
         aws
     }
 
-    fn node(&mut self, id: u32, name: &str, of: &str) {
+    pub fn node(&mut self, id: u32, name: &str, of: &str) {
         let add = Input::Add {
             id: NodeId(id),
             name: name.into(),
@@ -37,32 +38,42 @@ impl Aws {
         self.run(self.0.now());
     }
 
-    fn run(&mut self, to: SimTime) {
+    pub fn run(&mut self, to: SimTime) {
         self.0.advance(to, u64::MAX);
     }
 
-    fn ok(&mut self, action: &str, input: Value) -> Value {
+    pub fn ok(&mut self, action: &str, input: Value) -> Value {
         let answer = call(&mut self.0, "sns", action, input).unwrap_or_else(|error| panic!("{error}"));
         self.run(self.0.now());
         answer
     }
 
     /// The code, the message and the rule of a refusal.
-    fn refused(&mut self, action: &str, input: Value) -> (&'static str, String, &'static str) {
+    pub fn refused(&mut self, action: &str, input: Value) -> (&'static str, String, &'static str) {
         match call(&mut self.0, "sns", action, input) {
             Err(error) => (error.code, error.message, error.rule.map_or("", |rule| rule.id)),
             Ok(answer) => panic!("a refusal, not {answer}"),
         }
     }
 
-    fn subscribe(&mut self, protocol: &str, endpoint: &str) -> String {
+    pub fn subscribe(&mut self, protocol: &str, endpoint: &str) -> String {
         let input =
             json!({ "TopicArn": TOPIC, "Protocol": protocol, "Endpoint": endpoint, "ReturnSubscriptionArn": true });
         let answer = self.ok("Subscribe", input);
         answer["SubscriptionArn"].as_str().expect("an ARN").to_string()
     }
 
-    fn depth(&self, id: u32) -> i64 {
+    /// The bodies of the messages in a queue.
+    pub fn bodies(&self, id: u32) -> Vec<String> {
+        let mut bodies = Vec::new();
+        let node = self.0.node(NodeId(id)).expect("a node");
+        node.holdings(self.0.now(), &mut |holding| {
+            bodies.push(holding.message.draft.body.to_string());
+        });
+        bodies
+    }
+
+    pub fn depth(&self, id: u32) -> i64 {
         let metrics = self.0.metrics(NodeId(id)).expect("a queue");
         metrics.get("ApproximateNumberOfMessagesVisible").expect("a metric")
     }

@@ -1,6 +1,7 @@
 //! What publishers and subscribers of a topic see, mechanism by mechanism.
 
 mod api;
+mod devices;
 mod endpoint;
 mod fan_out;
 mod fifo;

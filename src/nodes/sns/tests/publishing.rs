@@ -230,6 +230,30 @@ fn sns_040_a_key_must_let_the_publisher_write() {
     bench.add(NodeId(5), "kms-key", &[]);
     assert!(bench.publish(text("x")).is_ok());
     bench.set(NodeId(5), &[("KeyState", "Disabled")]);
+    bench.at_secs(299);
+    assert!(
+        bench.publish(text("x")).is_ok(),
+        "END-093: the data key serves for five minutes"
+    );
+    bench.at_secs(300);
+    assert_eq!(refusal(bench.publish(text("x"))), ("KMSDisabled", "SNS-040"));
+    let meter = bench.world.meter().node(T).expect("a meter");
+    let asked = meter.charged.iter().find(|charged| charged.spec.id == "kms-requests");
+    assert_eq!(
+        asked.map(|charged| charged.units),
+        Some(3),
+        "before there was a key, at 0 s, at 300 s"
+    );
+}
+
+/// END-093: a data key is one of the topic's present key.
+#[test]
+fn another_key_of_a_topic_is_asked_at_once() {
+    let mut bench = Bench::standard(&[("KmsMasterKeyId", "kms-key-5")]);
+    bench.add(NodeId(5), "kms-key", &[]);
+    bench.add(NodeId(6), "kms-key", &[("KeyState", "Disabled")]);
+    assert!(bench.publish(text("x")).is_ok());
+    bench.set(T, &[("KmsMasterKeyId", "kms-key-6")]);
     assert_eq!(refusal(bench.publish(text("x"))), ("KMSDisabled", "SNS-040"));
 }
 

@@ -1,7 +1,7 @@
 //! What becomes of deliveries that fail.
 
-use super::super::retry::{Backoff, Policy};
 use super::*;
+use crate::nodes::retry::{Backoff, Policy};
 use crate::sim::Fate;
 
 /// The times of all attempts, in thousandths of a second, rounded.

@@ -193,3 +193,13 @@ fn with_a_single_copy_a_lost_zone_hides_messages_until_it_is_back() {
     assert!(rest >= 20, "the waiting poll got its share of the 30 too: {rest}");
     assert_eq!(bench.counts(Q)[0], 0);
 }
+
+/// SQS-227, PAT-126
+#[test]
+fn hosts_that_are_down_take_no_new_copies_in_turn_either() {
+    let mut bench = Bench::new::<S>(&[("hosts", &9), ("replicas", &1), ("placement", &"in_turn")]);
+    bench.world.apply(Input::Fault(Q, Fault::ZoneDown(0))).expect("a node");
+    send(&mut bench, 29);
+    let got: usize = (0..3).map(|_| bench.bodies::<S>(10).len()).sum();
+    assert_eq!(got, 29);
+}

@@ -1,13 +1,10 @@
 //! How the HTTP endpoint describes itself.
 
-use super::rules::RULES;
-use super::spec::{
-    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, SENDER, SPAN, TWICE, counter, field,
-    flag, latency, measures,
+use super::{
+    ASKED, CONFIRMED, CRASH, IN, IN_PROGRESS, LOST, RECEIVED, REFUSED, RESTART, SENDER, TWICE, latency, measures,
 };
-use crate::sim::{Category, Fidelity, FieldType, Initial, NodeSpec, Unit};
-
-const STATUS: FieldType = FieldType::whole(200, 599);
+use crate::nodes::endpoint::rules::RULES;
+use crate::sim::{Category, Fidelity, FieldSpec, MetricSpec, NodeSpec, Unit};
 
 /// The description of the HTTP endpoint.
 pub const HTTP: NodeSpec = NodeSpec {
@@ -23,12 +20,8 @@ pub const HTTP: NodeSpec = NodeSpec {
     name_suffix: "",
     ports: &[IN],
     fields: &[
-        field(
-            "StatusCode",
+        FieldSpec::whole("StatusCode", Unit::None, (200, 599), 200).told(
             "",
-            Unit::None,
-            STATUS,
-            Initial::Number(200),
             "END-050",
             "What it answers. 2xx is a success; senders try 429 and 5xx again, and give up at once on other codes.",
         ),
@@ -37,94 +30,53 @@ pub const HTTP: NodeSpec = NodeSpec {
             "END-051",
             "How long it takes to answer. Amazon SNS waits 15 seconds at most.",
         ),
-        field(
-            "LatencySpread",
+        FieldSpec::whole("LatencySpread", Unit::Percent, (0, 100), 0).told(
             "",
-            Unit::Percent,
-            FieldType::whole(0, 100),
-            Initial::Number(0),
             "END-050",
             "How much shorter or longer an answer may take, evenly by chance.",
         ),
-        field(
-            "FailureRate",
+        FieldSpec::chance("FailureRate", 0).told(
             "Failing",
-            Unit::Percent,
-            FieldType::Number {
-                min: 0,
-                max: 10_000,
-                places: 2,
-            },
-            Initial::Number(0),
             "END-050",
             "The share of requests that are answered with the failure's status code, by chance.",
         ),
-        field(
-            "FailureStatusCode",
+        FieldSpec::whole("FailureStatusCode", Unit::None, (300, 599), 500).told(
             "Failing",
-            Unit::None,
-            FieldType::whole(300, 599),
-            Initial::Number(500),
             "END-050",
             "What a failure is answered with.",
         ),
-        field(
-            "DownFrom",
+        FieldSpec::thousandths("DownFrom", Unit::Seconds, 0, 0).told(
             "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
             "END-050",
             "When it goes down by itself, if it is down for any time.",
         ),
-        field(
-            "DownFor",
+        FieldSpec::thousandths("DownFor", Unit::Seconds, 0, 0).told(
             "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
             "END-050",
             "How long it is down: requests are lost and never answered. 0 never goes down.",
         ),
-        field(
-            "DownEvery",
+        FieldSpec::thousandths("DownEvery", Unit::Seconds, 0, 0).told(
             "Failing",
-            Unit::Seconds,
-            SPAN,
-            Initial::Number(0),
             "END-050",
             "The time from one outage to the next. 0 has only one.",
         ),
-        field(
-            "MaxConcurrency",
+        FieldSpec::whole("MaxConcurrency", Unit::None, (0, 10_000), 0).told(
             "",
-            Unit::None,
-            FieldType::whole(0, 10_000),
-            Initial::Number(0),
             "END-050",
             "How many requests it works on at once; more are answered with 429 Too Many Requests. 0 has no limit.",
         ),
-        flag(
-            "ConfirmSubscription",
-            true,
+        FieldSpec::flag("ConfirmSubscription", true).told(
+            "",
             "END-053",
             "Confirms a subscription when the request to do so comes. Without that it gets nothing else.",
         ),
-        flag(
-            "DeduplicateByMessageId",
-            false,
+        FieldSpec::flag("DeduplicateByMessageId", false).told(
+            "",
             "END-054",
             "Remembers what it got and skips what comes again, as every receiver of at-least-once deliveries should.",
         ),
-        field(
-            "Answer",
+        FieldSpec::text("Answer", 8_192, true).told(
             "",
-            Unit::None,
-            FieldType::Text {
-                max: 8_192,
-                lines: true,
-            },
-            Initial::Text(""),
             "END-050",
             "The body of its answer, for callers that use one. {{body}} is what came.",
         ),
@@ -137,7 +89,11 @@ pub const HTTP: NodeSpec = NodeSpec {
         ASKED,
         CONFIRMED,
         IN_PROGRESS,
-        counter("Skipped", "Messages skipped, since they had been taken before."),
+        MetricSpec::counter(
+            "Skipped",
+            Unit::Messages,
+            "Messages skipped, since they had been taken before.",
+        ),
     ],
     measures: measures(&["Received", "Refused", "Lost", "InProgress"]),
     rules: RULES,

@@ -1,8 +1,11 @@
-//! When a failed delivery is made again: the phases of a delivery policy, to the microsecond and without floats.
+//! When Amazon SNS makes a failed delivery again: the phases of a delivery policy, to the microsecond and without floats. Topics
+//! follow it for their subscriptions, devices and phones for what is published to them directly.
 
-use super::limits;
 use crate::base::SimDuration;
 use serde_json::{Map, Value};
+
+/// Longest time that a delivery policy may spend on retries (SNS-114).
+const RETRY_SECONDS: u64 = 3_600;
 
 /// How the pauses of the backoff phase grow (SNS-116).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -166,7 +169,7 @@ impl Policy {
             .filter_map(|retry| policy.pause(retry))
             .map(|pause| pause.0)
             .sum();
-        if total > limits::RETRY_SECONDS * 1_000_000 {
+        if total > RETRY_SECONDS * 1_000_000 {
             return Err("All retries together must take at most 3,600 seconds.".to_string());
         }
         Ok(policy)
