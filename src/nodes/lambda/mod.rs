@@ -217,10 +217,7 @@ impl Node for Function {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let throttled = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        crash.into_iter().chain(slow).chain(throttled).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
