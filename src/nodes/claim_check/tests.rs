@@ -1,7 +1,8 @@
 //! What a user sees of the claim check: producers that store and point, workers that follow.
 
 use super::fields::stored;
-use super::{Pointer, Route, rule, without_size};
+use super::pointer::without_size;
+use super::{Pointer, Route, rule};
 use crate::base::Stream;
 use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Attribute, AttributeValue, Draft, Fault, Value};

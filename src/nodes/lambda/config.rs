@@ -45,6 +45,9 @@ pub struct Config {
     pub call_deduplication: Template,
     pub duplicates: Ratio,
     pub classic: bool,
+    /// Where payloads wait that are too large for a message, when the code follows pointers.
+    pub bucket: Option<NodeId>,
+    pub cleans_up: bool,
 }
 
 /// The placeholders that an output and a call have and a producer's message has not.
@@ -89,6 +92,8 @@ impl Config {
             call_deduplication: template("CallDeduplicationId"),
             duplicates: settings.percent("AsyncDuplicates"),
             classic: settings.choice("limits_profile") == 1,
+            bucket: settings.node("LargePayloadBucket"),
+            cleans_up: settings.flag("CleanupS3Payload"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The settings of a function, in the order of links: append only.
 
 use crate::nodes::behaviour::DISTRIBUTIONS;
+use crate::nodes::claim_check::FUNCTION_FIELDS;
 use crate::sim::{Choice, FieldSpec, Unit};
 
 const FAILING: &[Choice] = &[
@@ -176,4 +177,6 @@ pub const FIELDS: &[FieldSpec] = &[
         "LAM-005",
         "The classic exam limits: pollers grow by 60 a minute to 1,000, and asynchronous payloads have up to 256 KB.",
     ),
+    FUNCTION_FIELDS[0],
+    FUNCTION_FIELDS[1],
 ];
