@@ -111,6 +111,7 @@
     events: (from, count) => ask("events", { from, count }),
     state: () => ask("state"),
     set: (node, field, value) => ask("set", { node, field, value: String(value) }),
+    setWire: (wire, field, value) => ask("set", { wire, field, value: String(value) }),
     run: (text) => ask("run", { text }),
     subscribe: (callback) => globalThis.decouple.listen?.(callback),
   };

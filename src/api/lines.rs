@@ -95,7 +95,9 @@ impl Names {
             Input::Rename(id, name) => Some(format!("rename {} {}", self.name(*id)?, quote(name))),
             Input::Relocate(id, location) => Some(format!("place {}{}", self.name(*id)?, located(location))),
             Input::Configure(id, settings) => self.configure(*id, settings),
+            Input::Set(id, patch) => self.configure(*id, &patch.onto(&self.nodes.get(id)?.settings)),
             Input::Wire(id, link) => self.wired(*id, link),
+            Input::Adjust(id, patch) => self.wired(*id, &patch.onto(self.wires.get(id)?)),
             Input::Unwire(id) => Some(format!("disconnect {}", self.ends(self.wires.get(id)?)?)),
             Input::Switch(id, on) => {
                 let verb = if *on { "heal" } else { "partition" };
@@ -126,7 +128,15 @@ impl Names {
                     .entry(*id)
                     .and_modify(|node| node.settings = settings.clone());
             }
+            Input::Set(id, patch) => {
+                self.nodes
+                    .entry(*id)
+                    .and_modify(|node| node.settings = patch.onto(&node.settings));
+            }
             Input::Wire(id, link) => self.wire(*id, link.clone()),
+            Input::Adjust(id, patch) => {
+                self.wires.entry(*id).and_modify(|link| *link = patch.onto(link));
+            }
             Input::Unwire(id) => drop(self.wires.remove(id)),
             Input::Start(_) | Input::Relocate(..) | Input::Switch(..) | Input::Fault(..) | Input::Tamper(..) => {}
         }

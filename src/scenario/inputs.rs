@@ -3,7 +3,7 @@
 use super::document::{NodeDoc, Scenario};
 use super::edit::Edit;
 use crate::base::{NodeId, WireId};
-use crate::sim::{Change, Described, Input, Settings};
+use crate::sim::{Change, Described, Input, LinkPatch, Patch, Settings};
 
 impl Edit {
     /// Whether the change is about the whole run, so that it only shows after a restart: seed, distances, steps,
@@ -28,7 +28,8 @@ impl Edit {
 
 impl Scenario {
     /// What turns a world of one document into a world of another, in an order in which each input finds what it
-    /// needs: first what goes, then what comes, then what changed; new nodes start last.
+    /// needs: first what goes, then what comes, then what changed; new nodes start last. Of a node or wire that stays only
+    /// what differs is said: steps and commands may have set the rest otherwise in the run, and that stays.
     pub fn difference(before: &Scenario, after: &Scenario) -> Vec<Input> {
         let mut inputs = Vec::new();
         let stays = |id: NodeId| match (before.nodes.get(&id), after.nodes.get(&id)) {
@@ -62,18 +63,17 @@ impl Scenario {
                 inputs.push(Input::Relocate(*id, after.location(node)));
             }
             if old.settings != node.settings {
-                inputs.push(Input::Configure(*id, node.settings.clone()));
+                inputs.push(Input::Set(*id, Patch::between(&old.settings, &node.settings)));
             }
         }
         for (id, wire) in &after.wires {
             match before.wires.get(id).filter(|_| wire_stays(*id)) {
-                Some(old) if old == wire => {}
                 Some(old) => {
-                    let mut switched = old.clone();
-                    switched.on = wire.on;
-                    if switched != *wire {
-                        inputs.push(Input::Wire(*id, wire.clone()));
-                    } else {
+                    let patch = LinkPatch::between(old, wire);
+                    if !patch.is_empty() {
+                        inputs.push(Input::Adjust(*id, patch));
+                    }
+                    if old.on != wire.on {
                         inputs.push(Input::Switch(*id, wire.on));
                     }
                 }

@@ -1,6 +1,7 @@
 //! The list of marks for one frame.
 
-use super::board::{Board, BoardWire, WireRef, area_rect};
+use super::board::{Board, WireRef, area_rect};
+use super::labels::{LabelMark, LabelRole, Labels};
 use super::traffic::Traffic;
 use super::wiring::Wiring;
 use crate::geometry::{Curve, Point, Rect, Viewport};
@@ -57,30 +58,6 @@ pub struct WireMark {
     pub arrow: (Point, Point),
 }
 
-/// What a text is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LabelRole {
-    /// What is special about a wire.
-    Caption,
-    /// That a wire is cut.
-    Cut,
-    /// How much is under way.
-    Traffic,
-}
-
-/// A text on a wire, around a point.
-#[derive(Clone, PartialEq, Debug)]
-pub struct LabelMark {
-    /// Its middle.
-    pub at: Point,
-    /// What it says.
-    pub text: String,
-    /// What it is about.
-    pub role: LabelRole,
-    /// Whether the sign of a filter stands before it.
-    pub filtered: bool,
-}
-
 /// A box behind the cards.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AreaMark {
@@ -126,10 +103,6 @@ pub struct DrawList {
 const LEAST_CAPTION_ZOOM: f64 = 0.5;
 /// On a wire that is shorter on screen no word finds room; the sum of all is said above the board instead.
 const LEAST_SPOKEN: f64 = 64.0;
-/// A text is not shortened to fewer letters: they would say nothing.
-const LEAST_LETTERS: usize = 4;
-/// How wide a letter of a text is about, in pixels of the screen.
-const LETTER: f64 = 6.2;
 /// Beyond the screen's edge by so much a line may still show.
 const MARGIN: f64 = 24.0;
 
@@ -146,11 +119,8 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
         areas: areas(input, window),
         ..DrawList::default()
     };
-    let cards: Vec<Rect> = board
-        .nodes()
-        .map(|node| node.rect)
-        .filter(|rect| rect.touches(window))
-        .collect();
+    let cards = board.nodes().map(|node| node.rect).filter(|rect| rect.touches(window));
+    let mut labels = Labels::among(cards, view, input.size);
     // A wire whose end is moved is drawn as it will be.
     let moved = input.wiring.and_then(|wiring| wiring.moves).map(WireRef::Wire);
     for (wire, _) in board.wires().iter().zip(&in_view).filter(|(_, seen)| **seen) {
@@ -167,13 +137,7 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
             arrow: (view.to_screen(wire.curve.end), wire.curve.direction(1.0)),
         });
         if (!wire.caption.is_empty() || wire.filtered) && view.zoom >= LEAST_CAPTION_ZOOM {
-            let role = if wire.on { LabelRole::Caption } else { LabelRole::Cut };
-            let (share, text) = fitting(wire, view, &cards);
-            let filtered = wire.filtered;
-            list.labels.push(LabelMark {
-                filtered,
-                ..label(&wire.curve, view, share, text, role)
-            });
+            labels.caption(wire);
         }
     }
     list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
@@ -184,21 +148,15 @@ pub fn draw_list(input: &SceneInput<'_>) -> DrawList {
     let mut unsaid = false;
     for (wire, words) in std::mem::take(&mut list.traffic.words) {
         let wire = &board.wires()[wire];
-        if wire.curve.length() * view.zoom < LEAST_SPOKEN {
-            unsaid = true;
-            continue;
-        }
-        let share = if wire.caption.is_empty() && !wire.filtered {
-            0.5
-        } else {
-            0.28
-        };
-        list.labels
-            .push(label(&wire.curve, view, share, words, LabelRole::Traffic));
+        let alone = wire.caption.is_empty() && !wire.filtered;
+        let long = wire.curve.length() * view.zoom >= LEAST_SPOKEN;
+        unsaid |= !long || !labels.count(&wire.curve, alone, &words);
     }
+    list.labels = labels.marks;
     if unsaid {
         let text = format!("{} messages under way", decimal(input.flow.total as i64, 0));
-        let at = Point::new(input.size.x / 2.0, 22.0);
+        // At the left, where no notice covers it.
+        let at = Point::new(MARGIN + Labels::width(&text) / 2.0, MARGIN);
         list.labels.push(LabelMark {
             at,
             text,
@@ -238,39 +196,6 @@ fn loose(wiring: &Wiring, board: &Board, view: Viewport) -> Option<LooseMark> {
         legal: over && !refused,
         refused,
     })
-}
-
-fn label(curve: &Curve, view: Viewport, share: f64, text: String, role: LabelRole) -> LabelMark {
-    LabelMark {
-        at: view.to_screen(curve.at(share)),
-        text,
-        role,
-        filtered: false,
-    }
-}
-
-/// Where on a wire a text covers no card, as near to the middle as it goes; a label that is too long for every place is
-/// shortened.
-fn fitting(wire: &BoardWire, view: Viewport, cards: &[Rect]) -> (f64, String) {
-    let (curve, text) = (&wire.curve, wire.caption.as_str());
-    let covers = |share: f64, letters: usize| {
-        let at = curve.at(share);
-        let (w, h) = ((letters as f64 * LETTER + 12.0) / view.zoom, 18.0 / view.zoom);
-        let rect = Rect::new(at.x - w / 2.0, at.y - h / 2.0, w, h);
-        cards.iter().any(|card| card.touches(rect))
-    };
-    let letters = text.chars().count() + if wire.filtered { 2 } else { 0 };
-    let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
-    if let Some(share) = shares.into_iter().find(|share| !covers(*share, letters)) {
-        return (share, text.to_string());
-    }
-    match (LEAST_LETTERS..letters).rev().find(|letters| !covers(0.5, *letters)) {
-        Some(room) if wire.labelled => (
-            0.5,
-            format!("{}…", text.chars().take(room - 1).collect::<String>().trim_end()),
-        ),
-        _ => (0.5, text.to_string()),
-    }
 }
 
 fn on_screen(curve: &Curve, view: Viewport) -> ScreenCurve {

@@ -30,7 +30,8 @@ pub enum Access {
 /// What may still be changed on a page for looking at.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Allowed {
-    settings: Vec<(String, String)>,
+    /// As they stand in the link. Names of FIFO queues and of settings may have dots themselves.
+    settings: Vec<String>,
     commands: bool,
     load: bool,
 }
@@ -44,14 +45,8 @@ impl Allowed {
             match item.as_str() {
                 "commands" => allowed.commands = true,
                 "load" => allowed.load = true,
-                "*" => allowed.settings.push(("*".to_string(), "*".to_string())),
-                // Names of FIFO queues have a dot themselves.
-                other => {
-                    let pair = other.rsplit_once('.');
-                    allowed
-                        .settings
-                        .extend(pair.map(|(node, field)| (node.to_string(), field.to_string())));
-                }
+                other if other == "*" || other.contains('.') => allowed.settings.push(other.to_string()),
+                _ => {}
             }
         }
         allowed
@@ -59,8 +54,11 @@ impl Allowed {
 
     fn setting(&self, node: &str, field: &str) -> bool {
         let fits = |pattern: &str, name: &str| pattern == "*" || pattern == name;
-        let mut settings = self.settings.iter();
-        settings.any(|(nodes, fields)| fits(nodes, node) && fits(fields, field))
+        let splits = |item: &str| {
+            let mut dots = item.match_indices('.').map(|(dot, _)| item.split_at(dot));
+            item == "*" || dots.any(|(nodes, fields)| fits(nodes, node) && fits(&fields[1..], field))
+        };
+        self.settings.iter().any(|item| splits(item))
     }
 }
 

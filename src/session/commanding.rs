@@ -6,7 +6,8 @@ use crate::api::{Performed, perform, render};
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::scenario::{Deed, Edit, NodeDoc, WireDoc, apply};
-use crate::sim::{NodeInfo, Value};
+use crate::sim::{LinkPatch, NodeInfo, Patch, Value};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// How far apart a new node stands from the one beside it, in pixels.
@@ -19,7 +20,7 @@ impl Session {
         let mut rehearsal = self.timeline.world().checkpoint();
         let rehearsed = perform(&mut rehearsal, line).map_err(|error| error.to_string());
         let rehearsed = rehearsed.and_then(|performed| {
-            let edits = self.followed(&rehearsal, line);
+            let edits = self.followed(&rehearsal, line)?;
             let mut scratch = self.scenario.clone();
             let fits = apply(&mut scratch, Edit::Batch(edits.clone()));
             fits.map_err(|error| error.to_string()).map(|_| (performed, edits))
@@ -53,45 +54,75 @@ impl Session {
         }
     }
 
-    /// The edits that make the document follow a world in which a line was carried out.
-    fn followed(&self, world: &World, line: &str) -> Vec<Edit> {
+    /// The edits that make the document follow what a line has changed in the world. What steps have changed before stays
+    /// a matter of the run.
+    fn followed(&self, world: &World, line: &str) -> Result<Vec<Edit>, String> {
         let doc = &self.scenario;
+        let before = self.timeline.world();
         let mut edits = Vec::new();
-        let stays = |id: &NodeId| world.node(*id).is_some();
-        let gone = |wire: &WireDoc| !stays(&wire.from.0) || !stays(&wire.to.0);
+        let goes = |id: &NodeId| before.node(*id).is_some() && world.node(*id).is_none();
         for (id, wire) in &doc.wires {
-            if world.network().get(*id).is_none() && !gone(wire) {
+            let gone = before.network().get(*id).is_some() && world.network().get(*id).is_none();
+            if gone && !goes(&wire.from.0) && !goes(&wire.to.0) {
                 edits.push(Edit::RemoveWire(*id));
             }
         }
-        let removed: Vec<NodeId> = doc.nodes.keys().copied().filter(|id| !stays(id)).collect();
+        let removed: Vec<NodeId> = doc.nodes.keys().copied().filter(goes).collect();
         if !removed.is_empty() {
             edits.push(Edit::RemoveNodes(removed));
         }
         let mut place = written_place(line);
+        let mut missing = BTreeSet::new();
         for (id, _) in world.nodes() {
             let Some(info) = world.info(id) else { continue };
-            match doc.nodes.get(&id) {
-                None => edits.push(self.appeared(id, info, place.take())),
-                Some(node) => changed(id, node, info, world, &mut edits),
+            match (before.info(id), doc.nodes.contains_key(&id)) {
+                (None, true) => return Err(taken("node", id.0)),
+                (None, false) => edits.push(self.appeared(id, info, place.take())),
+                (Some(old), true) => changed(id, old, info, world, &mut edits),
+                (Some(old), false) if (&old.name, &old.settings) != (&info.name, &info.settings) => {
+                    missing.insert(id);
+                }
+                (Some(_), false) => {}
             }
         }
         for (id, link) in world.network().iter() {
-            match doc.wires.get(&id) {
-                None => edits.push(Edit::AddWire(id, link.clone())),
-                Some(wire) => {
-                    // A cut is a fault of the run, not a change of the design.
-                    let follows = WireDoc {
-                        on: wire.on,
-                        ..link.clone()
-                    };
-                    if follows != *wire {
-                        edits.push(Edit::ChangeWire(id, follows));
+            // A cut is a fault of the run, not a change of the design.
+            let follows = |wire: WireDoc, on: bool| WireDoc { on, ..wire };
+            match (before.network().get(id), doc.wires.get(&id)) {
+                (None, Some(_)) => return Err(taken("wire", id.0)),
+                (Some(old), Some(wire)) => {
+                    let patch = LinkPatch::between(old, link);
+                    if !patch.is_empty() {
+                        edits.push(Edit::ChangeWire(id, follows(patch.onto(wire), wire.on)));
                     }
                 }
+                (None, None) => {
+                    missing.extend([link.from.0, link.to.0]);
+                    edits.push(Edit::AddWire(id, link.clone()));
+                }
+                (Some(_), None) => {}
             }
         }
-        edits
+        Ok(self.with_missing(world, missing, edits))
+    }
+
+    /// These edits, after those that bring in what they need: nodes that a step has made.
+    fn with_missing(&self, world: &World, mut missing: BTreeSet<NodeId>, edits: Vec<Edit>) -> Vec<Edit> {
+        let made = |id: &NodeId| {
+            edits
+                .iter()
+                .any(|edit| matches!(edit, Edit::AddNode(new, _) if new == id))
+        };
+        missing.extend(edits.iter().filter_map(|edit| match edit {
+            Edit::Set {
+                value: Value::Node(to), ..
+            } => *to,
+            _ => None,
+        }));
+        missing.retain(|id| !self.scenario.nodes.contains_key(id) && !made(id));
+        let comes = missing.into_iter().filter_map(|id| Some((id, world.info(id)?)));
+        let comes = comes.map(|(id, info)| self.appeared(id, info, None));
+        comes.chain(edits).collect()
     }
 
     /// A node that the document doesn't have yet, at the written place or beside what is selected.
@@ -122,25 +153,30 @@ impl Session {
     }
 }
 
+/// Why a line can't be followed: a step has taken out of the run what the design has under this number.
+fn taken(what: &str, number: u32) -> String {
+    format!(
+        "The design has another {what} with the number {number}, which is not in this run at present. Give a free number: \
+         put id= and a larger one behind the line."
+    )
+}
+
 /// What a line did to a node that the document has.
-fn changed(id: NodeId, node: &NodeDoc, info: &NodeInfo, world: &World, edits: &mut Vec<Edit>) {
-    if node.name != info.name {
+fn changed(id: NodeId, old: &NodeInfo, info: &NodeInfo, world: &World, edits: &mut Vec<Edit>) {
+    if old.name != info.name {
         edits.push(Edit::Rename(id, Rc::clone(&info.name)));
     }
-    if node.settings == info.settings {
+    if old.settings == info.settings {
         return;
     }
-    for field in info.settings.spec().fields {
-        let (Some(new), old) = (info.settings.get(field.name), node.settings.get(field.name)) else {
-            continue;
-        };
+    for (field, value) in Patch::between(&old.settings, &info.settings).values() {
         // What refers to a node that is gone refers to nothing in the document.
-        let dangles = matches!(new, Value::Node(Some(to)) if world.node(to).is_none());
-        if Some(&new) != old.as_ref() && !dangles {
+        let dangles = matches!(value, Value::Node(Some(to)) if world.node(*to).is_none());
+        if !dangles {
             edits.push(Edit::Set {
                 node: id,
-                field: field.name.into(),
-                value: new,
+                field: (*field).into(),
+                value: value.clone(),
             });
         }
     }

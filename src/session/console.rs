@@ -96,7 +96,7 @@ impl Console {
 
     /// A line that was done by hand. One that says the same as the last with another value, as while a slider is
     /// dragged, takes its place.
-    fn add_by_hand(&mut self, at: SimTime, line: &str) {
+    pub(super) fn add_by_hand(&mut self, at: SimTime, line: &str) {
         let subject = |line: &str| line.rsplit_once('=').map(|(subject, _)| subject.to_string());
         let again = self.entries.back().is_some_and(|last| {
             last.by_hand && last.at == at && subject(line).is_some() && subject(&last.line) == subject(line)

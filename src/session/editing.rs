@@ -1,11 +1,12 @@
 //! Edits: the document changes, the running world is told, and the person hears why when it can't be.
 
 use super::action::{Action, Changed, Selection};
+use super::fields::Owner;
 use super::run::Session;
 use crate::base::{NodeId, SimTime};
 use crate::nodes;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario};
-use crate::sim::Settings;
+use crate::sim::{Input, Settings};
 
 impl Session {
     pub(super) fn dispatch_edit(&mut self, action: Action) -> Changed {
@@ -19,14 +20,7 @@ impl Session {
             },
             Action::Edit { edit, key } => drop(self.edit(edit, &key)),
             Action::SetField { node, field, text } => match self.read_field(node, field, &text) {
-                Ok(value) => drop(self.edit(
-                    Edit::Set {
-                        node,
-                        field: field.into(),
-                        value,
-                    },
-                    &format!("set {field}"),
-                )),
+                Ok(value) => drop(self.give(Owner::Node(node), field, value)),
                 Err(error) => self.notify(error.to_string(), true, false),
             },
             Action::ResetField { node, field } => {
@@ -47,7 +41,7 @@ impl Session {
                 }
             }
             Action::SetTerm { wire, field, text } => match self.read_term(wire, field, &text) {
-                Ok(value) => drop(self.set_term(wire, field, value)),
+                Ok(value) => drop(self.give(Owner::Wire(wire), field, value)),
                 Err(error) => self.notify(error.to_string(), true, false),
             },
             Action::ResetTerm { wire, field } => self.reset_term(wire, field),
@@ -139,7 +133,18 @@ impl Session {
             return;
         }
         if !inputs.is_empty() {
+            self.tell_unfit(&inputs);
             self.act(Deed::Edit(inputs));
+        }
+    }
+
+    /// Says what the design has from now on and the run has not, with the reason.
+    fn tell_unfit(&mut self, inputs: &[Input]) {
+        let world = self.timeline.world();
+        let unfit: Vec<String> = inputs.iter().filter_map(|input| world.unfit(input)).collect();
+        for reason in unfit {
+            let text = format!("The design is changed; this run can't follow until it is restarted: {reason}");
+            self.notify(text, false, true);
         }
     }
 

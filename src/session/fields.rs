@@ -3,10 +3,11 @@
 use super::action::Action;
 use super::run::Session;
 use super::view::{FieldRef, FieldRow};
+use super::wire_words::shortened;
 use crate::api::{Names, quote};
 use crate::base::{NodeId, WireId};
-use crate::scenario::{Edit, NodeDoc};
-use crate::sim::{Change, Described, FieldSpec, FieldType, SettingError, Settings, Value};
+use crate::scenario::{Deed, Edit, NodeDoc};
+use crate::sim::{Change, Described, FieldSpec, FieldType, Input, LinkPatch, Patch, SettingError, Settings, Value};
 
 /// What has settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +24,15 @@ impl Owner {
         match self {
             Owner::Node(node) => Action::SetField { node, field, text },
             Owner::Wire(wire) => Action::SetTerm { wire, field, text },
+        }
+    }
+
+    /// The change of the document that gives one of its settings a value.
+    pub fn edit(self, field: &str, value: Value) -> Edit {
+        let field = field.into();
+        match self {
+            Owner::Node(node) => Edit::Set { node, field, value },
+            Owner::Wire(wire) => Edit::SetTerm { wire, field, value },
         }
     }
 
@@ -43,7 +53,8 @@ impl Session {
         };
         let row = |spec: &'static FieldSpec| {
             let may = self.access.may_set(&self.scenario, id, spec.name);
-            self.field_row(spec, &doc.settings, id, may, &|text| command(spec, &doc.name, text))
+            let row = self.field_row(spec, &doc.settings, id, may, &|text| command(spec, &doc.name, text));
+            self.beside_the_run(row, self.timeline.world().info(id).map(|info| &info.settings))
         };
         doc.settings.spec().fields.iter().map(row).collect()
     }
@@ -67,7 +78,8 @@ impl Session {
                 let named = spec.command.replace("{from}", from).replace("{to}", to);
                 named.replace("{value}", &value)
             };
-            self.field_row(spec, &wire.terms, wire.from.0, may, &command)
+            let row = self.field_row(spec, &wire.terms, wire.from.0, may, &command);
+            self.beside_the_run(row, self.timeline.world().network().get(id).map(|link| &link.terms))
         };
         wire.terms.spec().fields.iter().map(row).collect()
     }
@@ -87,6 +99,21 @@ impl Session {
             names.wire(other, known.clone());
         }
         names.wire_ends(id).unwrap_or_default()
+    }
+
+    /// The row with the value that the run has instead, where a step or a command has set it.
+    fn beside_the_run<S: Described>(&self, row: FieldRow, running: Option<&Settings<S>>) -> FieldRow {
+        let spec = row.spec.0;
+        let value = running.and_then(|settings| settings.get(spec.name));
+        let running = value.filter(|value| *value != row.value).map(|value| match value {
+            Value::Node(Some(node)) => self.name_of(node),
+            Value::Text(text) if text.is_empty() => "nothing".to_string(),
+            Value::Text(text) => shortened(&text),
+            other => format!("{} {}", spec.show(&other), spec.unit.sign())
+                .trim_end()
+                .to_string(),
+        });
+        FieldRow { running, ..row }
     }
 
     /// A setting of an owner that is, or begins at, a node: that one can't be named by it.
@@ -120,6 +147,7 @@ impl Session {
             value,
             text,
             options,
+            running: None,
         }
     }
 
@@ -174,14 +202,39 @@ impl Session {
         }
     }
 
-    /// Changes one setting of a wire. False, with a notice, when it can't be.
-    pub(super) fn set_term(&mut self, wire: WireId, field: &'static str, value: Value) -> bool {
-        let edit = Edit::SetTerm {
-            wire,
-            field: field.into(),
-            value,
-        };
-        self.edit(edit, &format!("set {field}"))
+    /// Gives one setting a value, in the design and in the run. False, with a notice, when it can't be.
+    pub(super) fn give(&mut self, of: Owner, field: &str, value: Value) -> bool {
+        if let Some(input) = self.only_in_the_run(of, field, &value) {
+            let now = self.now();
+            for line in Names::of(self.timeline.world()).lines(std::slice::from_ref(&input), &|_| None) {
+                self.console.add_by_hand(now, &line);
+            }
+            self.act(Deed::Edit(vec![input]));
+            return true;
+        }
+        self.edit(of.edit(field, value), &format!("set {field}"))
+    }
+
+    /// What the run must be told when the design has the value already: a step or a command has set another one there.
+    fn only_in_the_run(&self, of: Owner, field: &str, value: &Value) -> Option<Input> {
+        let world = self.timeline.world();
+        match of {
+            Owner::Node(id) => {
+                let (drawn, running) = (&self.scenario.nodes.get(&id)?.settings, &world.info(id)?.settings);
+                Some(Input::Set(id, correction(drawn, running, field, value)?))
+            }
+            Owner::Wire(id) => {
+                let (drawn, running) = (&self.scenario.wires.get(&id)?.terms, world.network().get(id)?);
+                let terms = correction(drawn, &running.terms, field, value)?;
+                Some(Input::Adjust(
+                    id,
+                    LinkPatch {
+                        terms,
+                        ..LinkPatch::between(running, running)
+                    },
+                ))
+            }
+        }
     }
 
     pub(super) fn reset_term(&mut self, wire: WireId, field: &'static str) {
@@ -193,6 +246,19 @@ impl Session {
             self.edit(Edit::SetTerm { wire, field, value }, "");
         }
     }
+}
+
+/// What gives running settings the value that the drawn ones have.
+fn correction<S: Described>(
+    drawn: &Settings<S>,
+    running: &Settings<S>,
+    field: &str,
+    value: &Value,
+) -> Option<Patch<S>> {
+    let differs = drawn.get(field).as_ref() == Some(value) && running.get(field).as_ref() != Some(value);
+    let mut patch = Patch::new(running.spec());
+    differs.then(|| patch.set(field, value.clone()).ok())??;
+    Some(patch)
 }
 
 fn wrong(field: &str, hint: &str) -> SettingError {

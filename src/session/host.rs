@@ -2,6 +2,7 @@
 //! platform's concern; nothing here trusts what they say.
 
 use super::action::Action;
+use super::fields::Owner;
 use super::run::Session;
 use super::travel::Travel;
 use crate::base::{NodeId, SimDuration, SimTime};
@@ -26,6 +27,8 @@ pub struct HostMessage {
     pub rate: f64,
     /// The name of a node, for `metrics` and `set`.
     pub node: String,
+    /// Both ends of a wire, `orders -> worker`, for `set` in place of a node.
+    pub wire: String,
     /// The name of a setting, for `set`.
     pub field: String,
     /// As typed into that setting, for `set`.
@@ -88,6 +91,8 @@ pub struct HostState {
     pub title: String,
     /// The names of its nodes.
     pub nodes: Vec<String>,
+    /// Its wires by their ends: `orders -> worker`.
+    pub wires: Vec<String>,
     /// The playhead in milliseconds.
     pub ms: f64,
     /// Whether time passes.
@@ -227,17 +232,19 @@ impl HostMessage {
     }
 
     fn set(&self, session: &Session) -> Result<Action, String> {
-        let node = self.node(session)?;
+        let owner = match (self.node.as_str(), self.wire.as_str()) {
+            (_, "") => Owner::Node(self.node(session)?),
+            ("", wire) => Owner::Wire(session.scenario().find_wire(wire)?),
+            _ => return Err("Name a node or a wire, not both.".to_string()),
+        };
         session
-            .read_field(node, &self.field, &self.value)
+            .read_setting(owner, &self.field, &self.value)
             .map_err(|error| error.to_string())?;
-        let mut fields = KINDS.iter().flat_map(|spec| spec.fields);
+        let of_wires = KINDS.iter().flat_map(|spec| spec.ports).map(|port| port.wire);
+        let fields = of_wires.flat_map(|wire| wire.fields);
+        let mut fields = KINDS.iter().flat_map(|spec| spec.fields).chain(fields);
         let field = fields.find(|field| field.name == self.field).map(|field| field.name);
-        Ok(Action::SetField {
-            node,
-            field: field.unwrap_or_default(),
-            text: self.value.clone(),
-        })
+        Ok(owner.set(field.unwrap_or_default(), self.value.clone()))
     }
 }
 
@@ -255,6 +262,12 @@ impl Session {
         HostState {
             title: self.scenario.title.clone(),
             nodes: self.scenario.nodes.values().map(|node| node.name.to_string()).collect(),
+            wires: self
+                .scenario
+                .wires
+                .keys()
+                .map(|id| self.scenario.wire_name(*id))
+                .collect(),
             ms: self.now().0 as f64 / 1_000.0,
             playing: self.playback.playing,
             rate: f64::from(self.playback.rate) / 100.0,

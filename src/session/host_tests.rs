@@ -85,6 +85,93 @@ fn a_host_of_a_page_for_looking_at_stays_within_what_is_allowed() {
     assert!(act(&mut session, &message("play")).is_ok());
 }
 
+fn topic() -> Session {
+    let text = "version = 1\n[nodes.topic]\nkind = \"sns-standard\"\nat = [0, 0]\n[nodes.orders]\nkind = \"sqs-standard\"\n\
+                at = [320, 0]\n[nodes.bills]\nkind = \"sqs-standard\"\nat = [320, 200]\n[[wires]]\n\
+                join = \"topic -> orders\"\n[[wires]]\njoin = \"topic -> bills\"\n";
+    Session::new(Scenario::from_toml(text).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+fn raw(wire: &str) -> HostMessage {
+    HostMessage {
+        wire: wire.to_string(),
+        field: "RawMessageDelivery".to_string(),
+        value: "true".to_string(),
+        ..message("set")
+    }
+}
+
+#[test]
+fn a_host_sets_what_a_wire_has() {
+    let mut session = topic();
+    let named = session.host_state().wires;
+    assert_eq!(named.len(), 2);
+    for name in &named {
+        act(&mut session, &raw(name)).unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+    assert!(
+        session
+            .scenario()
+            .wires
+            .values()
+            .all(|wire| wire.terms.flag("RawMessageDelivery"))
+    );
+    act(&mut session, &raw("topic->orders")).expect("the same with fewer spaces");
+    let wrong = [
+        (raw("topic -> nobody"), "nobody"),
+        (raw("orders -> topic"), "There is no wire"),
+        (raw("topic"), "with an arrow between"),
+        (
+            HostMessage {
+                node: "topic".to_string(),
+                ..raw("topic -> orders")
+            },
+            "not both",
+        ),
+        (
+            HostMessage {
+                field: "Delay".to_string(),
+                ..raw("topic -> orders")
+            },
+            "no such setting",
+        ),
+        (
+            HostMessage {
+                value: "7".to_string(),
+                ..raw("topic -> orders")
+            },
+            "can't be read",
+        ),
+    ];
+    for (message, part) in wrong {
+        let why = act(&mut session, &message).expect_err(part);
+        assert!(why.contains(part), "{why}");
+    }
+}
+
+#[test]
+fn a_host_sets_of_a_wire_only_what_the_link_allows() {
+    let allowed = |item: &str| Access::View(Allowed::of(&[item.to_string()]));
+    for (item, may) in [
+        ("topic.RawMessageDelivery", true),
+        ("orders.*", true),
+        ("*.RawMessageDelivery", true),
+        ("bills.RawMessageDelivery", false),
+        ("topic.FilterPolicy", false),
+        ("commands", false),
+    ] {
+        let mut session = topic().with_access(allowed(item));
+        assert_eq!(act(&mut session, &raw("topic -> orders")).is_ok(), may, "{item}");
+    }
+    let dead = HostMessage {
+        field: "RedrivePolicy.deadLetterTargetArn".to_string(),
+        value: "bills".to_string(),
+        ..raw("topic -> orders")
+    };
+    let mut session = topic().with_access(allowed("orders.RedrivePolicy.deadLetterTargetArn"));
+    act(&mut session, &dead).expect("names of settings may have dots");
+}
+
 #[test]
 fn whatever_a_host_sends_nothing_panics_and_errors_are_sentences() {
     let mut luck = Stream::new(3, 0, "host");
@@ -101,6 +188,8 @@ fn whatever_a_host_sends_nothing_panics_and_errors_are_sentences() {
         "aws",
         "aws sqs",
         "ü→漢",
+        "web -> orders",
+        "->",
         "restart worker",
     ];
     let pick = |luck: &mut Stream, of: usize| luck.below(of as u64) as usize;
@@ -118,6 +207,7 @@ fn whatever_a_host_sends_nothing_panics_and_errors_are_sentences() {
             ms: number(&mut luck),
             rate: number(&mut luck),
             node: text(&mut luck),
+            wire: text(&mut luck),
             field: text(&mut luck),
             value: text(&mut luck),
             from: number(&mut luck),

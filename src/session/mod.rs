@@ -81,7 +81,7 @@ pub use span::Span;
 pub use stops::{StopAction, StopRow, When};
 pub use tokens::{Flow, Route, Traveller};
 pub use travel::{Scope, Travel};
-pub use twin::{Difference, Twin, Variation, VariationRow, differences};
+pub use twin::{Difference, Twin, Variable, Variation, VariationRow, differences};
 pub use view::{EventRow, FieldRow, MessageRow, MetricRow, NodeView, Note, RuleRef, RuleRow};
 pub use why_not::{Reason, Whereabouts};
 pub use wire_words::wire_kind;
@@ -92,6 +92,8 @@ mod drawing_tests;
 mod host_tests;
 #[cfg(test)]
 mod menu_tests;
+#[cfg(test)]
+mod run_settings_tests;
 #[cfg(test)]
 mod terms_tests;
 #[cfg(test)]

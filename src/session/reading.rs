@@ -5,7 +5,7 @@ use super::run::Session;
 use super::tokens::{self, Flow};
 use super::view::{EventRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::sim::{Card, Event, Identity, Kinds, Rule};
+use crate::sim::{Card, Event, Identity, Kinds, Rule, Tone};
 
 /// How long a note stays where it appeared, in wall time at the present speed.
 const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
@@ -18,6 +18,9 @@ impl Session {
         let card = world.node(id).map(|node| {
             let mut card = Card::default();
             node.card(world.now(), &mut card);
+            if card.unwired && world.trace().is_empty() && self.scenario.wires_of(id).next().is_some() {
+                (card.status, card.tone) = (String::new(), Tone::Plain);
+            }
             card.spark = self.spark(id);
             card
         });
@@ -62,7 +65,7 @@ impl Session {
             at: event.at,
             node: id,
             message: event.message,
-            title: self.sentence(event),
+            title: explain::headline(event, &self.name_of(id), &|id| self.name_of(id)),
             sentence: rule.sentence.to_string(),
             rule: rule.id,
             source: rule.source,
@@ -89,6 +92,11 @@ impl Session {
     /// Whether the run has left its first instant.
     pub fn has_begun(&self) -> bool {
         self.frontier() > SimTime::ZERO || self.events_total() > 0
+    }
+
+    /// How many documents took the place of another one so far.
+    pub fn openings(&self) -> u64 {
+        self.openings
     }
 
     /// How many messages a node shows in its lanes, without visiting them.

@@ -105,6 +105,8 @@ pub struct FieldRow {
     pub options: Vec<String>,
     /// The command that it stands for.
     pub command: String,
+    /// The value in the run, where a step or a command has given it another one than the design has.
+    pub running: Option<String>,
 }
 
 impl FieldRow {

@@ -49,7 +49,7 @@ pub fn wire_kind(wire: &WireDoc) -> &'static str {
 }
 
 /// A text in one line, with its end left out where it is long.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= MOST_LETTERS {
         return line;

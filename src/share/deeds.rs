@@ -1,13 +1,14 @@
 //! What was done to a run from outside, in numbers and texts. Nodes and wires are named by their own numbers here: most
 //! deeds are about what the present design may not have any more.
 
-use super::bytes::{Reader, Writer, unzigzag, zigzag};
-use super::write::{negative, scale};
+use super::bytes::{Reader, Writer};
+use super::values;
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, WireId};
 use crate::nodes::KINDS;
 use crate::scenario::{Deed, Edit, NodeDoc, Scenario, WireDoc, apply};
 use crate::sim::{
-    Described, Fault, FieldSpec, FieldType, Input, Location, Settings, Tamper, Terms, Throttling, Value, WireSpec,
+    Fault, FieldSpec, FieldType, Input, LinkPatch, Location, NodeSpec, Patch, Settings, Tamper, Terms, Throttling,
+    Value, WireSpec,
 };
 
 /// Writes a deed.
@@ -69,8 +70,17 @@ fn write_input(input: &Input, out: &mut Writer) {
             out.number(u8::from(link.on) | u8::from(terms) << 1);
             if terms {
                 out.text(link.terms.spec().label);
-                write_values(&link.terms, out);
+                values::write(link.terms.spec(), link.terms.changed(), out);
             }
+        }
+        Input::Set(id, patch) => {
+            head(11, id.0, out);
+            out.number(patch.spec().code);
+            values::write(patch.spec(), patch.values(), out);
+        }
+        Input::Adjust(id, patch) => {
+            head(12, id.0, out);
+            write_adjustment(patch, out);
         }
         Input::Unwire(id) => head(7, id.0, out),
         Input::Switch(id, on) => {
@@ -94,6 +104,23 @@ fn write_input(input: &Input, out: &mut Writer) {
             out.number(code);
             out.number(delay);
         }
+    }
+}
+
+/// What follows, as bits, and then that.
+fn write_adjustment(patch: &LinkPatch, out: &mut Writer) {
+    let numbers = [
+        patch.latency.map(|span| span.0),
+        patch.jitter.map(|span| span.0),
+        patch.loss.map(|share| u64::from(share.0)),
+    ];
+    let said = |(bit, given): (u8, bool)| u8::from(given) << bit;
+    let given = numbers.iter().map(Option::is_some).chain([!patch.terms.is_empty()]);
+    out.number((0u8..).zip(given).map(said).sum::<u8>());
+    numbers.into_iter().flatten().for_each(|number| out.number(number));
+    if !patch.terms.is_empty() {
+        out.text(patch.terms.spec().label);
+        values::write(patch.terms.spec(), patch.terms.values(), out);
     }
 }
 
@@ -122,31 +149,7 @@ fn write_fault(fault: &Fault, out: &mut Writer) {
 /// The kind and its settings.
 fn write_settings(settings: &Settings, out: &mut Writer) {
     out.number(settings.spec().code);
-    write_values(settings, out);
-}
-
-/// How many settings follow, and each as its field's place and its value.
-fn write_values<S: Described>(settings: &Settings<S>, out: &mut Writer) {
-    out.number(settings.changed().len() as u64);
-    for (index, field) in (0u32..).zip(settings.spec().fields()) {
-        let Some(value) = settings.changed().get(field.name) else {
-            continue;
-        };
-        out.number(index);
-        match value {
-            Value::Number(number) if negative(field) => out.number(zigzag(*number)),
-            Value::Number(number) => {
-                // Whole numbers leave their zeros out.
-                let whole = number % scale(field) == 0;
-                let short = if whole { number / scale(field) } else { *number };
-                out.number(u128::from(short.unsigned_abs()) << 1 | u128::from(whole));
-            }
-            Value::Bool(on) => out.number(u8::from(*on)),
-            Value::Choice(choice) => out.number(*choice),
-            Value::Text(text) => out.text(text),
-            Value::Node(node) => out.number(node.map_or(0, |id| u64::from(id.0) + 1)),
-        }
-    }
+    values::write(settings.spec(), settings.changed(), out);
 }
 
 /// Which nodes there are while deeds are read: a wire is only taken between ports that fit, and a reference only to a
@@ -192,7 +195,13 @@ impl Ends {
         comes.and_then(|goes| apply(&mut self.0, goes)).is_ok()
     }
 
-    fn may_refer(&self, field: &FieldSpec, to: NodeId) -> bool {
+    /// Whether a node is of this kind, as far as that is known.
+    fn may_have(&self, id: NodeId, spec: &NodeSpec) -> bool {
+        let node = self.0.nodes.get(&id);
+        node.is_none_or(|node| node.settings.spec().kind == spec.kind)
+    }
+
+    pub(super) fn may_refer(&self, field: &FieldSpec, to: NodeId) -> bool {
         let FieldType::Node(kinds) = field.ty else { return false };
         let node = self.0.nodes.get(&to);
         node.is_none_or(|node| kinds.contains(&node.settings.spec().kind))
@@ -236,11 +245,8 @@ fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
         4 => Input::Relocate(id, read_place(reader)?),
         5 => {
             let settings = read_settings(reader, id, ends)?;
-            let kind = ends.0.nodes.get(&id).map(|node| node.settings.spec().kind);
-            if kind.is_some_and(|kind| kind != settings.spec().kind) {
-                return None;
-            }
-            Input::Configure(id, settings)
+            ends.may_have(id, settings.spec())
+                .then_some(Input::Configure(id, settings))?
         }
         6 => {
             let from = (NodeId(reader.small()?), reader.small()?);
@@ -255,14 +261,19 @@ fn read_input(reader: &mut Reader<'_>, ends: &mut Ends) -> Option<Input> {
             link.on = said & 1 == 1;
             if said & 2 != 0 {
                 let label = reader.text()?;
-                link.terms = Terms::new(connection(&label)?);
-                read_values(reader, &mut link.terms, from.0, ends)?;
+                let spec = connection(&label)?;
+                link.terms = Terms::new(spec);
+                values::read(reader, spec, from.0, ends, |name, value| {
+                    link.terms.set(name, value).ok()
+                })?;
             }
             if !ends.may_join(wire, &link) {
                 return None;
             }
             Input::Wire(wire, link)
         }
+        11 => Input::Set(id, read_patch(reader, id, ends)?),
+        12 => Input::Adjust(wire, read_adjustment(reader, ends)?),
         7 => Input::Unwire(wire),
         8 => Input::Switch(wire, reader.number()? == 1),
         9 => Input::Fault(id, read_fault(reader)?),
@@ -315,11 +326,46 @@ fn read_fault(reader: &mut Reader<'_>) -> Option<Fault> {
     })
 }
 
-fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Settings> {
+fn read_kind(reader: &mut Reader<'_>) -> Option<&'static NodeSpec> {
     let code: u8 = reader.small()?;
-    let spec = KINDS.iter().copied().find(|spec| spec.code == code)?;
+    KINDS.iter().copied().find(|spec| spec.code == code)
+}
+
+fn read_patch(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Patch> {
+    let spec = read_kind(reader).filter(|spec| ends.may_have(own, spec))?;
+    let mut patch = Patch::new(spec);
+    values::read(reader, spec, own, ends, |name, value| patch.set(name, value).ok())?;
+    Some(patch)
+}
+
+fn read_adjustment(reader: &mut Reader<'_>, ends: &Ends) -> Option<LinkPatch> {
+    let said: u8 = reader.small()?;
+    let given = |bit: u8| said >> bit & 1 == 1;
+    let mut span = |bit: u8| given(bit).then(|| reader.small().map(SimDuration));
+    let (latency, jitter) = (span(0), span(1));
+    let loss = given(2).then(|| reader.small().map(Ratio::from_millionths));
+    let mut patch = LinkPatch {
+        latency: latency.map_or(Some(None), |read| read.map(Some))?,
+        jitter: jitter.map_or(Some(None), |read| read.map(Some))?,
+        loss: loss.map_or(Some(None), |read| read.map(Some))?,
+        terms: Patch::new(&WireSpec::PLAIN),
+    };
+    if given(3) {
+        let label = reader.text()?;
+        let spec = connection(&label)?;
+        patch.terms = Patch::new(spec);
+        // Where the wire begins is not known here: a setting can't name what it refers to by itself anyhow.
+        values::read(reader, spec, NodeId::OPERATOR, ends, |name, value| {
+            patch.terms.set(name, value).ok()
+        })?;
+    }
+    Some(patch)
+}
+
+fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Settings> {
+    let spec = read_kind(reader)?;
     let mut settings = Settings::new(spec);
-    read_values(reader, &mut settings, own, ends)?;
+    values::read(reader, spec, own, ends, |name, value| settings.set(name, value).ok())?;
     Some(settings)
 }
 
@@ -327,36 +373,4 @@ fn read_settings(reader: &mut Reader<'_>, own: NodeId, ends: &Ends) -> Option<Se
 fn connection(label: &str) -> Option<&'static WireSpec> {
     let ports = KINDS.iter().flat_map(|spec| spec.ports);
     ports.map(|port| port.wire).find(|wire| wire.label == label)
-}
-
-fn read_values<S: Described>(
-    reader: &mut Reader<'_>,
-    settings: &mut Settings<S>,
-    own: NodeId,
-    ends: &Ends,
-) -> Option<()> {
-    for _ in 0..reader.number()? {
-        let field = settings.spec().fields().get(reader.small::<usize>()?)?;
-        let value = match field.ty {
-            FieldType::Number { .. } if negative(field) => Value::Number(unzigzag(reader.small()?)),
-            FieldType::Number { .. } => {
-                let number = reader.number()?;
-                let factor = if number & 1 == 1 { scale(field) } else { 1 };
-                Value::Number(i64::try_from(number >> 1).ok()?.checked_mul(factor)?)
-            }
-            FieldType::Bool => Value::Bool(reader.number()? == 1),
-            FieldType::Choice(_) => Value::Choice(reader.small()?),
-            FieldType::Text { .. } => Value::Text(reader.text()?.into()),
-            FieldType::Node(_) => {
-                let number: u32 = reader.small()?;
-                let to = number.checked_sub(1).map(NodeId);
-                if to.is_some_and(|to| to == own || !ends.may_refer(field, to)) {
-                    return None;
-                }
-                Value::Node(to)
-            }
-        };
-        settings.set(field.name, value).ok()?;
-    }
-    Some(())
 }

@@ -18,6 +18,7 @@ mod settings;
 mod squeeze;
 #[cfg(test)]
 mod tests;
+mod values;
 mod wires;
 mod write;
 

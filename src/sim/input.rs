@@ -4,7 +4,8 @@ use super::agenda::Work;
 use super::ctx::Ctx;
 use super::network::{Link, Place};
 use super::node::{Fault, Holding, Kinds, Stimulus};
-use super::settings::Settings;
+use super::patch::{LinkPatch, Patch};
+use super::settings::{Settings, Value};
 use super::spec::WireSpec;
 use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening};
@@ -36,10 +37,14 @@ pub enum Input {
     Rename(NodeId, Rc<str>),
     /// A node moves to another region or zone.
     Relocate(NodeId, Place),
-    /// A node gets other settings.
+    /// A node gets other settings: all that are given, and the defaults of its kind for the rest.
     Configure(NodeId, Settings),
-    /// A wire is drawn or changed.
+    /// Some settings of a node get other values.
+    Set(NodeId, Patch),
+    /// A wire is drawn, or all of it is changed.
     Wire(WireId, Link),
+    /// Some properties or settings of a wire get other values.
+    Adjust(WireId, LinkPatch),
     /// A wire is removed.
     Unwire(WireId),
     /// A wire is cut (false) or joined (true).
@@ -63,6 +68,8 @@ pub enum InputError {
     NoPort(NodeId, u8),
     /// The message was never made.
     NoMessage(MessageId),
+    /// The settings of a wire would not go together, for this reason.
+    Unfit(WireId, String),
 }
 
 impl fmt::Display for InputError {
@@ -72,6 +79,7 @@ impl fmt::Display for InputError {
             InputError::NoWire(id) => write!(f, "there is no wire {id}"),
             InputError::Taken(id) => write!(f, "the number {id} is taken"),
             InputError::NoMessage(id) => write!(f, "{id} has not been made yet"),
+            InputError::Unfit(id, reason) => write!(f, "wire {id} can't be set so: {reason}"),
             InputError::NoPort(id, port) => write!(f, "node {id} has no port {port}"),
         }
     }
@@ -130,11 +138,16 @@ impl<N: Kinds> World<N> {
                     self.wire(wire, link)?;
                 }
             }
-            Input::Configure(id, settings) => {
-                self.change_info(id, |info| info.settings = settings.clone())?;
-                self.stimulate(id, Stimulus::Reconfigure(settings))?;
+            Input::Configure(id, settings) => self.configure(id, settings)?,
+            Input::Set(id, patch) => {
+                let info = self.env.directory.get(&id).ok_or(InputError::NoNode(id))?;
+                let settings = patch.onto(&info.settings);
+                if settings != info.settings {
+                    self.configure(id, settings)?;
+                }
             }
             Input::Wire(id, link) => self.wire(id, link)?,
+            Input::Adjust(id, patch) => self.wire(id, self.adjusted(id, &patch)?)?,
             Input::Unwire(id) => {
                 let link = self.env.network.remove(id).ok_or(InputError::NoWire(id))?;
                 for (node, _) in [link.from, link.to] {
@@ -175,6 +188,40 @@ impl<N: Kinds> World<N> {
     pub(super) fn change_info(&mut self, id: NodeId, change: impl FnOnce(&mut NodeInfo)) -> Result<(), InputError> {
         let directory = Rc::make_mut(&mut self.env.directory);
         directory.get_mut(&id).map(change).ok_or(InputError::NoNode(id))
+    }
+
+    fn configure(&mut self, id: NodeId, settings: Settings) -> Result<(), InputError> {
+        self.change_info(id, |info| info.settings = settings.clone())?;
+        self.stimulate(id, Stimulus::Reconfigure(settings))
+    }
+
+    /// What a wire would be with these values, which must go together with what is set for it in the run.
+    fn adjusted(&self, id: WireId, patch: &LinkPatch) -> Result<Link, InputError> {
+        let before = self.env.network.get(id).ok_or(InputError::NoWire(id))?;
+        let link = patch.onto(before);
+        let kind = |node: NodeId| {
+            let info = self.env.directory.get(&node).ok_or(InputError::NoNode(node))?;
+            Ok(info.spec)
+        };
+        if link.terms != before.terms {
+            let own = Value::Node(Some(link.from.0));
+            if link.terms.changed().values().any(|value| *value == own) {
+                return Err(InputError::Unfit(id, "it can't name the node itself.".to_string()));
+            }
+            let check = link.terms.spec().check;
+            check(&link.terms, kind(link.from.0)?, kind(link.to.0)?).map_err(|reason| InputError::Unfit(id, reason))?;
+        }
+        Ok(link)
+    }
+
+    /// Why the run would not take an input about the settings of a wire, though the design does: a step or a command has
+    /// set another one there.
+    pub fn unfit(&self, input: &Input) -> Option<String> {
+        let Input::Adjust(id, patch) = input else { return None };
+        match self.adjusted(*id, patch) {
+            Err(InputError::Unfit(_, reason)) => Some(reason),
+            _ => None,
+        }
     }
 
     fn wire(&mut self, id: WireId, mut link: Link) -> Result<(), InputError> {

@@ -1,10 +1,35 @@
-//! The actions of Amazon CloudWatch that concern alarms: exact names, members and order.
+//! The actions of Amazon CloudWatch that concern alarms and metrics: exact names, members and order.
 
 use crate::sim::{Action, Param, ParamType};
-use ParamType::{Flag, Number, Structures, Text, Texts};
+use ParamType::{Decimal, Flag, Number, Structure, Structures, Text, Texts};
 
 const DIMENSION: &[Param] = &[Param::required("Name", Text), Param::required("Value", Text)];
 const ALARM_NAMES: Param = Param::required("AlarmNames", Texts);
+
+const METRIC: &[Param] = &[
+    Param::optional("Namespace", Text),
+    Param::optional("MetricName", Text),
+    Param::optional("Dimensions", Structures(DIMENSION)),
+];
+
+const METRIC_STAT: &[Param] = &[
+    Param::required("Metric", Structure(METRIC)),
+    Param::required("Period", Number),
+    Param::required("Stat", Text),
+    Param::optional("Unit", Text),
+];
+
+/// An entry of a list of metrics and expressions (CWA-015).
+const QUERY: &[Param] = &[
+    Param::required("Id", Text),
+    Param::optional("MetricStat", Structure(METRIC_STAT)),
+    Param::optional("Expression", Text),
+    Param::optional("Label", Text),
+    Param::optional("ReturnData", Flag),
+    Param::optional("Period", Number),
+];
+
+const FILTER: &[Param] = &[Param::required("Name", Text), Param::optional("Value", Text)];
 
 const DESCRIBED: &[&str] = &[
     "CompositeAlarms",
@@ -22,6 +47,7 @@ const DESCRIBED: &[&str] = &[
     "MetricName",
     "Namespace",
     "Statistic",
+    "ExtendedStatistic",
     "Dimensions",
     "Name",
     "Value",
@@ -31,6 +57,13 @@ const DESCRIBED: &[&str] = &[
     "Threshold",
     "ComparisonOperator",
     "TreatMissingData",
+    "Metrics",
+    "Id",
+    "MetricStat",
+    "Metric",
+    "Stat",
+    "Expression",
+    "ReturnData",
     "AlarmRule",
 ];
 
@@ -43,14 +76,47 @@ pub static ACTIONS: &[Action] = &[
         help: "Deletes alarms.",
     },
     Action {
+        name: "DescribeAlarmHistory",
+        params: &[
+            Param::optional("AlarmName", Text),
+            Param::optional("AlarmTypes", Texts),
+            Param::optional("HistoryItemType", Text),
+            Param::optional("StartDate", Text),
+            Param::optional("EndDate", Text),
+            Param::optional("MaxRecords", Number),
+            Param::optional("ScanBy", Text),
+        ],
+        answer: &[
+            "AlarmHistoryItems",
+            "AlarmName",
+            "AlarmType",
+            "Timestamp",
+            "HistoryItemType",
+            "HistorySummary",
+            "HistoryData",
+        ],
+        help: "Shows what has happened to alarms lately: settings, states and actions.",
+    },
+    Action {
         name: "DescribeAlarms",
         params: &[
             Param::optional("AlarmNames", Texts),
             Param::optional("AlarmNamePrefix", Text),
+            Param::optional("AlarmTypes", Texts),
             Param::optional("StateValue", Text),
         ],
         answer: DESCRIBED,
         help: "Shows alarms with their settings, their state and its reason.",
+    },
+    Action {
+        name: "DescribeAlarmsForMetric",
+        params: &[
+            Param::required("MetricName", Text),
+            Param::required("Namespace", Text),
+            Param::optional("Dimensions", Structures(DIMENSION)),
+        ],
+        answer: DESCRIBED,
+        help: "Shows the alarms that watch a metric.",
     },
     Action {
         name: "DisableAlarmActions",
@@ -63,6 +129,62 @@ pub static ACTIONS: &[Action] = &[
         params: &[ALARM_NAMES],
         answer: &[],
         help: "Alarms act on changes of their state again.",
+    },
+    Action {
+        name: "GetMetricData",
+        params: &[
+            Param::required("MetricDataQueries", Structures(QUERY)),
+            Param::required("StartTime", Text),
+            Param::required("EndTime", Text),
+            Param::optional("ScanBy", Text),
+            Param::optional("MaxDatapoints", Number),
+        ],
+        answer: &[
+            "MetricDataResults",
+            "Id",
+            "Label",
+            "Timestamps",
+            "Values",
+            "StatusCode",
+            "Messages",
+        ],
+        help: "Reads metrics, and expressions of them, period by period.",
+    },
+    Action {
+        name: "GetMetricStatistics",
+        params: &[
+            Param::required("Namespace", Text),
+            Param::required("MetricName", Text),
+            Param::optional("Dimensions", Structures(DIMENSION)),
+            Param::required("StartTime", Text),
+            Param::required("EndTime", Text),
+            Param::required("Period", Number),
+            Param::optional("Statistics", Texts),
+            Param::optional("ExtendedStatistics", Texts),
+        ],
+        answer: &[
+            "Label",
+            "Datapoints",
+            "Timestamp",
+            "SampleCount",
+            "Average",
+            "Sum",
+            "Minimum",
+            "Maximum",
+            "Unit",
+            "ExtendedStatistics",
+        ],
+        help: "Reads statistics of one metric, period by period.",
+    },
+    Action {
+        name: "ListMetrics",
+        params: &[
+            Param::optional("Namespace", Text),
+            Param::optional("MetricName", Text),
+            Param::optional("Dimensions", Structures(FILTER)),
+        ],
+        answer: &["Metrics", "Namespace", "MetricName", "Dimensions", "Name", "Value"],
+        help: "Lists the metrics of all nodes.",
     },
     Action {
         name: "PutCompositeAlarm",
@@ -95,12 +217,13 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("Period", Number),
             Param::required("EvaluationPeriods", Number),
             Param::optional("DatapointsToAlarm", Number),
-            Param::optional("Threshold", Number),
+            Param::optional("Threshold", Decimal),
             Param::required("ComparisonOperator", Text),
             Param::optional("TreatMissingData", Text),
+            Param::optional("Metrics", Structures(QUERY)),
         ],
         answer: &[],
-        help: "Makes or changes an alarm on a metric.",
+        help: "Makes or changes an alarm on a metric, or on an expression of two.",
     },
     Action {
         name: "SetAlarmState",

@@ -15,6 +15,7 @@ const fn optional(name: &'static str, ty: ParamType) -> Param {
 
 const NAME: Param = required("FunctionName", Text);
 const UUID: Param = required("UUID", Text);
+const STATEMENT: Param = required("StatementId", Text);
 const QUALIFIER: Param = optional("Qualifier", Text);
 const TARGET: ParamType = Structure(&[optional("TargetArn", Text)]);
 const DESTINATION: ParamType = Structure(&[optional("Destination", Text)]);
@@ -115,6 +116,19 @@ const fn action(
 /// All actions that act here, by name.
 pub static ACTIONS: &[Action] = &[
     action(
+        "AddPermission",
+        &[
+            NAME,
+            STATEMENT,
+            required("Action", Text),
+            required("Principal", Text),
+            optional("SourceArn", Text),
+            optional("SourceAccount", Text),
+        ],
+        &["Statement"],
+        "Adds a statement to the function's policy that lets a service invoke it.",
+    ),
+    action(
         "CreateEventSourceMapping",
         mapping_params![NAME, required("EventSourceArn", Text)],
         MAPPING,
@@ -205,6 +219,12 @@ pub static ACTIONS: &[Action] = &[
         "Tells what is set for asynchronous calls.",
     ),
     action(
+        "GetPolicy",
+        &[NAME, QUALIFIER],
+        &["Policy"],
+        "Shows the function's policy.",
+    ),
+    action(
         "Invoke",
         &[
             NAME,
@@ -235,6 +255,12 @@ pub static ACTIONS: &[Action] = &[
         INVOKE_PARAMS,
         INVOKE_CONFIG,
         "Sets retries, age and destinations of asynchronous calls; what is left out gets its default.",
+    ),
+    action(
+        "RemovePermission",
+        &[NAME, STATEMENT],
+        &[],
+        "Takes a statement out of the function's policy.",
     ),
     action(
         "UpdateEventSourceMapping",

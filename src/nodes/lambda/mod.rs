@@ -14,6 +14,7 @@
 //!
 //! Sources: the AWS service model and documentation, and recorded runs, as the rule table says for each rule.
 
+mod access;
 mod api;
 mod asynchronous;
 mod calls;
@@ -38,10 +39,9 @@ mod view;
 pub use front::SERVICE;
 
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
-use crate::nodes::service::arn;
 use crate::sim::{
-    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Metrics, Node, NodeInfo, NodeSpec, Request, Response,
-    Settings, Standing, Stimulus, Timer,
+    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Response, Settings,
+    Standing, Stimulus, Timer,
 };
 use asynchronous::Event;
 use calls::Answer;
@@ -220,10 +220,7 @@ impl Node for Function {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let throttled = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        crash.into_iter().chain(slow).chain(throttled).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
@@ -342,14 +339,4 @@ impl Function {
         }
         self.environments.lose(&self.config, cx);
     }
-}
-
-/// `arn:aws:lambda:us-east-1:123456789012:function:resize`.
-fn arn(info: &NodeInfo) -> String {
-    format!(
-        "arn:aws:lambda:{}:{}:function:{}",
-        arn::region(info),
-        arn::ACCOUNT,
-        info.name
-    )
 }

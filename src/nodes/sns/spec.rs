@@ -7,7 +7,7 @@ use super::filter;
 use super::metering;
 use super::protocol::Protocol;
 use super::rules::RULES;
-use crate::nodes::access::valid_policy;
+use crate::nodes::access::{access_policy, valid_policy};
 use crate::sim::{
     Button, Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec,
 };
@@ -99,7 +99,7 @@ pub fn may_subscribe_fifo(other: &NodeSpec) -> Result<(), &'static str> {
 }
 
 const PROTOCOLS: &[Choice] = &[
-    Choice::named("implied", "as the endpoint implies"),
+    Choice::named("implied", "by the endpoint"),
     Choice::named("http", "http"),
     Choice::named("https", "https"),
     Choice::named("email", "email"),
@@ -227,17 +227,13 @@ const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, true).told(
     "SNS-014",
     "Who the sender of e-mails and text messages seems to be.",
 );
-const GRANTS: &[Choice] = &[
-    Choice::named("automatic", "services that are wired to it"),
-    Choice::named("policy", "only what Policy says"),
-];
 const ACCESS: &str = "Encryption and access";
 const POLICY: FieldSpec = FieldSpec::text("Policy", 30_720, true).checked(valid_policy).told(
     ACCESS,
     "SNS-015",
     "Statements that let services or accounts publish, or forbid it. A Deny always wins.",
 );
-const ACCESS_POLICY: FieldSpec = FieldSpec::choice("AccessPolicy", GRANTS, 0).told(
+const ACCESS_POLICY: FieldSpec = access_policy(
     ACCESS,
     "SNS-164",
     "Which AWS services may publish: those that one connects here, as if the console wrote the policy, or only those that \

@@ -1,6 +1,6 @@
 //! The wires and boxes of a file.
 
-use super::super::connect::{End, check_term, check_wire, pairs, ports, settle_terms, wire_spec};
+use super::super::connect::{End, check_term, check_wire, pairs, ports, settle_terms, sole_ports, wire_spec};
 use super::super::document::{Area, AreaKind, Scenario, WireDoc};
 use super::nodes::node_named;
 use super::section::{Cell, Problems, Section, unknown};
@@ -147,6 +147,51 @@ fn ends(doc: &Scenario, join: &str) -> Result<(End, End), String> {
             example(doc, from, to, pairs[0])
         )),
     }
+}
+
+impl Scenario {
+    /// The wire that `web -> orders` or `orders.out -> worker.in` names.
+    ///
+    /// # Errors
+    /// A sentence, when there is no such wire or several.
+    pub fn find_wire(&self, text: &str) -> Result<WireId, String> {
+        let Some((from, to)) = text.split_once("->") else {
+            return Err("A wire is named by both ends with an arrow between: web -> orders.".to_string());
+        };
+        let (from, to) = (end(self, from.trim())?, end(self, to.trim())?);
+        let fits = |named: (NodeId, Option<u8>), end: End| named.0 == end.0 && named.1.is_none_or(|port| port == end.1);
+        let wires = self.wires.iter();
+        let found: Vec<WireId> = wires
+            .filter(|(_, wire)| fits(from, wire.from) && fits(to, wire.to))
+            .map(|(id, _)| *id)
+            .collect();
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(format!("There is no wire {text}.")),
+            [first, ..] => Err(format!(
+                "There are several wires {text}. Name the ports: {}.",
+                ports_of(self, &self.wires[first])
+            )),
+        }
+    }
+
+    /// What a wire is called: `web -> orders`, with ports only where there is a choice. "" when it is gone.
+    pub fn wire_name(&self, id: WireId) -> String {
+        self.wires.get(&id).map_or_else(String::new, |wire| join(self, wire))
+    }
+}
+
+/// `web -> orders`, with ports only where there is a choice.
+pub fn join(doc: &Scenario, wire: &WireDoc) -> String {
+    if sole_ports(doc, wire.from.0, wire.to.0) == Some((wire.from.1, wire.to.1)) {
+        return format!("{} -> {}", doc.name(wire.from.0), doc.name(wire.to.0));
+    }
+    ports_of(doc, wire)
+}
+
+/// `orders.out -> worker.in`.
+fn ports_of(doc: &Scenario, wire: &WireDoc) -> String {
+    example(doc, wire.from.0, wire.to.0, (wire.from.1, wire.to.1))
 }
 
 fn example(doc: &Scenario, from: NodeId, to: NodeId, pair: (u8, u8)) -> String {

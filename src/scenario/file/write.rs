@@ -1,11 +1,11 @@
 //! Writing the file.
 
 use super::super::checks::{Check, Fact};
-use super::super::connect::{ports, sole_ports};
 use super::super::document::{Scenario, WireDoc};
 use super::super::drawing::{Course, Paper};
 use super::migrate::VERSION;
 use super::plan::MADE;
+use super::wires::join;
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::base::{write_duration, write_rate, write_share};
 use crate::sim::{Described, FieldSpec, FieldType, Settings, Value, decimal};
@@ -163,16 +163,6 @@ fn wires(doc: &Scenario, out: &mut String) {
             push(out, "line = \"dashed\"\n");
         }
     }
-}
-
-/// `web -> orders`, with ports only where there is a choice.
-fn join(doc: &Scenario, wire: &WireDoc) -> String {
-    let (from, to) = (doc.name(wire.from.0), doc.name(wire.to.0));
-    if sole_ports(doc, wire.from.0, wire.to.0) == Some((wire.from.1, wire.to.1)) {
-        return format!("{from} -> {to}");
-    }
-    let port = |(id, index): (NodeId, u8)| ports(doc, id).get(usize::from(index)).map_or("", |port| port.name);
-    format!("{from}.{} -> {to}.{}", port(wire.from), port(wire.to))
 }
 
 fn checks(doc: &Scenario, check: &Check, out: &mut String) {

@@ -239,10 +239,11 @@ fn a_world_hears_only_of_what_matters_to_it() {
         field: "VisibilityTimeout".into(),
         value: Value::Number(60),
     };
-    assert!(matches!(
-        told(&mut doc, set).as_slice(),
-        [Input::Configure(NodeId(2), _)]
-    ));
+    let told_of_setting = told(&mut doc, set);
+    let [Input::Set(NodeId(2), patch)] = told_of_setting.as_slice() else {
+        panic!("{told_of_setting:?}");
+    };
+    assert_eq!(patch.values().len(), 1, "only what was changed is said");
     let off = WireDoc {
         on: false,
         ..doc.wires[&WireId(1)].clone()

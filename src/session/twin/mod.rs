@@ -1,14 +1,16 @@
-//! The twin run: the same run once more with one setting changed, driven by the clock of the first and given everything
+//! The twin run: the same run once more with one setting of a node or wire changed, driven by the clock of the first and given everything
 //! that is done to it by hand.
 
 mod differences;
+mod suggestions;
 mod variation;
 
 #[cfg(test)]
 mod tests;
 
 pub use differences::{Difference, differences};
-pub use variation::{Variation, VariationRow};
+pub use suggestions::{Variable, VariationRow};
+pub use variation::Variation;
 
 use super::action::Changed;
 use super::run::Session;
@@ -107,15 +109,14 @@ impl Session {
     /// run again.
     pub fn keep_twin(&mut self, session: &Session, variation: &Variation) -> Changed {
         self.arrive();
-        let edit = match variation.edit() {
-            Some(edit) => edit,
-            None => {
-                let mut scenario = self.scenario.clone();
-                variation.apply(&mut scenario);
-                scenario.mend_name(variation.node());
-                Edit::Replace(Box::new(scenario))
+        let edit = variation.edit().unwrap_or_else(|| {
+            let mut scenario = self.scenario.clone();
+            variation.apply(&mut scenario);
+            if let Variation::Kind { node, .. } = variation {
+                scenario.mend_name(*node);
             }
-        };
+            Edit::Replace(Box::new(scenario))
+        });
         if let Err(error) = self.history.apply(&mut self.scenario, edit, None) {
             self.notify(error.to_string(), true, false);
             return Changed::NOTICES;

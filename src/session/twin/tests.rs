@@ -1,9 +1,10 @@
 //! A twin is the run it would be if one thing were different, and nothing else.
 
 use super::*;
+use crate::base::NodeId;
 use crate::base::SimTime;
 use crate::scenario::examples;
-use crate::session::Action;
+use crate::session::{Action, Owner};
 use crate::sim::Value;
 
 fn example(slug: &str) -> Session {
@@ -18,7 +19,14 @@ fn catch_up(twin: &mut Twin, session: &mut Session, run: &Session) {
 
 fn vary(run: &Session, node: &str, field: &str, text: &str) -> Variation {
     let node = run.scenario().find(node).expect("a node");
-    run.vary(node, field, text).expect("another value")
+    run.vary(Owner::Node(node), field, text).expect("another value")
+}
+
+fn node_of(variation: &Variation) -> NodeId {
+    match variation.of() {
+        Owner::Node(node) => node,
+        Owner::Wire(wire) => panic!("{wire} is no node"),
+    }
 }
 
 /// A run of its own with the setting from the start.
@@ -56,7 +64,7 @@ fn a_twin_in_which_nothing_differs_shows_no_differences() {
     let settings = &run.scenario().nodes[&node].settings;
     let value = settings.get("VisibilityTimeout").expect("it has one");
     let variation = Variation::Setting {
-        node,
+        of: Owner::Node(node),
         field: "VisibilityTimeout",
         value,
     };
@@ -71,7 +79,7 @@ fn a_twin_in_which_nothing_differs_shows_no_differences() {
 fn what_is_done_by_hand_is_done_to_both_and_edits_leave_the_difference() {
     let mut run = example("decoupling");
     let variation = vary(&run, "worker", "Concurrency", "3");
-    let worker = variation.node();
+    let worker = node_of(&variation);
     let (mut twin, mut session) = Twin::new(&run, variation);
     run.dispatch(Action::Seek(SimTime::from_secs(20)));
     run.dispatch(Action::SetField {
@@ -119,7 +127,7 @@ fn keeping_the_twin_makes_it_the_run_and_undo_takes_the_setting_back() {
     run.keep_twin(&session, &variation);
     assert_eq!((run.now(), run.trace_hash()), (session.now(), session.trace_hash()));
     assert_eq!(
-        run.scenario().nodes[&variation.node()]
+        run.scenario().nodes[&node_of(&variation)]
             .settings
             .get("VisibilityTimeout"),
         Some(Value::Number(60))
@@ -168,7 +176,7 @@ fn a_queue_can_be_compared_with_its_other_kind_wires_and_all() {
 fn suggestions_differ_from_what_is_and_say_so() {
     let run = example("visibility-too-short");
     let node = run.scenario().find("orders").expect("a queue");
-    let rows = run.variations(node);
+    let rows = run.variations(Owner::Node(node));
     assert!(
         rows.iter()
             .any(|row| row.text == "VisibilityTimeout of orders: 60 s instead of 30 s"),
@@ -180,7 +188,107 @@ fn suggestions_differ_from_what_is_and_say_so() {
         assert_ne!(&varied, run.scenario(), "{}", row.text);
     }
     let same = run
-        .vary(node, "VisibilityTimeout", "30")
+        .vary(Owner::Node(node), "VisibilityTimeout", "30")
         .expect_err("nothing would differ");
     assert!(same.hint.contains("Choose another"), "{same}");
+}
+
+/// A topic with a filtered subscriber; every second message passes its policy.
+fn shop() -> Session {
+    let text = "version = 1\n[nodes.shop]\nkind = \"producer\"\nat = [0, 0]\n[nodes.topic]\nkind = \"sns-standard\"\n\
+                at = [320, 0]\n[nodes.bills]\nkind = \"sqs-standard\"\nat = [640, 0]\n[[wires]]\njoin = \"shop -> topic\"\n\
+                [[wires]]\njoin = \"topic -> bills\"\n";
+    Session::new(Scenario::from_toml(text).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+#[test]
+fn a_twin_can_differ_in_a_setting_of_a_wire() {
+    let mut run = shop();
+    let subscription = Owner::Wire(crate::base::WireId(2));
+    let names: Vec<String> = run.variables().into_iter().map(|variable| variable.name).collect();
+    assert!(
+        names.contains(&"Subscription from topic to bills".to_string()),
+        "{names:?}"
+    );
+    assert!(
+        !names.iter().any(|name| name.contains("shop to")),
+        "a plain wire has nothing to vary: {names:?}"
+    );
+
+    let none = r#"{"kind": ["nothing"]}"#;
+    let variation = run.vary(subscription, "FilterPolicy", none).expect("a policy");
+    let words = run.variation_text(&variation);
+    assert_eq!(
+        words,
+        r#"FilterPolicy of topic → bills: {"kind": ["nothing"]} instead of nothing"#
+    );
+    assert!(
+        run.vary(subscription, "FilterPolicy", "{").is_err(),
+        "what a person could not set is refused"
+    );
+
+    let (mut twin, mut session) = Twin::new(&run, variation.clone());
+    run.dispatch(Action::Seek(SimTime::from_secs(20)));
+    catch_up(&mut twin, &mut session, &run);
+    let sent = |session: &Session| {
+        session
+            .world()
+            .metrics(NodeId(3))
+            .and_then(|metrics| metrics.get("NumberOfMessagesSent"))
+    };
+    assert_eq!((sent(&run), sent(&session)), (Some(21), Some(0)));
+
+    // Another setting of the same wire is changed in both; the difference stays.
+    run.dispatch(Action::SetTerm {
+        wire: crate::base::WireId(2),
+        field: "RawMessageDelivery",
+        text: "on".into(),
+    });
+    run.dispatch(Action::Seek(SimTime::from_secs(30)));
+    catch_up(&mut twin, &mut session, &run);
+    let terms = &session
+        .world()
+        .network()
+        .get(crate::base::WireId(2))
+        .expect("the wire")
+        .terms;
+    assert!(terms.flag("RawMessageDelivery"));
+    assert_eq!(terms.text("FilterPolicy").as_ref(), none);
+    assert_eq!(sent(&session), Some(0));
+
+    let back = twin.turned(run.scenario()).expect("a way back");
+    assert!(run.variation_text(&back).ends_with("nothing instead of nothing"));
+    run.keep_twin(&session, &variation);
+    assert_eq!(run.trace_hash(), session.trace_hash());
+    assert_eq!(
+        run.scenario().wires[&crate::base::WireId(2)]
+            .terms
+            .text("FilterPolicy")
+            .as_ref(),
+        none
+    );
+    run.dispatch(Action::Undo);
+    assert_eq!(
+        run.scenario().wires[&crate::base::WireId(2)]
+            .terms
+            .text("FilterPolicy")
+            .as_ref(),
+        ""
+    );
+}
+
+#[test]
+fn suggestions_for_a_wire_are_settings_that_its_ends_take() {
+    let run = shop();
+    let rows = run.variations(Owner::Wire(crate::base::WireId(2)));
+    assert!(
+        rows.iter().any(|row| row
+            .text
+            .contains("RawMessageDelivery of topic → bills: on instead of off")),
+        "{rows:?}"
+    );
+    for row in &rows {
+        let edit = row.variation.edit().expect("a setting");
+        crate::scenario::apply(&mut run.scenario().clone(), edit).unwrap_or_else(|why| panic!("{}: {why}", row.text));
+    }
 }

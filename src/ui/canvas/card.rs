@@ -140,6 +140,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
     );
     let label = if selected { format!("{label}, selected") } else { label };
     let name: AttrValue = view.name.clone().into();
+    let beside = fits_beside(&view.name, status);
     let card = view.card.as_ref();
     html! {
         <div
@@ -157,9 +158,12 @@ pub fn NodeCard(props: &CardProps) -> Html {
                 <div class="card-title">
                     <div class="card-line">
                         <span class="card-name" title={name.clone()}>{ &view.name }</span>
-                        { status_word(status, tone) }
+                        if beside { { status_word(status, tone) } }
                     </div>
-                    <div class="card-kind">{ spec.subtitle }</div>
+                    <div class="card-line">
+                        <span class="card-kind">{ spec.subtitle }</span>
+                        if !beside { { status_word(status, tone) } }
+                    </div>
                 </div>
             </div>
             { for lanes.iter().map(lane_row) }
@@ -168,7 +172,7 @@ pub fn NodeCard(props: &CardProps) -> Html {
                 { spark(points) }
             }
             if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
-                <div class="card-figures">{ for card.figures.iter().take(3).map(figure) }</div>
+                <div class="card-figures" style={small_letters(&card.figures)}>{ for card.figures.iter().take(3).map(figure) }</div>
             }
             <NodeTroubles node={id} />
             { for (0u8..).zip(spec.ports).map(|(index, port)| html! {
@@ -176,6 +180,31 @@ pub fn NodeCard(props: &CardProps) -> Html {
             }) }
         </div>
     }
+}
+
+/// The size of the letters of a line of figures, where they would not fit in the usual size.
+fn small_letters(figures: &[Figure]) -> Option<String> {
+    // So many letters fit in the usual size, in pixels; smaller than the least one they could not be read.
+    const LETTERS: f64 = 35.0;
+    const USUAL: f64 = 11.5;
+    const LEAST: f64 = 9.0;
+    let figures = figures.iter().take(3);
+    let letters: usize = figures
+        .map(|figure| figure.value.chars().count() + figure.label.len() + 1)
+        .sum();
+    let size = USUAL * LETTERS / letters as f64;
+    (size < USUAL).then(|| format!("font-size:{:.1}px", size.max(LEAST)))
+}
+
+/// Whether a status fits into the line of the name without cutting the name short; else it stands in the next line.
+fn fits_beside(name: &str, status: &str) -> bool {
+    // What the icon and the edges leave; then about how wide a letter of a name is, and one of a status, with its dot.
+    const ROOM: f64 = 169.0;
+    const NAME_LETTER: f64 = 7.6;
+    const STATUS_LETTER: f64 = 5.8;
+    const STATUS_DOT: f64 = 21.0;
+    let letters = |text: &str| text.chars().count() as f64;
+    letters(name) * NAME_LETTER + letters(status) * STATUS_LETTER + STATUS_DOT <= ROOM
 }
 
 /// What faults can be dropped here, for the style sheet.

@@ -142,6 +142,7 @@ impl Painter {
             self.desk.look(view);
         }
         self.desk.settle();
+        self.desk.keep_whole();
         self.desk.turn_notes(wall);
         self.desk.step_glide(wall);
         self.desk.push_edges();
@@ -232,16 +233,9 @@ impl Desk {
     /// Another document altogether is shown as a whole.
     fn fit_new_document(&self) {
         self.adjust(|plan| plan.stale = true);
-        let (title, ids) = self
-            .store()
-            .read(|session| (session.scenario().title.clone(), session.node_ids()));
-        let other = self.adjust(|plan| {
-            let emptied = ids.is_empty() && !plan.known.is_empty();
-            let other = emptied || title != plan.title && ids.len() > 1 && ids != plan.known;
-            (plan.title, plan.known) = (title, ids);
-            other
-        });
-        if other {
+        let openings = self.store().read(|session| session.openings());
+        if self.adjust(|plan| std::mem::replace(&mut plan.openings, openings)) != openings {
+            self.foresee_shapes();
             self.show_document();
         }
     }

@@ -45,6 +45,10 @@ pub fn Field(props: &FieldProps) -> Html {
             store.dispatch(owner.reset(spec.name));
         }
     };
+    let as_designed = {
+        let (commit, row) = (commit.clone(), row.clone());
+        move |_| commit.emit(typed_form(&row))
+    };
     let text = wrong.as_ref().map_or(&row.text, |(text, _)| text);
     let typed = use_typed(text, commit.clone());
     let editor = Editor {
@@ -72,6 +76,15 @@ pub fn Field(props: &FieldProps) -> Html {
             </div>
             if let Some((_, error)) = wrong.as_ref() {
                 <p class="field-error" id={format!("{id}-error")} role="alert"><Icon glyph={Glyph::Warning} size={15} />{ sentence(error) }</p>
+            }
+            if let Some(running) = &row.running {
+                <div class="field-running">
+                    <Icon glyph={Glyph::Info} size={15} />
+                    <span>{ format!("In this run: {running}, set by a step or a command.") }</span>
+                    if row.editable {
+                        <button type="button" class="chip plain" aria-label={format!("Set as designed: {}", spec.name)} onclick={as_designed}>{ "set as designed" }</button>
+                    }
+                </div>
             }
             <p class="field-help" id={format!("{id}-help")}>{ spec.help }</p>
             <div class="field-facts">
@@ -165,6 +178,14 @@ impl Editor<'_> {
                 }
             </span>
         }
+    }
+}
+
+/// The value as one would type it.
+fn typed_form(row: &FieldRow) -> String {
+    match row.value {
+        Value::Bool(on) => on.to_string(),
+        _ => row.text.clone(),
     }
 }
 

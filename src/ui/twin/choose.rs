@@ -1,9 +1,8 @@
 //! Choosing what the twin does differently.
 
 use super::use_twins;
-use crate::base::NodeId;
 use crate::platform::element;
-use crate::session::{Changed, Session, Variation, VariationRow};
+use crate::session::{Changed, Owner, Session, Variable, Variation, VariationRow};
 use crate::sim::Category;
 use crate::ui::kit::{Glyph, Icon, Modal, use_typed};
 use crate::ui::{use_slice, use_store};
@@ -14,32 +13,38 @@ pub struct TwinDialogProps {
     pub on_close: Callback<()>,
 }
 
-/// The nodes by name: the selected one first, then what is queued, since its settings are compared most often.
-fn nodes(session: &Session) -> Vec<(NodeId, String)> {
-    let mut nodes: Vec<(NodeId, String)> = session
-        .node_ids()
-        .into_iter()
-        .map(|id| (id, session.name_of(id)))
-        .collect();
-    let chosen = session.selection().only_node();
+/// What can be different: nodes by name, then wires; and what is looked at first. That is what is selected, or else what
+/// is queued, since its settings are compared most often.
+fn variables(session: &Session) -> (Vec<Variable>, Option<Owner>) {
+    let variables = session.variables();
+    let selection = session.selection();
+    let nodes = selection.only_node().map(Owner::Node);
+    let chosen = nodes.or_else(|| selection.only_wire().map(Owner::Wire));
     let doc = &session.scenario().nodes;
-    let queues = |id: &NodeId| {
-        doc.get(id)
-            .is_some_and(|node| node.settings.spec().category == Category::Queues)
+    let queued = |variable: &&Variable| match variable.of {
+        Owner::Node(id) => doc
+            .get(&id)
+            .is_some_and(|node| node.settings.spec().category == Category::Queues),
+        Owner::Wire(_) => false,
     };
-    nodes.sort_by_key(|(id, _)| (Some(*id) != chosen, !queues(id)));
-    nodes
+    let found = variables
+        .iter()
+        .find(|variable| Some(variable.of) == chosen)
+        .or_else(|| variables.iter().find(queued))
+        .or(variables.first());
+    let first = found.map(|variable| variable.of);
+    (variables, first)
 }
 
-/// A node, a setting, another value; or one of the suggestions.
+/// A node or wire, a setting, another value; or one of the suggestions.
 #[component]
 pub fn TwinDialog(props: &TwinDialogProps) -> Html {
     let (store, twins) = (use_store(), use_twins());
-    let nodes = use_slice(Changed::DOCUMENT, nodes);
-    let chosen = use_state_eq(|| None::<NodeId>);
-    let node = chosen.or_else(|| nodes.first().map(|(id, _)| *id));
+    let (variables, first) = use_slice(Changed::DOCUMENT, variables);
+    let chosen = use_state_eq(|| None::<Owner>);
+    let of = chosen.or(first);
     let suggestions = use_slice(Changed::DOCUMENT, move |session| {
-        node.map_or_else(Vec::new, |node| session.variations(node))
+        of.map_or_else(Vec::new, |of| session.variations(of))
     });
     let start = {
         let (store, twins, close) = (store, twins, props.on_close.clone());
@@ -54,22 +59,41 @@ pub fn TwinDialog(props: &TwinDialogProps) -> Html {
             <li key={row.text.clone()}><button type="button" class="btn small" onclick={move |_| start.emit(variation.clone())}><Icon glyph={Glyph::Twin} size={14} />{ &row.text }</button></li>
         }
     };
-    let on_node = {
-        let chosen = chosen.clone();
-        move |event: Event| chosen.set(element::value_of(&event).parse().ok().map(NodeId))
+    let on_choice = {
+        let (chosen, variables) = (chosen.clone(), variables.clone());
+        move |event: Event| {
+            let value = element::value_of(&event);
+            chosen.set(
+                variables
+                    .iter()
+                    .map(|variable| variable.of)
+                    .find(|of| key(*of) == value),
+            );
+        }
     };
-    let option = |(id, name): &(NodeId, String)| {
-        html! { <option key={id.0} value={id.0.to_string()} selected={node == Some(*id)}>{ name }</option> }
+    let group = |label: &'static str, wires: bool| {
+        let fits = |variable: &&Variable| matches!(variable.of, Owner::Wire(_)) == wires;
+        let options: Vec<Html> = variables
+            .iter()
+            .filter(fits)
+            .map(|variable| option(variable, of))
+            .collect();
+        if options.is_empty() {
+            return Html::default();
+        }
+        html! { <optgroup {label}>{ for options }</optgroup> }
     };
     html! {
         <Modal title="Twin run" on_close={props.on_close.clone()}>
             <p class="quiet">{ "The same design and seed beside this run, with one thing changed from the start. One clock drives both; what you do to this run is done to the twin too." }</p>
-            if let Some(node) = node {
-                <label class="part twin-node"><span>{ "Node" }</span><select class="input" onchange={on_node}>{ for nodes.iter().map(option) }</select></label>
-                <h3 class="section">{ "Suggestions" }</h3>
-                <ul class="suggestions">{ for suggestions.iter().map(suggestion) }</ul>
+            if let Some(of) = of {
+                <label class="part twin-node"><span>{ "Node or wire" }</span><select class="input" onchange={on_choice}>{ group("Nodes", false) }{ group("Wires", true) }</select></label>
+                if !suggestions.is_empty() {
+                    <h3 class="section">{ "Suggestions" }</h3>
+                    <ul class="suggestions">{ for suggestions.iter().map(suggestion) }</ul>
+                }
                 <h3 class="section">{ "Another value" }</h3>
-                <ValueForm key={node.0} {node} on_start={start} />
+                <ValueForm key={key(of)} {of} on_start={start} />
             } else {
                 <p>{ "Add a node first: there is nothing to compare yet." }</p>
             }
@@ -77,9 +101,22 @@ pub fn TwinDialog(props: &TwinDialogProps) -> Html {
     }
 }
 
+/// What tells a node or wire from the others in a list.
+fn key(of: Owner) -> String {
+    match of {
+        Owner::Node(id) => format!("node-{}", id.0),
+        Owner::Wire(id) => format!("wire-{}", id.0),
+    }
+}
+
+fn option(variable: &Variable, chosen: Option<Owner>) -> Html {
+    let value = key(variable.of);
+    html! { <option key={value.clone()} {value} selected={chosen == Some(variable.of)}>{ &variable.name }</option> }
+}
+
 #[derive(Properties, PartialEq)]
 struct ValueFormProps {
-    node: NodeId,
+    of: Owner,
     on_start: Callback<Variation>,
 }
 
@@ -87,9 +124,13 @@ struct ValueFormProps {
 #[component]
 fn ValueForm(props: &ValueFormProps) -> Html {
     let store = use_store();
-    let node = props.node;
+    let of = props.of;
     let fields = use_slice(Changed::DOCUMENT, move |session| {
-        let rows = session.fields(node).into_iter();
+        let rows = match of {
+            Owner::Node(node) => session.fields(node),
+            Owner::Wire(wire) => session.terms(wire),
+        };
+        let rows = rows.into_iter();
         rows.map(|row| (row.spec.0.name, row.text)).collect::<Vec<_>>()
     });
     let field = use_state_eq(|| None::<&'static str>);
@@ -119,7 +160,7 @@ fn ValueForm(props: &ValueFormProps) -> Html {
         let (problem, start, typed) = (problem.clone(), props.on_start.clone(), typed.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            match store.read(|session| session.vary(node, name, &typed.now())) {
+            match store.read(|session| session.vary(of, name, &typed.now())) {
                 Ok(variation) => start.emit(variation),
                 Err(error) => problem.set(error.to_string()),
             }

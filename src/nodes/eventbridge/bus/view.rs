@@ -42,12 +42,14 @@ impl EventBus {
             card.figure(self.archive.len(), "archived", Tone::Plain);
         }
         let replaying = self.replays.iter().any(Replay::is_active);
+        let busy = replaying || self.gate.limit().is_some();
+        if self.links.is_empty() && !busy {
+            return card.misses("rule");
+        }
         (card.status, card.tone) = if self.gate.limit().is_some() {
             ("throttled".to_string(), Tone::Warning)
         } else if replaying {
             ("replaying".to_string(), Tone::Good)
-        } else if self.links.is_empty() {
-            ("no rule".to_string(), Tone::Warning)
         } else if let Some(why) = &self.last_miss {
             (why.to_string(), Tone::Warning)
         } else {

@@ -152,20 +152,18 @@ impl Node for Pipe {
         let counts = &self.counts;
         card.figure(counts.delivered, "delivered", Tone::Plain);
         if counts.filtered > 0 {
-            card.figure(counts.filtered, "filtered out", Tone::Plain);
+            card.figure(counts.filtered, "filtered", Tone::Plain);
         }
         if counts.failed + counts.unenriched > 0 {
             card.figure(counts.failed + counts.unenriched, "failed", Tone::Bad);
         }
-        (card.status, card.tone) = if !self.enabled {
-            ("stopped".to_string(), Tone::Warning)
-        } else if self.started && self.source.is_none() {
-            ("no source".to_string(), Tone::Warning)
-        } else if self.started && self.target.is_none() {
-            ("no target".to_string(), Tone::Warning)
-        } else {
-            (String::new(), Tone::Plain)
-        };
+        if !self.enabled {
+            (card.status, card.tone) = ("stopped".to_string(), Tone::Warning);
+        } else if self.source.is_none() {
+            card.misses("source");
+        } else if self.target.is_none() {
+            card.misses("target");
+        }
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {

@@ -9,6 +9,7 @@ mod filters;
 mod mappings;
 mod partial;
 mod payloads;
+mod permissions;
 mod synchronous;
 
 use super::Function;

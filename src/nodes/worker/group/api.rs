@@ -1,7 +1,7 @@
 //! The actions of Amazon EC2 Auto Scaling: exact names, members and order.
 
 use crate::sim::{Action, Param, ParamType};
-use ParamType::{Flag, Number, Structures, Text, Texts};
+use ParamType::{Decimal, Flag, Number, Structure, Structures, Text, Texts};
 
 const GROUP: Param = Param::required("AutoScalingGroupName", Text);
 
@@ -21,6 +21,93 @@ const STEP: &[Param] = &[
     Param::optional("MetricIntervalLowerBound", Number),
     Param::optional("MetricIntervalUpperBound", Number),
     Param::required("ScalingAdjustment", Number),
+];
+
+const METRIC: &[Param] = &[
+    Param::optional("Namespace", Text),
+    Param::optional("MetricName", Text),
+    Param::optional(
+        "Dimensions",
+        Structures(&[Param::required("Name", Text), Param::required("Value", Text)]),
+    ),
+];
+
+const METRIC_STAT: &[Param] = &[
+    Param::required("Metric", Structure(METRIC)),
+    Param::required("Stat", Text),
+    Param::optional("Unit", Text),
+    Param::optional("Period", Number),
+];
+
+/// An entry of a list of metrics and expressions (CWA-082).
+const QUERY: &[Param] = &[
+    Param::required("Id", Text),
+    Param::optional("Expression", Text),
+    Param::optional("MetricStat", Structure(METRIC_STAT)),
+    Param::optional("Label", Text),
+    Param::optional("ReturnData", Flag),
+];
+
+const CUSTOMIZED: &[Param] = &[
+    METRIC[0],
+    METRIC[1],
+    METRIC[2],
+    Param::optional("Statistic", Text),
+    Param::optional("Unit", Text),
+    Param::optional("Period", Number),
+    Param::optional("Metrics", Structures(QUERY)),
+];
+
+/// CWA-077 to CWA-082.
+const TARGET: &[Param] = &[
+    Param::optional(
+        "PredefinedMetricSpecification",
+        Structure(&[
+            Param::required("PredefinedMetricType", Text),
+            Param::optional("ResourceLabel", Text),
+        ]),
+    ),
+    Param::optional("CustomizedMetricSpecification", Structure(CUSTOMIZED)),
+    Param::required("TargetValue", Decimal),
+    Param::optional("DisableScaleIn", Flag),
+];
+
+const POLICIES: &[&str] = &[
+    "ScalingPolicies",
+    "AutoScalingGroupName",
+    "PolicyName",
+    "PolicyARN",
+    "PolicyType",
+    "AdjustmentType",
+    "MinAdjustmentMagnitude",
+    "ScalingAdjustment",
+    "Cooldown",
+    "StepAdjustments",
+    "MetricIntervalLowerBound",
+    "MetricIntervalUpperBound",
+    "EstimatedInstanceWarmup",
+    "Alarms",
+    "AlarmName",
+    "AlarmARN",
+    "TargetTrackingConfiguration",
+    "PredefinedMetricSpecification",
+    "PredefinedMetricType",
+    "CustomizedMetricSpecification",
+    "Namespace",
+    "MetricName",
+    "Dimensions",
+    "Statistic",
+    "Metrics",
+    "Id",
+    "Expression",
+    "MetricStat",
+    "Metric",
+    "Name",
+    "Value",
+    "Stat",
+    "ReturnData",
+    "TargetValue",
+    "DisableScaleIn",
 ];
 
 const SIZES: [Param; 3] = [
@@ -106,7 +193,7 @@ pub static ACTIONS: &[Action] = &[
             Param::required("PolicyName", Text),
         ],
         answer: &[],
-        help: "Deletes a scaling policy that was made by name.",
+        help: "Deletes a scaling policy that was made by name, or ends target tracking.",
     },
     Action {
         name: "DescribeAutoScalingGroups",
@@ -115,16 +202,52 @@ pub static ACTIONS: &[Action] = &[
         help: "Shows groups with their sizes and instances.",
     },
     Action {
+        name: "DescribeAutoScalingInstances",
+        params: &[Param::optional("InstanceIds", Texts)],
+        answer: &[
+            "AutoScalingInstances",
+            "InstanceId",
+            "AutoScalingGroupName",
+            "AvailabilityZone",
+            "LifecycleState",
+            "HealthStatus",
+            "ProtectedFromScaleIn",
+        ],
+        help: "Shows the instances of all groups.",
+    },
+    Action {
         name: "DescribeLifecycleHooks",
         params: &[GROUP, Param::optional("LifecycleHookNames", Texts)],
         answer: HOOKS,
         help: "Shows the hook at which terminating instances wait.",
     },
     Action {
+        name: "DescribePolicies",
+        params: &[
+            Param::optional("AutoScalingGroupName", Text),
+            Param::optional("PolicyNames", Texts),
+            Param::optional("PolicyTypes", Texts),
+        ],
+        answer: POLICIES,
+        help: "Shows scaling policies, those of the drawing too, with the alarms that call them.",
+    },
+    Action {
         name: "DescribeScalingActivities",
         params: &[Param::optional("AutoScalingGroupName", Text)],
         answer: ACTIVITY,
         help: "Shows what groups have done lately and why, newest first.",
+    },
+    Action {
+        name: "ExecutePolicy",
+        params: &[
+            Param::optional("AutoScalingGroupName", Text),
+            Param::required("PolicyName", Text),
+            Param::optional("HonorCooldown", Flag),
+            Param::optional("MetricValue", Decimal),
+            Param::optional("BreachThreshold", Decimal),
+        ],
+        answer: &[],
+        help: "Calls a simple or step policy, as an alarm would.",
     },
     Action {
         name: "PutLifecycleHook",
@@ -150,9 +273,10 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("Cooldown", Number),
             Param::optional("StepAdjustments", Structures(STEP)),
             Param::optional("EstimatedInstanceWarmup", Number),
+            Param::optional("TargetTrackingConfiguration", Structure(TARGET)),
         ],
-        answer: &["PolicyARN", "Alarms"],
-        help: "Makes a simple or step policy. Name its ARN as an action of an alarm.",
+        answer: &["PolicyARN", "Alarms", "AlarmName", "AlarmARN"],
+        help: "Makes a simple, step or target tracking policy. Name the ARN of the first two as an action of an alarm.",
     },
     Action {
         name: "RecordLifecycleActionHeartbeat",

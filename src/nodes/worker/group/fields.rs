@@ -21,10 +21,12 @@ pub const RESULTS: &[Choice] = &[
     Choice::named("ABANDON", "Abandon"),
     Choice::named("CONTINUE", "Continue"),
 ];
-const TARGETS: &[Choice] = &[
+/// What target tracking can keep near its target.
+pub const TARGETS: &[Choice] = &[
     Choice::named("none", "Off"),
     Choice::named("BacklogPerInstance", "Backlog per instance"),
     Choice::named("ApproximateNumberOfMessagesVisible", "Queue depth"),
+    Choice::named("ASGAverageCPUUtilization", "CPU utilization"),
 ];
 
 /// How many instances a group has at most: more than any design needs.
@@ -111,7 +113,8 @@ const FLEET: [FieldSpec; OWN] = [
     FieldSpec::choice("TargetMetric", TARGETS, 0).told(
         TRACKING,
         "CWA-080",
-        "What is kept near the target. Queue depth does not move with the number of instances; backlog per instance does.",
+        "What is kept near the target. Queue depth does not move with the number of instances; backlog per instance does. CPU \
+         utilization is the share of busy threads, in percent.",
     ),
     FieldSpec::reference("TargetQueue", &["sqs-standard", "sqs-fifo"]).told(
         TRACKING,

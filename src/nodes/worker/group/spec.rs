@@ -16,6 +16,9 @@ fn is_alarm(other: &NodeSpec) -> Result<(), &'static str> {
     }
 }
 
+/// The port where alarms call scaling policies.
+pub const PORT_SCALE: u8 = 2;
+
 static PORTS: [PortSpec; 4] = [
     PortSpec::new("in", "messages in", Flow::In, Speaks::Take).at_most(64),
     PortSpec::new("out", "results out", Flow::Out, Speaks::Put).at_most(64),
@@ -122,6 +125,14 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "CWA-054",
         "Launch templates are all the same here, so the policies that compare them mean Default.",
+    ),
+    Fidelity::note(
+        "CWA-070",
+        "Predefined metrics of network traffic and of a load balancer's requests are left out; CPU utilization is the share of busy threads, sampled at each full minute.",
+    ),
+    Fidelity::note(
+        "CWA-077",
+        "A group has one target tracking policy, and keeps its two alarms itself: DescribeAlarms does not list them.",
     ),
     Fidelity::note(
         "CWA-085",
