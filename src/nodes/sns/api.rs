@@ -41,6 +41,17 @@ const SUBSCRIPTIONS: &[&str] = &[
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
     Action::new(
+        "AddPermission",
+        &[
+            TOPIC,
+            Param::required("Label", Text),
+            Param::required("AWSAccountId", Texts),
+            Param::required("ActionName", Texts),
+        ],
+        &[],
+        "Lets other accounts use some actions of a topic: a statement of its policy.",
+    ),
+    Action::new(
         "ConfirmSubscription",
         &[
             TOPIC,
@@ -192,6 +203,12 @@ pub static ACTIONS: &[Action] = &[
             "SenderFault",
         ],
         "Publishes up to ten messages with one call.",
+    ),
+    Action::new(
+        "RemovePermission",
+        &[TOPIC, Param::required("Label", Text)],
+        &[],
+        "Takes the statement with this label out of the policy of a topic.",
     ),
     Action::new(
         "SetEndpointAttributes",
