@@ -4,6 +4,7 @@
 mod arrange;
 mod card;
 mod curve;
+mod fit;
 mod frame;
 mod guides;
 mod layout;
@@ -19,6 +20,7 @@ mod tests;
 pub use arrange::{Align, align, distribute};
 pub use card::{CARD_WIDTH, CardShape, HEAD_HEIGHT, LANE_HEIGHT, SPARK_HEIGHT, Side};
 pub use curve::Curve;
+pub use fit::{Corner, Inset, Stage};
 pub use frame::Grip;
 pub use guides::{Guide, guides};
 pub use layout::{Item, Join, layout};

@@ -109,6 +109,21 @@ impl Rect {
         )
     }
 
+    /// The area that the two share.
+    pub fn shared_area(self, other: Rect) -> f64 {
+        let w = self.right().min(other.right()) - self.x.max(other.x);
+        let h = self.bottom().min(other.bottom()) - self.y.max(other.y);
+        w.max(0.0) * h.max(0.0)
+    }
+
+    /// Moved by as little as possible into another one; what is larger keeps its beginning inside.
+    #[must_use]
+    pub fn moved_into(self, other: Rect) -> Rect {
+        let x = self.x.min(other.right() - self.w).max(other.x);
+        let y = self.y.min(other.bottom() - self.h).max(other.y);
+        Rect { x, y, ..self }
+    }
+
     /// Larger by `margin` on each side.
     pub fn grown(self, margin: f64) -> Rect {
         Rect::new(

@@ -16,8 +16,9 @@ pub fn marquee(area: Rect, rects: impl IntoIterator<Item = Rect>) -> Vec<usize> 
     rects.into_iter().enumerate().filter_map(caught).collect()
 }
 
-/// A place of this size beside `anchor` that covers none of the others: below it, above, right, left; else below.
-pub fn free_spot(anchor: Rect, size: Point, gap: f64, others: &[Rect]) -> Rect {
+/// A place of this size beside `anchor` that covers none of the others: below it, above, right, left, or at a corner. It
+/// lies inside of `within`; where no place is free it is the one that covers least.
+pub fn free_spot(anchor: Rect, size: Point, gap: f64, others: &[Rect], within: Rect) -> Rect {
     let at = |x: f64, y: f64| Rect::new(x, y, size.x, size.y);
     let spots = [
         at(anchor.x, anchor.bottom() + gap),
@@ -28,6 +29,9 @@ pub fn free_spot(anchor: Rect, size: Point, gap: f64, others: &[Rect]) -> Rect {
         at(anchor.x - gap - size.x, anchor.bottom() + gap),
         at(anchor.right() + gap, anchor.y - gap - size.y),
     ];
-    let free = |spot: &Rect| !others.iter().any(|other| other.touches(*spot));
-    spots.iter().copied().find(free).unwrap_or(spots[0])
+    let covered = |spot: &Rect| -> f64 { others.iter().map(|other| other.shared_area(*spot)).sum() };
+    let inside = spots.map(|spot| spot.moved_into(within));
+    let free = |spot: &&Rect| !others.iter().any(|other| other.touches(**spot));
+    let least = || inside.iter().min_by(|a, b| covered(a).total_cmp(&covered(b)));
+    inside.iter().find(free).or_else(least).copied().unwrap_or(spots[0])
 }

@@ -133,10 +133,19 @@ fn a_note_finds_a_place_that_covers_no_card() {
     let card = Rect::new(0.0, 0.0, 236.0, 100.0);
     let below = Rect::new(0.0, 110.0, 236.0, 100.0);
     let size = Point::new(260.0, 90.0);
-    assert_eq!(free_spot(card, size, 12.0, &[card]), Rect::new(0.0, 112.0, 260.0, 90.0));
-    assert_eq!(
-        free_spot(card, size, 12.0, &[card, below]),
-        Rect::new(0.0, -102.0, 260.0, 90.0)
+    let board = Rect::new(-500.0, -500.0, 1_500.0, 1_500.0);
+    let spot = |others: &[Rect], within: Rect| free_spot(card, size, 12.0, others, within);
+    assert_eq!(spot(&[card], board), Rect::new(0.0, 112.0, 260.0, 90.0));
+    assert_eq!(spot(&[card, below], board), Rect::new(0.0, -102.0, 260.0, 90.0));
+    // Above the card nothing is in view: it goes to the right.
+    let low = Rect::new(-10.0, -20.0, 800.0, 220.0);
+    assert_eq!(spot(&[card, below], low), Rect::new(248.0, 0.0, 260.0, 90.0));
+    // Beside the card there is no room: it covers as little as can be, and is in view.
+    let narrow = Rect::new(0.0, 0.0, 280.0, 160.0);
+    let covering = spot(&[card], narrow);
+    assert!(
+        narrow.holds(covering) && covering.shared_area(card) <= 236.0 * 30.0,
+        "{covering:?}"
     );
 }
 

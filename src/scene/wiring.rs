@@ -200,9 +200,10 @@ fn caption(link: &WireDoc) -> String {
     if link.loss.0 > 0 {
         words.push(format!("{}% lost", decimal(i64::from(link.loss.0), 4)));
     }
-    match settings_shown(link) {
+    let settings = settings_shown(link);
+    match settings.len() {
         0 => {}
-        1 => words.push("1 setting".to_string()),
+        1 => words.push(settings.concat()),
         many => words.push(format!("{many} settings")),
     }
     words.join(" · ")
@@ -215,11 +216,23 @@ pub(super) fn is_filtered(link: &WireDoc) -> bool {
     longer.any(|field| link.terms.is_changed(field.name))
 }
 
-/// How many settings differ from their defaults and have no sign or line of their own.
-fn settings_shown(link: &WireDoc) -> usize {
+/// A setting with its value is told on its wire when it has no more letters.
+const MOST_TOLD: usize = 24;
+
+/// The settings that differ from their defaults and have no sign or line of their own, in words.
+fn settings_shown(link: &WireDoc) -> Vec<String> {
     let plain = |field: &&FieldSpec| !matches!(field.ty, FieldType::Text { lines: true, .. } | FieldType::Node(_));
-    let fields = link.terms.spec().fields.iter().filter(plain);
-    fields.filter(|field| link.terms.is_changed(field.name)).count()
+    let told = |field: &FieldSpec| {
+        let value = link.terms.changed().get(field.name)?;
+        let words = format!("{} {} {}", field.name, field.show(value), field.unit.sign());
+        let words = words.trim_end().to_string();
+        Some(if words.chars().count() > MOST_TOLD {
+            "1 setting".to_string()
+        } else {
+            words
+        })
+    };
+    link.terms.spec().fields.iter().filter(plain).filter_map(told).collect()
 }
 
 /// What a reference says: after how many receives it takes effect where the kind counts them, else its port's name.

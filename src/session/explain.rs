@@ -67,9 +67,35 @@ pub fn sentence(event: &Event, name: NameOf<'_>) -> String {
         Happening::TaskBegan => "a task of the service begins".to_string(),
         Happening::TaskEnded { status } => format!("the task of the service ends: {status}"),
         Happening::Noted => noted::sentence(event),
-        Happening::StateChanged { part: 0, state } => format!("is {state} now"),
+        Happening::StateChanged { part: 0, state: "OK" } => "is OK now".to_string(),
+        Happening::StateChanged { part: 0, state } => format!("is in {state} now"),
         Happening::StateChanged { part, state } => format!("instance i-{part} is {state}"),
         Happening::Scaled { from, to } => format!("capacity goes from {from} to {to}"),
+    }
+}
+
+/// What happened at a place, as a sentence that stands alone: `depth is in ALARM now`.
+pub fn headline(event: &Event, place: &str, name: NameOf<'_>) -> String {
+    let said = sentence(event, name);
+    match event.what {
+        Happening::Refused { code } if event.message == MessageId::NONE => format!("a call is refused: {code}"),
+        Happening::Refused { code } => format!("{} is refused: {code}", event.message),
+        Happening::WorkDone { .. } => format!("{place} is {said}"),
+        Happening::WorkSkipped if is_filtered(event) => said,
+        Happening::Answered { messages: 0 } | Happening::StateChanged { part: 1.., .. } => said,
+        Happening::Noted if noted::has_subject(event) => said,
+        Happening::Noted
+        | Happening::Polled { .. }
+        | Happening::Answered { .. }
+        | Happening::WorkBegan { .. }
+        | Happening::WorkSkipped
+        | Happening::WorkFailed
+        | Happening::WorkAbandoned
+        | Happening::WentDown
+        | Happening::CameBack
+        | Happening::Reconfigured
+        | Happening::StateChanged { .. } => format!("{place} {said}"),
+        _ => said,
     }
 }
 

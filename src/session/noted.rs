@@ -8,10 +8,21 @@ pub fn sentence(event: &Event) -> String {
     let m = event.message;
     match (event.rule.and_then(|rule| words(rule.id)), m) {
         (Some(words), MessageId::NONE) => words.to_string(),
+        (Some(words), _) if names_its_subject(words) => words.to_string(),
         (Some(words), _) => format!("{m} {words}"),
         (None, MessageId::NONE) => "a rule shows".to_string(),
         (None, _) => format!("a rule shows on {m}"),
     }
+}
+
+/// Whether the sentence says who it is about: a message, or something of the place.
+pub fn has_subject(event: &Event) -> bool {
+    let words = event.rule.and_then(|rule| words(rule.id));
+    event.message != MessageId::NONE || words.is_none_or(names_its_subject)
+}
+
+fn names_its_subject(words: &str) -> bool {
+    ["the ", "a ", "an "].iter().any(|article| words.starts_with(article))
 }
 
 /// Whether it is the ordinary course of things, which nobody has to be warned of.
@@ -54,6 +65,7 @@ fn words(rule: &str) -> Option<&'static str> {
         "END-030" => "goes to S3: it is too large for the queue",
         "END-031" => "is fetched from S3",
         "END-040" => "waits for a connection to the database",
+        "END-072" => "is not deleted after its work: the delete got lost",
         "END-081" => "the health of a target changes",
         "END-131" => "a notification fails, and nobody is told",
         "CWA-040" => "a composite alarm can't act on a group",
@@ -70,6 +82,7 @@ fn words(rule: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::explain;
     use super::*;
     use crate::base::SimTime;
     use crate::scenario::examples::EXAMPLES;
@@ -77,8 +90,8 @@ mod tests {
     use crate::sim::{Happening, Outcome, Timeline};
 
     #[test]
-    fn no_example_shows_a_rule_without_saying_what_it_did() {
-        let mut seen = 0;
+    fn no_example_shows_a_rule_without_saying_what_it_did_and_to_whom() {
+        let (mut seen, mut titles) = (0, 0);
         for example in EXAMPLES {
             let scenario = Scenario::from_toml(example.toml).expect("a valid example");
             let mut run: Timeline<_, Deed> = Timeline::new(scenario.world(), scenario.program());
@@ -89,8 +102,24 @@ mod tests {
                     assert!(!sentence.contains("a rule shows"), "{}: {:?}", example.slug, event.rule);
                     seen += 1;
                 }
+                if explain::is_noteworthy(event) {
+                    let title = explain::headline(event, "here", &|_| "there".to_string());
+                    let subjects = [
+                        "here ",
+                        "m-",
+                        "the ",
+                        "a ",
+                        "an ",
+                        "instance ",
+                        "capacity ",
+                        "delete of ",
+                    ];
+                    let complete = subjects.iter().any(|subject| title.starts_with(subject));
+                    assert!(complete, "{}: {title}", example.slug);
+                    titles += 1;
+                }
             }
         }
-        assert!(seen > 100, "{seen}");
+        assert!(seen > 100 && titles > 100, "{seen} {titles}");
     }
 }

@@ -5,7 +5,7 @@ use super::run::Session;
 use super::tokens::{self, Flow};
 use super::view::{EventRow, MetricRow, NodeView, Note, RuleRow, SpecRef};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::sim::{Card, Event, Identity, Kinds, Rule};
+use crate::sim::{Card, Event, Identity, Kinds, Rule, Tone};
 
 /// How long a note stays where it appeared, in wall time at the present speed.
 const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
@@ -13,12 +13,24 @@ const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
 impl Session {
     /// A node as its card shows it.
     pub fn node_view(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.spark(id))
+    }
+
+    /// The same, with nothing on the line of its main metric: for a card that is too far away to show it.
+    pub fn node_glance(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.has_spark(id).then(Vec::new))
+    }
+
+    fn node_with(&self, id: NodeId, spark: impl Fn() -> Option<Vec<i64>>) -> Option<NodeView> {
         let doc = self.scenario.nodes.get(&id)?;
         let world = self.timeline.world();
         let card = world.node(id).map(|node| {
             let mut card = Card::default();
             node.card(world.now(), &mut card);
-            card.spark = self.spark(id);
+            if card.unwired && world.trace().is_empty() && self.scenario.wires_of(id).next().is_some() {
+                (card.status, card.tone) = (String::new(), Tone::Plain);
+            }
+            card.spark = spark();
             card
         });
         let spec = SpecRef(doc.settings.spec());
@@ -62,7 +74,7 @@ impl Session {
             at: event.at,
             node: id,
             message: event.message,
-            title: self.sentence(event),
+            title: explain::headline(event, &self.name_of(id), &|id| self.name_of(id)),
             sentence: rule.sentence.to_string(),
             rule: rule.id,
             source: rule.source,
@@ -89,6 +101,11 @@ impl Session {
     /// Whether the run has left its first instant.
     pub fn has_begun(&self) -> bool {
         self.frontier() > SimTime::ZERO || self.events_total() > 0
+    }
+
+    /// How many documents took the place of another one so far.
+    pub fn openings(&self) -> u64 {
+        self.openings
     }
 
     /// How many messages a node shows in its lanes, without visiting them.

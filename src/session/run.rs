@@ -54,6 +54,8 @@ pub struct Session {
     pub(super) differing: BTreeSet<NodeId>,
     /// Counts forks and restarts: what was computed about another branch no longer holds.
     pub(super) branch: u64,
+    /// Counts the documents that took the place of another one.
+    pub(super) openings: u64,
     pub(super) scans: BTreeMap<Searcher, Scan>,
     pub(super) searched: bool,
     pub(super) listing: Listing,
@@ -100,6 +102,7 @@ impl Session {
             eve: None,
             differing: BTreeSet::new(),
             branch: 0,
+            openings: 0,
             scans: BTreeMap::new(),
             searched: false,
             listing: Listing::default(),
@@ -243,8 +246,11 @@ impl Session {
 
     /// Begins the run of another document: what was noted about the old one is of no use.
     pub(super) fn begin_another(&mut self) -> Changed {
+        self.openings += 1;
         self.bookmarks = Bookmarks::default();
         self.clear_stops();
+        // What they offer to undo is no longer the last edit.
+        self.notices.retain(|notice| !notice.undoable);
         self.restart()
     }
 

@@ -6,12 +6,17 @@ use crate::scenario::examples::EXAMPLES;
 use crate::scenario::{Edit, Scenario};
 use crate::sim::Value;
 
-fn example(slug: &str) -> Session {
-    let example = EXAMPLES
-        .iter()
-        .find(|example| example.slug == slug)
-        .expect("an example");
-    Session::new(Scenario::from_toml(example.toml).expect("a valid example"))
+/// A session of an example at its beginning.
+pub(super) fn example(slug: &str) -> Session {
+    let example = EXAMPLES.iter().find(|example| example.slug == slug);
+    Session::new(Scenario::from_toml(example.expect("an example").toml).expect("a valid example"))
+}
+
+/// A session of an example at so many seconds.
+pub(super) fn example_at(slug: &str, secs: u64) -> Session {
+    let mut session = example(slug);
+    session.dispatch(Action::Seek(SimTime::from_secs(secs)));
+    session
 }
 
 /// Lets the session play for so many frames of a 60th of a second each.
@@ -296,4 +301,41 @@ fn edits_of_one_gesture_are_undone_together() {
     }
     session.dispatch(Action::Undo);
     assert_eq!(session.scenario().nodes[&web].x, x);
+}
+
+#[test]
+fn before_the_first_instant_a_card_knows_which_wires_there_are() {
+    let status = |wires: &str| {
+        let file = format!(
+            "version = 1\n[nodes.news]\nkind = \"sns-standard\"\nat = [0, 0]\n[nodes.orders]\nkind = \"sqs-standard\"\n\
+             at = [400, 0]\n{wires}"
+        );
+        let session = Session::new(Scenario::from_toml(&file).expect("a valid design"));
+        let view = session.node_view(named(&session, "news")).expect("a node");
+        view.card.expect("it is in the run").status
+    };
+    assert_eq!(status(""), "no subscription");
+    assert_eq!(status("[[wires]]\njoin = \"news -> orders\"\n"), "");
+}
+
+#[test]
+fn a_note_says_who_it_is_about_and_opening_another_design_takes_old_offers_away() {
+    let mut session = example("alarm-to-email");
+    let alarm = named(&session, "depth");
+    session.dispatch(Action::SetRate(6_000));
+    play(&mut session, 80);
+    let note = session.node_view(alarm).and_then(|view| view.note).expect("a note");
+    assert_eq!(note.title, "depth is in ALARM now");
+    let offer = |session: &mut Session| {
+        session.dispatch(Action::Notify {
+            text: "Undo brings it back.".to_string(),
+            refusal: false,
+            undoable: true,
+        });
+    };
+    offer(&mut session);
+    let before = session.openings();
+    let other = example("decoupling").scenario().clone();
+    session.dispatch(Action::Open(Box::new(other)));
+    assert!(session.openings() > before && session.notices().is_empty());
 }

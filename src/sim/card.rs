@@ -1,6 +1,8 @@
 //! What a node shows of itself at a glance: lanes of messages, a few figures, a status. Filled by the node,
 //! drawn by whoever has a screen.
 
+use super::decimal;
+use super::message::Message;
 use crate::base::{MessageId, SimTime};
 
 /// How a message stands in its lane.
@@ -25,6 +27,18 @@ pub struct LaneToken {
     pub style: TokenStyle,
     /// When this ends, if it does.
     pub until: Option<SimTime>,
+}
+
+impl LaneToken {
+    /// This message.
+    pub fn of(message: &Message, style: TokenStyle, until: Option<SimTime>) -> LaneToken {
+        LaneToken {
+            message: message.id,
+            tint: message.tint,
+            style,
+            until,
+        }
+    }
 }
 
 /// A row of messages in one state.
@@ -90,18 +104,24 @@ pub struct Card {
     pub status: String,
     /// How to feel about the status.
     pub tone: Tone,
+    /// Whether the status says that a wire is missing. Before its first instant a run has told no node of its wires.
+    pub unwired: bool,
 }
 
 impl Card {
     /// How many tokens a lane lists at most.
     pub const LANE_TOKENS: usize = 8;
 
-    /// Adds a figure.
+    /// Adds a figure. A whole number gets its thousands apart.
     pub fn figure(&mut self, value: impl ToString, label: &'static str, tone: Tone) {
-        self.figures.push(Figure {
-            value: value.to_string(),
-            label,
-            tone,
-        });
+        let text = value.to_string();
+        let value = text.parse::<i64>().map_or(text, |number| decimal(number, 0));
+        self.figures.push(Figure { value, label, tone });
+    }
+
+    /// Says that a wire is missing, and to what.
+    pub fn misses(&mut self, what: &str) {
+        (self.status, self.tone) = (format!("no {what}"), Tone::Warning);
+        self.unwired = true;
     }
 }

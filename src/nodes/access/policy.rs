@@ -34,7 +34,12 @@ impl PolicyLimits {
         principals: 200,
         conditions: 200,
     };
-    /// Of a KMS key, a function, a bus.
+    /// Of a Lambda function.
+    pub const LAMBDA: PolicyLimits = PolicyLimits {
+        bytes: 20_480,
+        ..PolicyLimits::OTHER
+    };
+    /// Of a KMS key.
     pub const OTHER: PolicyLimits = PolicyLimits {
         bytes: 32_768,
         statements: 100,

@@ -2,10 +2,21 @@
 
 use super::identity::{Unfit, check_identity};
 use super::policy::{Ask, Decision, Policy, PolicyLimits};
-use super::principal::{Who, source_arn, who};
+use super::principal::{Who, source_arn};
 use crate::base::NodeId;
-use crate::sim::{Ctx, Settings};
+use crate::sim::{Choice, Ctx, FieldSpec, Settings};
 use std::rc::Rc;
+
+const GRANTS: &[Choice] = &[
+    Choice::named("automatic", "services that are wired to it"),
+    Choice::named("policy", "only what Policy says"),
+];
+
+/// The setting that tells which AWS services get in: those that are wired, as if the console wrote the policy, or only those
+/// that the policy names.
+pub const fn access_policy(group: &'static str, rule: &'static str, help: &'static str) -> FieldSpec {
+    FieldSpec::choice("AccessPolicy", GRANTS, 0).told(group, rule, help)
+}
 
 /// The policy of a resource, as its settings `Policy` and `AccessPolicy` have it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,32 +56,20 @@ impl ResourcePolicy {
         }
     }
 
-    /// Lets a node pass whose identity and whose rights by the policy let it. The resource's ARN is asked for only where
-    /// statements have to be read.
+    /// Lets a node pass that comes as this principal, if its identity lets it and the policy does: a Deny stops everyone, and
+    /// a service also needs an Allow (END-100, END-105 to END-107). The resource's ARN is asked for only where statements
+    /// have to be read.
     pub fn allow(
-        &self,
-        cx: &Ctx<'_>,
-        caller: NodeId,
-        action: &str,
-        resource: impl FnOnce() -> String,
-    ) -> Result<(), Denial> {
-        let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
-        check_identity(cx, caller, action).map_err(|unfit| Denial {
-            who,
-            because: Because::Identity(unfit),
-        })?;
-        self.allow_as(cx, (caller, who), action, resource)
-    }
-
-    /// The same for somebody who comes as this principal, whatever its identity: a Deny stops everyone, and a service also
-    /// needs an Allow (END-100, END-105 to END-107).
-    pub fn allow_as(
         &self,
         cx: &Ctx<'_>,
         (caller, who): (NodeId, Who<'static>),
         action: &str,
         resource: impl FnOnce() -> String,
     ) -> Result<(), Denial> {
+        check_identity(cx, caller, action).map_err(|unfit| Denial {
+            who,
+            because: Because::Identity(unfit),
+        })?;
         if !self.as_written && self.policy.is_empty() {
             return Ok(());
         }

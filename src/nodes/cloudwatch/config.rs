@@ -3,6 +3,7 @@
 use super::rule_text::AlarmRule;
 use crate::base::{NodeId, SimDuration};
 use crate::nodes::alarm_state::{Comparison, Missing, Quotient};
+use crate::nodes::metric::Expression;
 use crate::sim::Settings;
 use std::rc::Rc;
 
@@ -30,39 +31,23 @@ impl Statistic {
         Statistic::Percentile(90),
         Statistic::Percentile(99),
     ];
-}
 
-/// What is compared with the threshold (CWA-015).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Expression {
-    /// The metric itself.
-    First,
-    /// The first metric divided by the second.
-    Quotient,
-    /// A missing point counts as 0.
-    Filled,
-    /// Both together.
-    Sum,
-    /// What the first has more.
-    Difference,
-    /// The quotient, or the first metric itself while the second is 0.
-    If,
-}
+    /// Reads AWS's name: one of an alarm's, or any other percentile.
+    pub fn read(name: &str) -> Option<Statistic> {
+        let known = Statistic::ALL.into_iter().find(|known| known.name() == name);
+        let percentile = || {
+            let percent: u64 = name.strip_prefix('p')?.parse().ok()?;
+            (percent <= 100).then_some(Statistic::Percentile(percent))
+        };
+        known.or_else(percentile)
+    }
 
-impl Expression {
-    /// All, in the order of the setting's choices.
-    pub const ALL: [Expression; 6] = [
-        Expression::First,
-        Expression::Quotient,
-        Expression::Filled,
-        Expression::Sum,
-        Expression::Difference,
-        Expression::If,
-    ];
-
-    /// Whether it reads the second metric.
-    pub fn reads_second(self) -> bool {
-        !matches!(self, Expression::First | Expression::Filled)
+    /// AWS's name.
+    pub fn name(self) -> String {
+        match self {
+            Statistic::Percentile(percent) => format!("p{percent}"),
+            other => format!("{other:?}"),
+        }
     }
 }
 

@@ -12,8 +12,8 @@
 pub mod api;
 mod config;
 mod front;
+mod history;
 mod notice;
-mod put;
 mod rule_text;
 mod rules;
 mod series;
@@ -31,6 +31,7 @@ use crate::sim::{
     Response, Rule, Settings, Stimulus, Timer,
 };
 use config::Config;
+use history::{Event, History};
 use notice::Change;
 use rules::rule;
 use smallvec::SmallVec;
@@ -62,6 +63,7 @@ pub struct Alarm {
     heard: BTreeMap<NodeId, State>,
     /// Actions that are not answered yet.
     pending: BTreeSet<u64>,
+    history: History,
     counts: Counts,
 }
 
@@ -77,6 +79,7 @@ impl Node for Alarm {
             latest: None,
             heard: BTreeMap::new(),
             pending: BTreeSet::new(),
+            history: History::default(),
             counts: Counts::default(),
         }
     }
@@ -85,6 +88,7 @@ impl Node for Alarm {
         match stimulus {
             Stimulus::Start => {
                 self.since = cx.now();
+                self.history.add(cx.now(), Event::Created);
                 self.plan(cx);
             }
             Stimulus::Timer(_) => {
@@ -92,9 +96,10 @@ impl Node for Alarm {
                 self.evaluate(cx);
             }
             Stimulus::Request { from, request } => self.asked(from, request, cx),
-            Stimulus::Response { call, response, .. } => self.answered(call, &response, cx),
+            Stimulus::Response { call, wire, response } => self.answered((call, wire), &response, cx),
             Stimulus::Reconfigure(settings) => {
                 self.config = Rc::new(Config::new(&settings));
+                self.history.add(cx.now(), Event::Updated);
                 cx.tell(MessageId::NONE, Happening::Reconfigured, None);
             }
             // CloudWatch itself does not fail here, and an alarm looks at its wires when it acts.
@@ -202,6 +207,7 @@ impl Alarm {
             reason: Rc::clone(&reason),
             at: cx.now(),
         };
+        self.history.add(cx.now(), Event::Turned(change.clone()));
         self.state = state;
         self.reason = reason;
         self.since = cx.now();
@@ -263,9 +269,15 @@ impl Alarm {
     }
 
     /// CWA-042: an action that fails is counted, and nobody hears of it.
-    fn answered(&mut self, call: u64, response: &Response, cx: &mut Ctx<'_>) {
+    fn answered(&mut self, (call, wire): (u64, WireId), response: &Response, cx: &mut Ctx<'_>) {
         let taken = matches!(response, Response::Put(results) if results.iter().all(Result::is_ok));
-        if self.pending.remove(&call) && !taken {
+        if !self.pending.remove(&call) {
+            return;
+        }
+        if let Some(arn) = notice::called(wire, cx) {
+            self.history.add(cx.now(), Event::Acted(arn, taken));
+        }
+        if !taken {
             self.counts.failed += 1;
             cx.tell(MessageId::NONE, Happening::Noted, Some(const { rule("CWA-042") }));
         }

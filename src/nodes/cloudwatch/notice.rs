@@ -1,12 +1,13 @@
 //! What an alarm says: to a topic, to a function, to an event bus, and to an Auto Scaling group.
 
-use super::config::{Config, Statistic};
-use super::view::{metric_name, namespace, number};
-use crate::base::{SimTime, WireId};
+use super::config::Config;
+use super::view::{metric_name, number};
+use crate::base::{NodeId, SimTime, WireId};
 use crate::nodes::alarm_state::{Comparison, Missing, Quotient, State};
 use crate::nodes::calendar;
-use crate::nodes::service::arn::{ACCOUNT, region};
-use crate::sim::{Attribute, AttributeValue, Ctx, Draft, Message};
+use crate::nodes::metric::namespace;
+use crate::nodes::service::arn::{ACCOUNT, arn, region};
+use crate::sim::{Attribute, AttributeValue, Ctx, Draft, Message, NodeInfo, Terms, Value as Setting};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -63,6 +64,36 @@ pub fn draft(config: &Config, change: &Change, latest: Option<Quotient>, wire: W
     }
 }
 
+/// The ARN of an action, by the node at its end. A policy that has no name of its own is called after the alarm.
+pub fn action_arn(alarm: &str, (id, to): (NodeId, &NodeInfo), terms: &Terms) -> String {
+    match to.spec.kind {
+        "sns-standard" => arn("sns", to),
+        "lambda" => format!("arn:aws:lambda:{}:{ACCOUNT}:function:{}", region(to), to.name),
+        GROUP => {
+            let named = match terms.get("PolicyName") {
+                Some(Setting::Text(name)) if !name.is_empty() => name,
+                _ => Rc::from(alarm),
+            };
+            format!(
+                "arn:aws:autoscaling:{}:{ACCOUNT}:scalingPolicy:{:08x}:autoScalingGroupName/{}:policyName/{named}",
+                region(to),
+                id.0,
+                to.name
+            )
+        }
+        _ => arn(to.spec.service, to),
+    }
+}
+
+/// The ARN of what was called over this wire; None where a change was only told, to a bus or to another alarm.
+pub fn called(wire: WireId, cx: &Ctx<'_>) -> Option<Rc<str>> {
+    let peer = cx.peer(wire)?;
+    let (to, own) = (cx.info(peer)?, cx.info(cx.me())?);
+    let is_action = !["event-bus", "alarm"].contains(&to.spec.kind);
+    let terms = cx.terms(wire).filter(|_| is_action)?;
+    Some(action_arn(&own.name, (peer, to), terms).into())
+}
+
 /// The state that another alarm's message tells.
 pub fn told_state(message: &Message) -> Option<State> {
     let body: Value = serde_json::from_str(&message.draft.body).ok()?;
@@ -93,7 +124,7 @@ fn trigger(config: &Config, cx: &Ctx<'_>) -> Value {
     json!({
         "MetricName": metric_name(config),
         "Namespace": watched.map_or("", |info| namespace(info.spec)),
-        "Statistic": statistic(config.statistic),
+        "Statistic": config.statistic.name(),
         "Dimensions": watched.map_or_else(Vec::new, |info| vec![json!({ "name": "Name", "value": info.name.as_ref() })]),
         "Period": config.period * 60,
         "EvaluationPeriods": config.periods,
@@ -159,14 +190,6 @@ fn object(members: Vec<(&str, Value)>) -> String {
         .map(|(name, value)| format!("{}:{value}", json!(name)))
         .collect();
     format!("{{{}}}", members.join(","))
-}
-
-/// AWS's name of a statistic.
-pub fn statistic(statistic: Statistic) -> String {
-    match statistic {
-        Statistic::Percentile(percent) => format!("p{percent}"),
-        other => format!("{other:?}"),
-    }
 }
 
 /// AWS's name of a comparison.

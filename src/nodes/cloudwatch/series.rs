@@ -1,9 +1,10 @@
 //! From the minute points of nodes to the values of an alarm's periods.
 
-use super::config::{Config, Expression, Statistic};
+use super::config::{Config, Statistic};
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::nodes::alarm_state::{EXTRA_POINTS, Quotient};
-use crate::sim::{Ctx, MetricKind, Point};
+use crate::nodes::metric::Expression;
+use crate::sim::{Ctx, MetricKind, NodeSpec, Point, Samples};
 
 const MINUTE: SimDuration = SimDuration::from_secs(60);
 
@@ -11,7 +12,11 @@ const MINUTE: SimDuration = SimDuration::from_secs(60);
 pub fn values(config: &Config, cx: &Ctx<'_>) -> Vec<Option<Quotient>> {
     let count = config.periods + EXTRA_POINTS;
     let read = |(node, metric): &(Option<NodeId>, std::rc::Rc<str>)| match node {
-        Some(node) => periods(&minutes(*node, metric, cx), config, count, cx.now()),
+        Some(node) => {
+            let points = cx.info(*node).zip(cx.samples(*node));
+            let points = points.map_or_else(Vec::new, |(info, samples)| minutes(info.spec, samples, metric));
+            periods(&points, config, count, cx.now())
+        }
         None => vec![None; count],
     };
     let first = read(&config.first);
@@ -27,7 +32,7 @@ pub fn values(config: &Config, cx: &Ctx<'_>) -> Vec<Option<Quotient>> {
 }
 
 /// CWA-015: one value of the expression. A division by zero gives no point (CWA-082).
-fn math(expression: Expression, first: Option<Quotient>, second: Option<Quotient>) -> Option<Quotient> {
+pub fn math(expression: Expression, first: Option<Quotient>, second: Option<Quotient>) -> Option<Quotient> {
     match expression {
         Expression::First => first,
         Expression::Filled => Some(first.unwrap_or(Quotient::whole(0))),
@@ -40,12 +45,9 @@ fn math(expression: Expression, first: Option<Quotient>, second: Option<Quotient
 
 /// CWA-011: a metric's value for each minute that has a point, newest first, with the minute's end. A gauge is what it was
 /// then, a counter what it grew by.
-fn minutes(node: NodeId, metric: &str, cx: &Ctx<'_>) -> Vec<(SimTime, i64)> {
-    let place = cx.info(node).and_then(|info| {
-        let known = info.spec.metrics.iter().enumerate();
-        known.into_iter().find(|(_, known)| known.name == metric)
-    });
-    let (Some((index, spec)), Some(samples)) = (place, cx.samples(node)) else {
+pub fn minutes(kind: &NodeSpec, samples: &Samples, metric: &str) -> Vec<(SimTime, i64)> {
+    let mut known = kind.metrics.iter().enumerate();
+    let Some((index, spec)) = known.find(|(_, known)| known.name == metric) else {
         return Vec::new();
     };
     let points = samples.points();
@@ -81,7 +83,7 @@ fn periods(minutes: &[(SimTime, i64)], config: &Config, count: usize, now: SimTi
 }
 
 /// CWA-012: the points of one period as one value.
-fn combine(points: &[(SimTime, i64)], statistic: Statistic) -> Option<Quotient> {
+pub fn combine(points: &[(SimTime, i64)], statistic: Statistic) -> Option<Quotient> {
     let count = points.len() as i64;
     if count == 0 {
         return None;

@@ -115,7 +115,7 @@ const TREATMENTS: &[Choice] = &[
     Choice::named("notBreaching", "Not breaching"),
     Choice::named("ignore", "Ignore"),
 ];
-/// The expressions as CloudWatch writes them, in the order of [`super::config::Expression::ALL`].
+/// The expressions as CloudWatch writes them, in the order of [`Expression::ALL`](crate::nodes::metric::Expression::ALL).
 pub const EXPRESSIONS: &[Choice] = &[
     Choice::named("m1", "m1"),
     Choice::named("m1/m2", "m1 / m2"),
@@ -301,6 +301,14 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "CWA-015",
         "Six expressions of one or two metrics instead of free metric math, which covers backlog per instance, filling and sums.",
+    ),
+    Fidelity::note(
+        "CWA-012",
+        "Both metrics of an expression have one statistic. At a period of one minute, with its single point, they may differ: average, sum, minimum and maximum are the same.",
+    ),
+    Fidelity::note(
+        "CWA-030",
+        "The history has the newest 100 items of each alarm, and goes with the alarm.",
     ),
     Fidelity::note(
         "CWA-023",

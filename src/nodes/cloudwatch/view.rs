@@ -1,21 +1,23 @@
 //! What an alarm shows of itself: its card, and its reason in words.
 
-use super::config::{Config, Expression};
+use super::config::Config;
 use super::{Alarm, spec};
 use crate::nodes::alarm_state::{Comparison, Quotient, State};
-use crate::sim::{Card, NodeSpec, Tone, decimal};
+use crate::nodes::metric::Expression;
+use crate::sim::{Card, Tone, decimal};
 
 impl Alarm {
     pub(super) fn fill_card(&self, card: &mut Card) {
         let config = &self.config;
         if config.rule.is_none() {
-            let latest = self.latest.map_or_else(|| "–".to_string(), number);
+            let shown = |value: Quotient| decimal(value.in_thousandths(), 3);
+            let latest = self.latest.map_or_else(|| "–".to_string(), shown);
             let tone = match self.latest {
                 Some(value) if config.comparison.breaches(value, config.threshold) => Tone::Warning,
                 _ => Tone::Plain,
             };
             card.figure(latest, "value", tone);
-            let limit = format!("{} {}", sign(config.comparison), number(config.threshold));
+            let limit = format!("{} {}", sign(config.comparison), shown(config.threshold));
             card.figure(limit, "threshold", Tone::Plain);
         }
         if self.counts.failed > 0 {
@@ -73,22 +75,6 @@ pub fn metric_name(config: &Config) -> &str {
     index
         .and_then(|index| spec::EXPRESSIONS.get(index))
         .map_or("", |choice| choice.name)
-}
-
-/// CloudWatch's namespace for a kind's metrics.
-pub fn namespace(spec: &NodeSpec) -> &'static str {
-    match spec.kind {
-        "sqs-standard" | "sqs-fifo" => "AWS/SQS",
-        "sns-standard" | "sns-fifo" => "AWS/SNS",
-        "lambda" => "AWS/Lambda",
-        "auto-scaling-group" => "AWS/AutoScaling",
-        "event-bus" | "event-rule" => "AWS/Events",
-        "dynamodb-table" => "AWS/DynamoDB",
-        "rds-database" => "AWS/RDS",
-        "s3-bucket" => "AWS/S3",
-        "load-balancer" => "AWS/ApplicationELB",
-        _ => "Decouple",
-    }
 }
 
 /// Why the state is what it is, in CloudWatch's words.

@@ -7,6 +7,7 @@ use super::limits;
 use super::rules::rule;
 use super::{EVENT, Function, Pending, lineage};
 use crate::base::{NodeId, SimTime};
+use crate::nodes::service::arn::arn;
 use crate::sim::{Attribute, AttributeValue, Awaits, Ctx, Draft, Fate, Happening, Message, Phase, Request, Timer};
 use serde_json::{Value, json};
 use smallvec::SmallVec;
@@ -194,7 +195,7 @@ impl Function {
     /// LAM-044: what a destination is told.
     fn record(&self, event: &Event, condition: Condition, response: &str, cx: &Ctx<'_>) -> Draft {
         let payload = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
-        let arn = cx.info(self.me).map(super::arn).unwrap_or_default();
+        let arn = cx.info(self.me).map(|info| arn("lambda", info)).unwrap_or_default();
         let succeeded = condition == Condition::Success;
         let runs = event.failures + u32::from(succeeded);
         let mut record = json!({

@@ -7,7 +7,6 @@ use super::limits;
 use super::rules::rule;
 use super::{Function, lineage};
 use crate::base::{Scope, WireId};
-use crate::nodes::access::check_identity;
 use crate::sim::{Awaits, Caller, Ctx, Draft, Fate, Happening, Message, Receipt, Refusal, Request, Response};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -22,11 +21,11 @@ pub struct Answer {
 impl Function {
     /// Messages for the function: each is an invocation.
     pub(super) fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, awaits: Awaits, cx: &mut Ctx<'_>) {
-        if check_identity(cx, from.node, "lambda:InvokeFunction").is_err() {
+        if let Err(denial) = self.let_in(from.node, cx) {
             for message in &messages {
-                self.deny(message, Denial::Forbidden, cx);
+                self.deny(message, denial, cx);
             }
-            cx.reply(from, Response::Refused(Denial::Forbidden.refusal()));
+            cx.reply(from, Response::Refused(denial.refusal()));
             return;
         }
         if self.is_asynchronous(from.wire, awaits, cx) {

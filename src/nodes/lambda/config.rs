@@ -2,6 +2,7 @@
 
 use super::limits;
 use crate::base::{NodeId, Ratio, SimDuration, Template};
+use crate::nodes::access::{PolicyLimits, ResourcePolicy};
 use crate::nodes::behaviour::{Predicate, Spread};
 use crate::sim::Settings;
 
@@ -45,6 +46,10 @@ pub struct Config {
     pub call_deduplication: Template,
     pub duplicates: Ratio,
     pub classic: bool,
+    pub policy: ResourcePolicy,
+    /// Where payloads wait that are too large for a message, when the code follows pointers.
+    pub bucket: Option<NodeId>,
+    pub cleans_up: bool,
 }
 
 /// The placeholders that an output and a call have and a producer's message has not.
@@ -89,6 +94,9 @@ impl Config {
             call_deduplication: template("CallDeduplicationId"),
             duplicates: settings.percent("AsyncDuplicates"),
             classic: settings.choice("limits_profile") == 1,
+            policy: ResourcePolicy::new(settings, PolicyLimits::LAMBDA),
+            bucket: settings.node("LargePayloadBucket"),
+            cleans_up: settings.flag("CleanupS3Payload"),
         }
     }
 

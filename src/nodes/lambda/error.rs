@@ -20,8 +20,10 @@ pub enum Denial {
     Recursion,
     /// The payload is too long (LAM-030, LAM-040).
     TooLarge,
-    /// The caller's identity does not let it (END-112).
+    /// The caller's identity, or a Deny, does not let it (END-112).
     Forbidden,
+    /// The function's policy does not name the service (END-109).
+    NotPermitted,
 }
 
 impl Denial {
@@ -31,7 +33,7 @@ impl Denial {
             Denial::Down => "ServiceException",
             Denial::Recursion => "RecursiveInvocationException",
             Denial::TooLarge => "RequestTooLargeException",
-            Denial::Forbidden => "AccessDeniedException",
+            Denial::Forbidden | Denial::NotPermitted => "AccessDeniedException",
             _ => "TooManyRequestsException",
         }
     }
@@ -42,7 +44,7 @@ impl Denial {
             Denial::Down => 500,
             Denial::Recursion => 400,
             Denial::TooLarge => 413,
-            Denial::Forbidden => 403,
+            Denial::Forbidden | Denial::NotPermitted => 403,
             _ => 429,
         }
     }
@@ -54,7 +56,7 @@ impl Denial {
             Denial::Account => "ConcurrentInvocationLimitExceeded",
             Denial::Rate => "FunctionInvocationRateLimitExceeded",
             Denial::Told => "CallerRateLimitExceeded",
-            Denial::Down | Denial::Recursion | Denial::TooLarge | Denial::Forbidden => "",
+            _ => "",
         }
     }
 
@@ -66,6 +68,7 @@ impl Denial {
             Denial::TooLarge => const { rule("LAM-030") },
             Denial::Down => const { rule("LAM-140") },
             Denial::Forbidden => const { rule("END-112") },
+            Denial::NotPermitted => const { rule("END-109") },
             _ => const { rule("LAM-031") },
         }
     }

@@ -1,6 +1,8 @@
 //! The settings of a function, in the order of links: append only.
 
+use crate::nodes::access::{access_policy, valid_policy};
 use crate::nodes::behaviour::DISTRIBUTIONS;
+use crate::nodes::claim_check::FUNCTION_FIELDS;
 use crate::sim::{Choice, FieldSpec, Unit};
 
 const FAILING: &[Choice] = &[
@@ -28,6 +30,7 @@ const CODE: &str = "Code";
 const FAIL: &str = "Failing";
 const ASYNC: &str = "Asynchronous calls";
 const OUT: &str = "Calls it makes";
+const ACCESS: &str = "Access";
 const SIMULATOR: &str = "Simulator";
 
 /// All settings.
@@ -176,4 +179,17 @@ pub const FIELDS: &[FieldSpec] = &[
         "LAM-005",
         "The classic exam limits: pollers grow by 60 a minute to 1,000, and asynchronous payloads have up to 256 KB.",
     ),
+    access_policy(
+        ACCESS,
+        "END-109",
+        "Which AWS services may invoke it. The console adds a statement for each topic, rule, bucket or alarm that one connects; \
+         the API does not, and then nothing arrives. Functions, pipes and schedules come with a role instead.",
+    ),
+    FieldSpec::text("Policy", 20_480, true).checked(valid_policy).told(
+        ACCESS,
+        "END-109",
+        "Statements that let services invoke it, or forbid it. A Deny always wins.",
+    ),
+    FUNCTION_FIELDS[0],
+    FUNCTION_FIELDS[1],
 ];

@@ -15,9 +15,11 @@ pub fn region(info: &NodeInfo) -> &str {
     }
 }
 
-/// `arn:aws:sqs:us-east-1:123456789012:orders`: the ARN of a node of a service.
+/// `arn:aws:sqs:us-east-1:123456789012:orders`, `arn:aws:lambda:us-east-1:123456789012:function:resize`: the ARN of a node of
+/// a service.
 pub fn arn(service: &str, info: &NodeInfo) -> String {
-    format!("arn:aws:{service}:{}:{ACCOUNT}:{}", region(info), info.name)
+    let sort = if service == "lambda" { "function:" } else { "" };
+    format!("arn:aws:{service}:{}:{ACCOUNT}:{sort}{}", region(info), info.name)
 }
 
 /// What a person may write to mean a resource.

@@ -35,10 +35,12 @@ impl Topic {
     /// Lets a publisher pass that its identity, the topic's policy and its key let pass.
     pub(super) fn allow(&mut self, caller: NodeId, arn: &str, cx: &mut Ctx<'_>) -> Result<(), SnsError> {
         let access = &self.config.access;
-        let allowed = access.policy.allow(cx, caller, "sns:Publish", || arn.to_string());
+        let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
+        let allowed = access
+            .policy
+            .allow(cx, (caller, who), "sns:Publish", || arn.to_string());
         allowed.map_err(|denial| denied(denial, arn))?;
         let Some(key) = &access.key else { return Ok(()) };
-        let who = cx.info(caller).map_or(Who::Account, |info| who(info.spec.kind));
         let unlocked = self
             .data_keys
             .unlock(cx, key, (caller, who), KeyUse::Encrypt, DATA_KEY_REUSE);

@@ -32,7 +32,7 @@ pub static FIDELITY: &[Fidelity] = &[
     Fidelity::note("SNS-002, SNS-012", "Topics of an account are not counted."),
     Fidelity::note(
         "SNS-005",
-        "Payloads in S3 are a matter of the client's library, which is not modelled.",
+        "Payloads in S3 are a matter of the client's library: producers, workers and functions have it, a topic sees the pointer.",
     ),
     Fidelity::note(
         "SNS-015",
@@ -67,10 +67,6 @@ pub static FIDELITY: &[Fidelity] = &[
         "SNS-147",
         "A replay sends 1,000 messages a second; new ones wait until it has caught up.",
     ),
-    Fidelity::note(
-        "SNS-161",
-        "A function is wired by the console, which writes its resource policy.",
-    ),
     Fidelity::note("SNS-162", "Opt-in Regions are not told apart."),
     Fidelity::note(
         "SNS-183",
@@ -78,7 +74,7 @@ pub static FIDELITY: &[Fidelity] = &[
     ),
     Fidelity::note("SNS-123", "PublishSize is the sum of bytes."),
     Fidelity::note(
-        "SNS-008, SNS-161, SNS-234, SNS-239, SNS-240, SNS-241",
+        "SNS-008, SNS-234, SNS-239, SNS-240, SNS-241",
         "These are about other services, which are other kinds.",
     ),
 ];

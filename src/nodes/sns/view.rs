@@ -33,12 +33,7 @@ impl Topic {
     }
 
     pub(super) fn fill_card(&self, card: &mut Card) {
-        let token = |delivery: &Delivery, style, until: Option<SimTime>| LaneToken {
-            message: delivery.message.id,
-            tint: delivery.message.tint,
-            style,
-            until,
-        };
+        let token = |delivery: &Delivery, style, until: Option<SimTime>| LaneToken::of(&delivery.message, style, until);
         let held = self.held.values();
         let held = held.map(|later| token(&later.delivery, TokenStyle::Filled, Some(later.until)));
         let behind = self
@@ -65,14 +60,15 @@ impl Topic {
         if self.meters.failed > 0 {
             card.figure(self.meters.failed, "failed", Tone::Bad);
         } else if self.meters.filtered > 0 {
-            card.figure(self.meters.filtered, "filtered out", Tone::Plain);
+            card.figure(self.meters.filtered, "filtered", Tone::Plain);
         }
         let count = |wanted: fn(&State) -> bool| self.subscriptions.iter().filter(|known| wanted(&known.state)).count();
         let pending = count(|state| matches!(state, State::Pending(_)));
+        if self.subscriptions.is_empty() && self.gate.limit().is_none() {
+            return card.misses("subscription");
+        }
         (card.status, card.tone) = if self.gate.limit().is_some() {
             ("throttled".to_string(), Tone::Bad)
-        } else if self.subscriptions.is_empty() {
-            ("no subscription".to_string(), Tone::Warning)
         } else if pending > 0 {
             (format!("{pending} to confirm"), Tone::Warning)
         } else {
@@ -82,15 +78,12 @@ impl Topic {
 
     pub(super) fn visit_holdings(&self, visit: &mut dyn FnMut(Holding<'_>)) {
         let mut show = |delivery: &Delivery, until| {
-            visit(Holding {
-                message: &delivery.message,
-                place: Place::Outbox,
+            visit(Holding::of(
+                &delivery.message,
+                Place::Outbox,
                 until,
-                receives: 0,
-                sent: delivery.message.created,
-                expires: None,
-                handle: None,
-            });
+                delivery.message.created,
+            ));
         };
         self.held
             .values()

@@ -166,10 +166,11 @@ impl Node for LoadBalancer {
         if counts.target_5xx > 0 {
             card.figure(counts.target_5xx, "target 5xx", Tone::Bad);
         }
+        if whole == 0 && !self.down {
+            return card.misses("target");
+        }
         let (status, tone) = if self.down {
             ("down".to_string(), Tone::Bad)
-        } else if whole == 0 {
-            ("no target".to_string(), Tone::Warning)
         } else if healthy == 0 {
             ("no healthy target".to_string(), Tone::Bad)
         } else if healthy < whole {

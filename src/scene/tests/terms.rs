@@ -22,7 +22,7 @@ fn a_filter_has_a_sign_and_other_settings_are_counted() {
     for (settings, filtered, caption) in [
         ("", false, ""),
         ("FilterPolicy = \"{}\"\n", true, ""),
-        ("Offset = 3\n", false, "1 setting"),
+        ("Offset = 3\n", false, "Offset 3"),
         (
             "latency = \"5 ms\"\nOffset = 3\nRawMessageDelivery = true\nFilterPolicy = \"{}\"\n",
             true,

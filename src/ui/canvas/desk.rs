@@ -8,8 +8,8 @@ use super::popup::Popup;
 use super::view_keys::SpaceBar;
 use super::writing::Editing;
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Guide, Point, Rect, Viewport};
-use crate::scene::{Board, Face, WireRef, Wiring};
+use crate::geometry::{CardShape, Corner, Guide, Point, Rect, Viewport};
+use crate::scene::{Board, Face, WireRef, Wiring, card_shape};
 use crate::session::{Note, Selection};
 use crate::sim::EventId;
 use crate::ui::Store;
@@ -70,10 +70,10 @@ pub struct Plan {
     pub added: Option<NodeId>,
     /// How many drags there were: the moves of one drag are undone together.
     pub drags: u64,
-    /// The title and nodes of the document, to notice another one.
-    pub title: String,
-    /// See `title`.
-    pub known: Vec<NodeId>,
+    /// How many documents have been opened, to notice another one.
+    pub openings: u64,
+    /// Whether a card shows more or less than before, so that the design may no longer be in view.
+    pub reshaped: bool,
     /// The viewport that last showed the whole design; None before the canvas has a size.
     pub fitted: Option<Viewport>,
     /// The glide to another viewport that is under way.
@@ -90,6 +90,12 @@ pub struct Plan {
     pub finder: bool,
     /// Whether the minimap is shown.
     pub minimap: bool,
+    /// The card that has, or had last, the keyboard's focus on it or in it.
+    pub focused: Option<NodeId>,
+    /// Where it covers no card; None where the whole design is in view and leaves it no room.
+    pub map_corner: Option<Corner>,
+    /// Whether it was asked for since, so that the design makes room for it.
+    pub map_wanted: bool,
     /// How many messages are under way.
     pub under_way: usize,
     /// How often the board was laid out.
@@ -97,8 +103,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether a card is in view, or so near that it may be soon. Before the board is laid out every card is.
+    /// Whether a card is in view or in hand, or so near that it may be soon. Before the board is laid out every card is.
     pub fn is_near(&self, id: NodeId) -> bool {
+        if self.focused == Some(id) {
+            return true;
+        }
         let seen = self.view.seen(self.size).grown(MARGIN / self.view.zoom);
         self.board.node(id).is_none_or(|card| card.rect.touches(seen))
     }
@@ -111,6 +120,8 @@ impl Desk {
             stale: true,
             dirty: true,
             minimap: minimap::shown_at_first(),
+            map_corner: Some(Corner::default()),
+            openings: store.read(|session| session.openings()),
             ..Plan::default()
         };
         Desk {
@@ -182,6 +193,7 @@ impl Desk {
                 None => plan.shapes.remove(&id),
             };
             plan.stale |= before != shape;
+            plan.reshaped |= before.is_some() && shape.is_some() && before != shape;
         });
     }
 
@@ -209,6 +221,23 @@ impl Desk {
         let zoom = (view.zoom * 1_000.0).round() as u32;
         self.store
             .set_view((centre.x.round() as i32, centre.y.round() as i32), zoom);
+    }
+
+    /// Gives each card the size of what it shows: a design that was just opened is laid out before its cards are there.
+    pub fn foresee_shapes(&self) {
+        let shapes = self.store.read(|session| {
+            let shape = |id: NodeId| {
+                (
+                    id,
+                    card_shape(session.node_view(id).and_then(|view| view.card).as_ref()),
+                )
+            };
+            session.node_ids().into_iter().map(shape).collect()
+        });
+        self.adjust(|plan| {
+            plan.shapes = shapes;
+            plan.stale = true;
+        });
     }
 
     /// Shows what the link asked for, or else the whole design.

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Plan};
 use super::gesture::Gesture;
-use crate::geometry::{Point, Rect, Viewport};
+use crate::geometry::{Corner, Point, Rect, Stage, Viewport};
 use crate::platform::theme;
 use crate::session::Place;
 
@@ -11,6 +11,8 @@ const LASTS: u64 = 170_000;
 /// Around what is shown there is this much room, in pixels; less on a phone, where every pixel counts.
 const ROOM: f64 = 64.0;
 const ROOM_ON_PHONE: f64 = 20.0;
+/// On a lower canvas, in pixels, the style sheet hides the minimap.
+const MAP_NEEDS: f64 = 460.0;
 /// What is zoomed to is shown at most so large.
 const CLOSEST: f64 = 1.5;
 /// So near to an edge a drag moves the view, in pixels, and so fast at most in a frame.
@@ -31,18 +33,53 @@ impl Plan {
         self.glide.map_or(self.view, |glide| glide.to)
     }
 
-    /// The viewport that shows the whole design, from now on.
+    /// The viewport that shows the whole design, from now on, and with it the corner of the minimap.
     pub fn whole(&mut self) -> Viewport {
-        let view = match self.board.bounds() {
-            Some(bounds) => Viewport::fitting(bounds, self.size, self.room()),
-            None => Viewport::default(),
-        };
+        let (view, corner) = self.fit();
+        self.map_corner = corner;
         *self.fitted.insert(view)
+    }
+
+    /// The viewport that shows the whole design, and the corner that it leaves to the minimap.
+    fn fit(&self) -> (Viewport, Option<Corner>) {
+        let usual = Some(Corner::default());
+        let Some(bounds) = self.board.bounds() else {
+            return (Viewport::default(), usual);
+        };
+        if !self.minimap || self.size.y <= MAP_NEEDS {
+            return (self.stage().fit(bounds), usual);
+        }
+        let cards: Vec<Rect> = self.board.nodes().map(|node| node.rect).collect();
+        self.inset().fit(self.stage(), bounds, &cards)
+    }
+
+    /// What a whole design is shown in: all but the edges and the buttons.
+    fn stage(&self) -> Stage {
+        if self.is_narrow() {
+            Stage {
+                size: self.size,
+                sides: 14.0,
+                top: 20.0,
+                bottom: 100.0,
+            }
+        } else {
+            Stage {
+                size: self.size,
+                sides: 40.0,
+                top: 48.0,
+                bottom: 60.0,
+            }
+        }
+    }
+
+    /// Whether the canvas is as narrow as a phone.
+    pub fn is_narrow(&self) -> bool {
+        self.size.x < 600.0
     }
 
     /// How much room there is around what is shown, in pixels.
     pub fn room(&self) -> f64 {
-        if self.size.x < 600.0 { ROOM_ON_PHONE } else { ROOM }
+        if self.is_narrow() { ROOM_ON_PHONE } else { ROOM }
     }
 }
 
@@ -74,6 +111,23 @@ impl Desk {
         self.look(glide.from.towards(glide.to, 1.0 - (1.0 - share).powi(3)));
         let began = Some(began);
         self.adjust(|plan| plan.glide = Some(Glide { began, ..glide }));
+    }
+
+    /// A design that is shown as a whole stays so when its cards grow beyond what is in view.
+    pub fn keep_whole(&self) {
+        if !self.adjust(|plan| std::mem::take(&mut plan.reshaped)) {
+            return;
+        }
+        let grown = self.read(|plan| {
+            let idle = plan.gesture == Gesture::Idle && plan.wiring.is_none() && plan.popup.is_none();
+            let whole = idle && plan.fitted == Some(plan.goal());
+            let bounds = plan.board.bounds().filter(|_| whole);
+            bounds.is_some_and(|bounds| !plan.stage().shows(plan.goal(), bounds))
+        });
+        if grown {
+            let view = self.adjust(Plan::whole);
+            self.glide(view);
+        }
     }
 
     /// Shows the whole design.

@@ -1,8 +1,8 @@
 //! The minimap: the whole board small, with a frame around what the canvas shows. It is painted again only when the board,
 //! the view or the theme changes.
 
-use super::desk::{Desk, use_desk, use_the_desk};
-use crate::geometry::{MiniMap, Point, Rect, Viewport};
+use super::desk::{Desk, Plan, use_desk, use_the_desk};
+use crate::geometry::{Corner, Inset, MiniMap, Point, Rect, Viewport};
 use crate::platform::canvas2d::{Pen, point_in, style_variable};
 use crate::platform::{element, storage, theme};
 use std::cell::RefCell;
@@ -22,13 +22,54 @@ pub fn shown_at_first() -> bool {
     }
 }
 
+impl Plan {
+    /// The corner in which the map is shown, if it is.
+    fn map_shown(&self) -> Option<Corner> {
+        let whole = self.fitted == Some(self.view);
+        let corner = if whole {
+            self.map_corner
+        } else {
+            Some(self.map_corner.unwrap_or_default())
+        };
+        corner.filter(|_| self.minimap && self.board.bounds().is_some())
+    }
+
+    /// What the map covers, in board pixels.
+    pub fn map(&self) -> Option<Rect> {
+        let map = self.inset().at(self.map_shown()?, self.size);
+        let corner = self.view.to_world(Point::new(map.x, map.y));
+        Some(Rect::new(
+            corner.x,
+            corner.y,
+            map.w / self.view.zoom,
+            map.h / self.view.zoom,
+        ))
+    }
+
+    /// What the map takes of the canvas, as the style sheet has it: on a narrow one the buttons below it are larger.
+    pub fn inset(&self) -> Inset {
+        let narrow = self.is_narrow();
+        Inset {
+            size: Point::new(186.0, 122.0),
+            margin: if narrow { 8.0 } else { 12.0 },
+            lift: if narrow { 60.0 } else { 54.0 },
+            insists: self.map_wanted,
+        }
+    }
+}
+
 impl Desk {
     /// Shows or hides the minimap, and keeps that for the next visit.
     pub fn toggle_minimap(&self) {
         let open = self.change(|plan| {
             plan.minimap = !plan.minimap;
+            plan.map_wanted = plan.minimap;
             plan.minimap
         });
+        // A design that is shown as a whole makes room for the map, or takes it back.
+        if self.read(|plan| plan.fitted == Some(plan.goal())) {
+            self.show_everything();
+        }
         // A browser that keeps nothing shows it as at the first visit.
         storage::write(storage::MINIMAP, if open { "open" } else { "closed" });
     }
@@ -45,12 +86,8 @@ impl Desk {
 /// The map, while it is open and there is something on the board.
 #[component]
 pub fn Minimap() -> Html {
-    let open = use_desk(|plan| plan.minimap && plan.board.bounds().is_some());
-    if open {
-        html! { <Map /> }
-    } else {
-        Html::default()
-    }
+    let corner = use_desk(Plan::map_shown);
+    corner.map_or_else(Html::default, |corner| html! { <Map {corner} /> })
 }
 
 /// What was painted last.
@@ -62,8 +99,13 @@ struct Painted {
     dark: bool,
 }
 
+#[derive(Properties, PartialEq)]
+struct MapProps {
+    corner: Corner,
+}
+
 #[component]
-fn Map() -> Html {
+fn Map(props: &MapProps) -> Html {
     let desk = use_the_desk();
     let (button, canvas) = (use_node_ref(), use_node_ref());
     // How far the pointer is from the middle of the view, in board pixels, and the map's scale when it went down.
@@ -126,7 +168,7 @@ fn Map() -> Html {
         }
     };
     html! {
-        <button ref={button} type="button" class="minimap" aria-label="Minimap: arrows move the view, Enter shows everything"
+        <button ref={button} type="button" class={classes!("minimap", props.corner.style())} aria-label="Minimap: arrows move the view, Enter shows everything"
             {onpointerdown} {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go} {onkeydown} {onclick}>
             <canvas ref={canvas} aria-hidden="true" />
         </button>

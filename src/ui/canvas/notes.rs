@@ -14,6 +14,10 @@ use yew::prelude::*;
 const LEAST_SHOWN: u64 = 1_800_000;
 /// More notes than this at once are noise.
 const MOST: usize = 3;
+/// The buttons at the bottom of the board take so much of it, in pixels of the screen.
+const BUTTONS: f64 = 48.0;
+/// The whole board.
+const ANYWHERE: Rect = Rect::new(-1e9, -1e9, 2e9, 2e9);
 /// The room that a note takes, in pixels of the screen.
 const SIZE: Point = Point::new(264.0, 152.0);
 
@@ -69,19 +73,22 @@ pub fn Notes() -> Html {
         newest.sort_by_key(|(note, since)| std::cmp::Reverse((*since, note.event)));
         let scale = (0.85 / plan.view.zoom).max(1.0);
         let mut taken: Vec<Rect> = plan.board.nodes().map(|node| node.rect).collect();
-        let (margin, corner) = (8.0 / plan.view.zoom, plan.view.to_world(Point::default()));
-        let far = plan.view.to_world(plan.size);
-        let seen = Rect::new(corner.x, corner.y, far.x - corner.x, far.y - corner.y);
+        let margin = 8.0 / plan.view.zoom;
+        let seen = plan
+            .view
+            .seen(Point::new(plan.size.x, plan.size.y - BUTTONS))
+            .grown(-margin);
+        if let Some(map) = plan.map() {
+            taken.push(map);
+        }
         let mut placed = Vec::new();
         for (note, _) in newest.into_iter().take(MOST) {
             let Some(node) = plan.board.node(note.node) else {
                 continue;
             };
-            let mut spot = free_spot(node.rect, SIZE * scale, 14.0, &taken);
             // Beside a node that one sees, a note is seen too, even over another card.
-            if (seen.x..seen.right()).contains(&node.rect.x) {
-                spot.x = spot.x.min(seen.right() - spot.w - margin).max(seen.x + margin);
-            }
+            let within = if seen.touches(node.rect) { seen } else { ANYWHERE };
+            let spot = free_spot(node.rect, SIZE * scale, 14.0, &taken, within);
             taken.push(spot);
             placed.push((note.clone(), spot, scale));
         }

@@ -83,6 +83,8 @@ fn cwa_027_what_is_missing_wrong_or_does_not_go_together_is_refused() {
             "CWA-023",
         ),
         ("TreatMissingData", json!("gone"), "InvalidParameterValue", "CWA-024"),
+        ("Threshold", Value::Null, "MissingParameter", "CWA-027"),
+        ("Threshold", json!(0.0005), "InvalidParameterValue", "CWA-023"),
         ("Statistic", json!("Mean"), "InvalidParameterValue", "CWA-012"),
         (
             "AlarmActions",
@@ -120,7 +122,15 @@ fn cwa_040_a_composite_alarm_is_wired_to_the_alarms_of_its_rule() {
     yard.run(60);
     assert_eq!(yard.states("any"), [(60, "OK"), (60, "ALARM")]);
     let described = yard.call("cloudwatch", "DescribeAlarms", json!({})).unwrap();
+    assert_eq!(
+        described["CompositeAlarms"],
+        json!([]),
+        "only metric alarms, unless asked"
+    );
+    let asked = json!({ "AlarmTypes": ["CompositeAlarm"] });
+    let described = yard.call("cloudwatch", "DescribeAlarms", asked).unwrap();
     assert_eq!(described["CompositeAlarms"][0]["AlarmRule"], "ALARM(backlog)");
+    assert_eq!(described["MetricAlarms"], json!([]));
 }
 
 /// CWA-025.

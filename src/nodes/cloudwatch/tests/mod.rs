@@ -3,4 +3,6 @@
 mod api;
 mod composite;
 mod evaluation;
+mod history;
+mod math;
 mod telling;

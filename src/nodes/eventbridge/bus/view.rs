@@ -21,12 +21,11 @@ impl EventBus {
     }
 
     pub(super) fn fill_card(&self, card: &mut Card) {
-        let tokens = self.pending.values().take(Card::LANE_TOKENS).map(|pending| LaneToken {
-            message: pending.message.id,
-            tint: pending.message.tint,
-            style: TokenStyle::Filled,
-            until: Some(pending.due),
-        });
+        let tokens = self
+            .pending
+            .values()
+            .take(Card::LANE_TOKENS)
+            .map(|pending| LaneToken::of(&pending.message, TokenStyle::Filled, Some(pending.due)));
         card.lanes.push(Lane {
             label: "passing",
             tokens: tokens.collect(),
@@ -43,12 +42,14 @@ impl EventBus {
             card.figure(self.archive.len(), "archived", Tone::Plain);
         }
         let replaying = self.replays.iter().any(Replay::is_active);
+        let busy = replaying || self.gate.limit().is_some();
+        if self.links.is_empty() && !busy {
+            return card.misses("rule");
+        }
         (card.status, card.tone) = if self.gate.limit().is_some() {
             ("throttled".to_string(), Tone::Warning)
         } else if replaying {
             ("replaying".to_string(), Tone::Good)
-        } else if self.links.is_empty() {
-            ("no rule".to_string(), Tone::Warning)
         } else if let Some(why) = &self.last_miss {
             (why.to_string(), Tone::Warning)
         } else {
@@ -58,15 +59,12 @@ impl EventBus {
 
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Holding<'_>)) {
         for pending in self.pending.values() {
-            visit(Holding {
-                message: &pending.message,
-                place: Place::Delayed,
-                until: Some(pending.due),
-                receives: 0,
-                sent: pending.message.created,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(
+                &pending.message,
+                Place::Delayed,
+                Some(pending.due),
+                pending.message.created,
+            ));
         }
     }
 

@@ -27,7 +27,6 @@ pub struct EventRule {
     enabled: bool,
     /// Whether its pattern can be read.
     readable: bool,
-    started: bool,
     targets: Rc<Vec<(WireId, Rc<Target>)>>,
     courier: Courier,
     matched: u64,
@@ -41,7 +40,6 @@ impl Node for EventRule {
         let mut rule = EventRule {
             enabled: true,
             readable: true,
-            started: false,
             targets: Rc::default(),
             courier: Courier::new(seed, id),
             matched: 0,
@@ -53,10 +51,7 @@ impl Node for EventRule {
 
     fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
         match stimulus {
-            Stimulus::Start | Stimulus::Rewired => {
-                self.started = true;
-                self.rewired(cx);
-            }
+            Stimulus::Start | Stimulus::Rewired => self.rewired(cx),
             Stimulus::Request { from, request } => match request {
                 Request::Put { messages, .. } => self.put(from, messages, cx),
                 _ => cx.reply(from, Response::Refused(unsupported())),
@@ -87,12 +82,7 @@ impl Node for EventRule {
             .courier
             .waiting()
             .take(Card::LANE_TOKENS)
-            .map(|delivery| LaneToken {
-                message: delivery.last.id,
-                tint: delivery.last.tint,
-                style: TokenStyle::Dimmed,
-                until: Some(delivery.again),
-            });
+            .map(|delivery| LaneToken::of(&delivery.last, TokenStyle::Dimmed, Some(delivery.again)));
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {
@@ -108,22 +98,19 @@ impl Node for EventRule {
         } else if counts.failed > 0 {
             card.figure(counts.failed, "failed", Tone::Bad);
         }
-        (card.status, card.tone) = if !self.enabled {
-            ("disabled".to_string(), Tone::Warning)
+        if !self.enabled {
+            (card.status, card.tone) = ("disabled".to_string(), Tone::Warning);
         } else if !self.readable {
-            ("no pattern".to_string(), Tone::Warning)
-        } else if self.started && self.targets.is_empty() {
-            ("no target".to_string(), Tone::Warning)
-        } else {
-            (String::new(), Tone::Plain)
-        };
+            (card.status, card.tone) = ("no pattern".to_string(), Tone::Warning);
+        } else if self.targets.is_empty() {
+            card.misses("target");
+        }
     }
 
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.courier.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.courier.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

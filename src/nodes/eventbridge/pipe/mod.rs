@@ -139,12 +139,11 @@ impl Node for Pipe {
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        let tokens = self.hand.iter().take(Card::LANE_TOKENS).map(|delivery| LaneToken {
-            message: delivery.message.id,
-            tint: delivery.message.tint,
-            style: TokenStyle::Outlined,
-            until: Some(delivery.until),
-        });
+        let tokens = self
+            .hand
+            .iter()
+            .take(Card::LANE_TOKENS)
+            .map(|delivery| LaneToken::of(&delivery.message, TokenStyle::Outlined, Some(delivery.until)));
         card.lanes.push(Lane {
             label: "in hand",
             tokens: tokens.collect(),
@@ -153,39 +152,31 @@ impl Node for Pipe {
         let counts = &self.counts;
         card.figure(counts.delivered, "delivered", Tone::Plain);
         if counts.filtered > 0 {
-            card.figure(counts.filtered, "filtered out", Tone::Plain);
+            card.figure(counts.filtered, "filtered", Tone::Plain);
         }
         if counts.failed + counts.unenriched > 0 {
             card.figure(counts.failed + counts.unenriched, "failed", Tone::Bad);
         }
-        (card.status, card.tone) = if !self.enabled {
-            ("stopped".to_string(), Tone::Warning)
-        } else if self.started && self.source.is_none() {
-            ("no source".to_string(), Tone::Warning)
-        } else if self.started && self.target.is_none() {
-            ("no target".to_string(), Tone::Warning)
-        } else {
-            (String::new(), Tone::Plain)
-        };
+        if !self.enabled {
+            (card.status, card.tone) = ("stopped".to_string(), Tone::Warning);
+        } else if self.source.is_none() {
+            card.misses("source");
+        } else if self.target.is_none() {
+            card.misses("target");
+        }
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for delivery in &self.hand {
             visit(Holding {
-                message: &delivery.message,
-                place: Place::Working,
-                until: Some(delivery.until),
                 receives: delivery.receives,
-                sent: delivery.sent,
-                expires: None,
-                handle: None,
+                ..Holding::of(&delivery.message, Place::Working, Some(delivery.until), delivery.sent)
             });
         }
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

@@ -152,25 +152,22 @@ impl Node for Schedule {
         if counts.failed > 0 {
             card.figure(counts.failed, "failed", Tone::Bad);
         }
-        (card.status, card.tone) = if !self.config.enabled {
-            ("disabled".to_string(), Tone::Warning)
+        if !self.config.enabled {
+            (card.status, card.tone) = ("disabled".to_string(), Tone::Warning);
         } else if self.config.expression.is_none() {
-            ("no such schedule".to_string(), Tone::Warning)
-        } else if self.started && self.target.is_none() {
-            ("no target".to_string(), Tone::Warning)
+            (card.status, card.tone) = ("no such schedule".to_string(), Tone::Warning);
+        } else if self.target.is_none() {
+            card.misses("target");
         } else if self.started && self.next.is_none() {
             let text = if self.config.ends { "deleted" } else { "over" };
-            (text.to_string(), Tone::Good)
-        } else {
-            (String::new(), Tone::Plain)
-        };
+            (card.status, card.tone) = (text.to_string(), Tone::Good);
+        }
     }
 
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.courier.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.courier.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

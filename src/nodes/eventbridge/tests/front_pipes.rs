@@ -161,7 +161,10 @@ fn an_update_changes_only_what_it_names() {
     };
     let described = |bench: &mut Bench| call(bench, "DescribePipe", json!({ "Name": "pipe" })).expect("the pipe");
     let before = described(&mut bench);
-    assert_eq!(before["Enrichment"], "arn:aws:lambda:us-east-1:123456789012:enrich");
+    assert_eq!(
+        before["Enrichment"],
+        "arn:aws:lambda:us-east-1:123456789012:function:enrich"
+    );
     update(&mut bench, json!({})).expect("an answer");
     let refused = update(&mut bench, json!({ "Enrichment": "", "Target": arn("nobody") }));
     assert_eq!(refused, Err(("NotFoundException", "EVB-110")));

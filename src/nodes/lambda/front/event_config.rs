@@ -52,7 +52,7 @@ pub fn get(world: &World, input: &Members) -> Result<Value, ApiError> {
         }
     };
     Ok(json!({
-        "FunctionArn": format!("{}:$LATEST", super::super::arn(info)),
+        "FunctionArn": format!("{}:$LATEST", arn::arn("lambda", info)),
         "MaximumRetryAttempts": info.settings.number(RETRIES),
         "MaximumEventAgeInSeconds": info.settings.number(AGE),
         "DestinationConfig": {

@@ -88,7 +88,7 @@ fn describe(world: &World, id: NodeId) -> Result<Value, ApiError> {
     let info = info(world, id)?;
     let mut answer = json!({
         "FunctionName": info.name.as_ref(),
-        "FunctionArn": super::super::arn(info),
+        "FunctionArn": arn::arn("lambda", info),
         "Timeout": info.settings.number("Timeout"),
         "MemorySize": info.settings.number("MemorySize"),
         "Version": "$LATEST",

@@ -242,7 +242,7 @@ fn describe(world: &World, wire: WireId, state: &str) -> Result<Value, ApiError>
         "BatchSize": terms.number("BatchSize"),
         "MaximumBatchingWindowInSeconds": terms.number("MaximumBatchingWindowInSeconds"),
         "EventSourceArn": queue_arn(world, link.from.0),
-        "FunctionArn": super::super::arn(info(world, link.to.0)?),
+        "FunctionArn": arn::arn("lambda", info(world, link.to.0)?),
         "State": state,
         "StateTransitionReason": "USER_INITIATED",
         "FunctionResponseTypes": [],

@@ -4,6 +4,7 @@ mod event_config;
 mod functions;
 mod invoke;
 mod mappings;
+mod policy;
 
 use super::rules::rule;
 use super::spec;
@@ -27,6 +28,7 @@ pub static SERVICE: Service = Service {
 /// Calls an action.
 fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     let answer = match action.name {
+        "AddPermission" => policy::add(world, input),
         "CreateEventSourceMapping" => mappings::create(world, input),
         "CreateFunction" => functions::create(world, input),
         "DeleteEventSourceMapping" => mappings::delete(world, input),
@@ -39,11 +41,13 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "GetFunctionConcurrency" => functions::concurrency(world, input),
         "GetFunctionConfiguration" => functions::configuration(world, input),
         "GetFunctionEventInvokeConfig" => event_config::get(world, input),
+        "GetPolicy" => policy::get(world, input),
         "Invoke" => return invoke::begin(world, action, input),
         "ListEventSourceMappings" => mappings::list(world, input),
         "ListFunctions" => functions::list(world),
         "PutFunctionConcurrency" => functions::reserve(world, input),
         "PutFunctionEventInvokeConfig" => event_config::put(world, input, true),
+        "RemovePermission" => policy::remove(world, input),
         "UpdateEventSourceMapping" => mappings::update(world, input),
         "UpdateFunctionConfiguration" => functions::update(world, input),
         "UpdateFunctionEventInvokeConfig" => event_config::put(world, input, false),
@@ -144,7 +148,7 @@ fn arn_of(world: &World, node: Option<NodeId>) -> String {
         return String::new();
     };
     match info.spec.kind {
-        kind if kind == spec::SPEC.kind => super::arn(info),
+        kind if kind == spec::SPEC.kind => arn::arn("lambda", info),
         "event-bus" => {
             arn::arn("events", info).replace(&format!(":{}", info.name), &format!(":event-bus/{}", info.name))
         }

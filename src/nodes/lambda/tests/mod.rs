@@ -8,6 +8,8 @@ mod fifo;
 mod filters;
 mod mappings;
 mod partial;
+mod payloads;
+mod permissions;
 mod synchronous;
 
 use super::Function;

@@ -1,6 +1,6 @@
 //! The settings of queues.
 
-use crate::nodes::access::valid_policy;
+use crate::nodes::access::{access_policy, valid_policy};
 use crate::sim::{Choice, FieldSpec, Unit, joined};
 
 const PERMISSIONS: &[Choice] = &[
@@ -37,12 +37,8 @@ const THROUGHPUTS: &[Choice] = &[
     Choice::named("perMessageGroupId", "perMessageGroupId"),
 ];
 
-const GRANTS: &[Choice] = &[
-    Choice::named("automatic", "services that are wired to it"),
-    Choice::named("policy", "only what Policy says"),
-];
 /// Behind all others, since the order of fields is their code in links.
-const ACCESS_POLICY: FieldSpec = FieldSpec::choice("AccessPolicy", GRANTS, 0).told(
+const ACCESS_POLICY: FieldSpec = access_policy(
     ACCESS,
     "SQS-195",
     "Which AWS services may send. The console adds a statement for each topic, rule or bucket that one connects; the \

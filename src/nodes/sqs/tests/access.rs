@@ -26,7 +26,7 @@ fn set_key(bench: &mut Bench, changes: Changes<'_>) {
 
 /// What becomes of a service's call.
 fn as_service(bench: &mut Bench, wanted: Wanted) -> Result<(), SqsError> {
-    bench.call::<S, _>(Q, |queue, cx| queue.admit_as(KEY, SNS, wanted, cx))
+    bench.call::<S, _>(Q, |queue, cx| queue.admit_as((KEY, SNS), wanted, cx))
 }
 
 fn deny(action: &str) -> String {

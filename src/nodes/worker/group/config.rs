@@ -20,6 +20,15 @@ pub enum Target {
     Off,
     Backlog,
     Depth,
+    /// The share of busy threads, in percent.
+    Utilization,
+}
+
+impl Target {
+    /// Whether it is measured at a queue.
+    pub fn needs_queue(self) -> bool {
+        matches!(self, Target::Backlog | Target::Depth)
+    }
 }
 
 /// What a group is set to.
@@ -73,7 +82,8 @@ impl Config {
             target: match settings.choice("TargetMetric") {
                 0 => Target::Off,
                 1 => Target::Backlog,
-                _ => Target::Depth,
+                2 => Target::Depth,
+                _ => Target::Utilization,
             },
             queue: settings.node("TargetQueue"),
             target_value: Quotient::thousandths(settings.number("TargetValue")),

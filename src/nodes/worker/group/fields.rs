@@ -2,7 +2,7 @@
 
 use super::schedule::Schedule;
 use crate::nodes::worker::config::FIELDS as WORK;
-use crate::sim::{Choice, FieldSpec, FieldType, Initial, Unit};
+use crate::sim::{Choice, FieldSpec, FieldType, Initial, Unit, joined};
 
 const CAPACITY: &str = "Capacity";
 const INSTANCES: &str = "Instances";
@@ -21,10 +21,12 @@ pub const RESULTS: &[Choice] = &[
     Choice::named("ABANDON", "Abandon"),
     Choice::named("CONTINUE", "Continue"),
 ];
-const TARGETS: &[Choice] = &[
+/// What target tracking can keep near its target.
+pub const TARGETS: &[Choice] = &[
     Choice::named("none", "Off"),
     Choice::named("BacklogPerInstance", "Backlog per instance"),
     Choice::named("ApproximateNumberOfMessagesVisible", "Queue depth"),
+    Choice::named("ASGAverageCPUUtilization", "CPU utilization"),
 ];
 
 /// How many instances a group has at most: more than any design needs.
@@ -111,7 +113,8 @@ const FLEET: [FieldSpec; OWN] = [
     FieldSpec::choice("TargetMetric", TARGETS, 0).told(
         TRACKING,
         "CWA-080",
-        "What is kept near the target. Queue depth does not move with the number of instances; backlog per instance does.",
+        "What is kept near the target. Queue depth does not move with the number of instances; backlog per instance does. CPU \
+         utilization is the share of busy threads, in percent.",
     ),
     FieldSpec::reference("TargetQueue", &["sqs-standard", "sqs-fifo"]).told(
         TRACKING,
@@ -149,12 +152,4 @@ const FLEET: [FieldSpec; OWN] = [
 ];
 
 /// All settings.
-pub static FIELDS: [FieldSpec; OWN + WORK.len()] = {
-    let mut all = [FLEET[0]; OWN + WORK.len()];
-    let mut index = 0;
-    while index < all.len() {
-        all[index] = if index < OWN { FLEET[index] } else { WORK[index - OWN] };
-        index += 1;
-    }
-    all
-};
+pub static FIELDS: [FieldSpec; OWN + WORK.len()] = joined(&FLEET, &WORK);

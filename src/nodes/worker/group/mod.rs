@@ -89,6 +89,8 @@ pub struct Group {
     tracking: Tracking,
     /// What the lifecycle hook is called.
     hook_name: Rc<str>,
+    /// What the policy of target tracking is called, if somebody has named it.
+    tracks: Rc<str>,
     /// Policies that were made by name.
     policies: BTreeMap<Rc<str>, Policy>,
     activities: VecDeque<Activity>,
@@ -121,6 +123,7 @@ impl Node for Group {
             pause: Pause::default(),
             tracking: Tracking::default(),
             hook_name: Rc::from(Group::HOOK_NAME),
+            tracks: Rc::from(Group::TRACKING_NAME),
             policies: BTreeMap::new(),
             activities: VecDeque::new(),
             held: false,

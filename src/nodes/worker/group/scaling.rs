@@ -105,7 +105,32 @@ impl Group {
                 }
             }
         }
-        let Some(best) = best else { return };
+        if let Some(best) = best {
+            self.carry_out(&best, cx);
+        }
+    }
+
+    /// Somebody calls a policy by hand. False when its cooldown is to be honoured and has not passed (CWA-072).
+    pub(super) fn execute(&mut self, policy: &Policy, breach: Option<Quotient>, honor: bool, cx: &mut Ctx<'_>) -> bool {
+        let pause = self.pause;
+        if !honor {
+            self.pause = Pause::default();
+        }
+        let choice = self.weigh(policy, breach, cx.cause(), cx.now());
+        self.pause = pause;
+        match choice {
+            Ok(Some(choice)) => self.carry_out(&choice, cx),
+            Ok(None) => {}
+            Err(_) if matches!(policy.way, Way::Simple(..)) => return false,
+            Err(rule) => {
+                self.ignored += 1;
+                cx.tell(MessageId::NONE, Happening::Noted, Some(rule));
+            }
+        }
+        true
+    }
+
+    fn carry_out(&mut self, best: &Choice, cx: &mut Ctx<'_>) {
         cx.because(best.cause);
         if self.resize(best.target, best.why, best.by, cx) {
             self.reconcile(best.warm_up, best.cooldown.is_some(), cx);

@@ -5,7 +5,7 @@ use super::policy::POLICY;
 use super::rules::RULES;
 use crate::nodes::worker::spec::METRICS as WORK;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
+    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit, joined,
 };
 
 /// Only alarms call scaling policies.
@@ -15,6 +15,9 @@ fn is_alarm(other: &NodeSpec) -> Result<(), &'static str> {
         _ => Err("Only an alarm can call a scaling policy. Wire its port of a state to the group. (CWA-070)"),
     }
 }
+
+/// The port where alarms call scaling policies.
+pub const PORT_SCALE: u8 = 2;
 
 static PORTS: [PortSpec; 4] = [
     PortSpec::new("in", "messages in", Flow::In, Speaks::Take).at_most(64),
@@ -53,19 +56,7 @@ const FLEET: [MetricSpec; 10] = [
     ),
 ];
 
-static METRICS: [MetricSpec; FLEET.len() + WORK.len()] = {
-    let mut all = [FLEET[0]; FLEET.len() + WORK.len()];
-    let mut index = 0;
-    while index < all.len() {
-        all[index] = if index < FLEET.len() {
-            FLEET[index]
-        } else {
-            WORK[index - FLEET.len()]
-        };
-        index += 1;
-    }
-    all
-};
+static METRICS: [MetricSpec; FLEET.len() + WORK.len()] = joined(&FLEET, &WORK);
 
 /// An instance for an hour (CWA-111).
 pub static INSTANCE_HOURS: ChargeSpec = ChargeSpec {
@@ -122,6 +113,14 @@ static FIDELITY: &[Fidelity] = &[
     Fidelity::note(
         "CWA-054",
         "Launch templates are all the same here, so the policies that compare them mean Default.",
+    ),
+    Fidelity::note(
+        "CWA-070",
+        "Predefined metrics of network traffic and of a load balancer's requests are left out; CPU utilization is the share of busy threads, sampled at each full minute.",
+    ),
+    Fidelity::note(
+        "CWA-077",
+        "A group has one target tracking policy, and keeps its two alarms itself: DescribeAlarms does not list them.",
     ),
     Fidelity::note(
         "CWA-085",

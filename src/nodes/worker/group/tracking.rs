@@ -70,8 +70,23 @@ impl Group {
         self.instances.iter().filter(warm).count() as i64
     }
 
+    /// The share of busy threads of instances that are warm, in percent; None without such an instance (CWA-084).
+    fn utilization(&self, now: SimTime) -> Option<Quotient> {
+        let warm = self
+            .instances
+            .iter()
+            .filter(|one| one.is_in_service() && one.counts() && !one.is_warming(now));
+        let (busy, all) = warm.fold((0, 0), |(busy, all), one| {
+            (busy + one.worker.busy(), all + one.worker.size())
+        });
+        Quotient::whole(busy as i64 * 100).over(Quotient::whole(all as i64))
+    }
+
     /// The metric at this minute; None without data, and for a backlog that nobody shares (CWA-082).
     fn measured(&self, warm: i64, cx: &Ctx<'_>) -> Option<Quotient> {
+        if self.config.target == Target::Utilization {
+            return self.utilization(cx.now());
+        }
         let queue = self.config.queue?;
         let metrics = cx.info(queue)?.spec.metrics;
         let index = metrics.iter().position(|metric| metric.name == DEPTH)?;

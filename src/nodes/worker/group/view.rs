@@ -1,6 +1,5 @@
 //! What a group shows of itself: metrics, its card, and why it asks for messages or doesn't.
 
-use super::config::Target;
 use super::instance::{Instance, Stage};
 use super::{Counts, Group};
 use crate::base::{SimTime, WireId};
@@ -79,7 +78,7 @@ impl Group {
         if self.started && ready == 0 && self.desired == 0 {
             return ("no instances", Tone::Warning);
         }
-        if self.config.target != Target::Off && self.config.queue.is_none() {
+        if self.config.target.needs_queue() && self.config.queue.is_none() {
             return ("tracks no queue", Tone::Warning);
         }
         if self.work.problem().is_some() {

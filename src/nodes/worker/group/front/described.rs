@@ -5,6 +5,7 @@ use crate::nodes::World;
 use crate::nodes::service::Members;
 use crate::nodes::service::arn::{ACCOUNT, region};
 use crate::nodes::worker::group::fields;
+use crate::nodes::worker::group::instance::Instance;
 use serde_json::{Value, json};
 
 /// DescribeAutoScalingGroups.
@@ -17,15 +18,7 @@ pub fn describe(world: &World, input: &Members) -> Value {
             continue;
         }
         let place = region(info);
-        let instances = group.instances.iter().map(|one| {
-            json!({
-                "InstanceId": one.id(),
-                "AvailabilityZone": format!("{place}{}", char::from(b'a' + one.zone)),
-                "LifecycleState": one.state(),
-                "HealthStatus": "Healthy",
-                "ProtectedFromScaleIn": one.protected,
-            })
-        });
+        let instances = group.instances.iter().map(|one| instance(one, place));
         shown.push(json!({
             "AutoScalingGroupName": info.name.as_ref(),
             "AutoScalingGroupARN": format!("arn:aws:autoscaling:{place}:{ACCOUNT}:autoScalingGroup:{:08x}:autoScalingGroupName/{}", id.0, info.name),
@@ -41,6 +34,32 @@ pub fn describe(world: &World, input: &Members) -> Value {
         }));
     }
     json!({ "AutoScalingGroups": shown })
+}
+
+fn instance(one: &Instance, place: &str) -> Value {
+    json!({
+        "InstanceId": one.id(),
+        "AvailabilityZone": format!("{place}{}", char::from(b'a' + one.zone)),
+        "LifecycleState": one.state(),
+        "HealthStatus": "Healthy",
+        "ProtectedFromScaleIn": one.protected,
+    })
+}
+
+/// DescribeAutoScalingInstances.
+pub fn instances(world: &World, input: &Members) -> Value {
+    let wanted: Vec<&str> = texts(input, "InstanceIds").collect();
+    let mut shown = Vec::new();
+    for (id, group) in groups(world) {
+        let Some(info) = world.info(id) else { continue };
+        let asked = |one: &&Instance| wanted.is_empty() || wanted.contains(&one.id().as_str());
+        shown.extend(group.instances.iter().filter(asked).map(|one| {
+            let mut told = instance(one, region(info));
+            told["AutoScalingGroupName"] = json!(info.name.as_ref());
+            told
+        }));
+    }
+    json!({ "AutoScalingInstances": shown })
 }
 
 /// DescribeScalingActivities: newest first.

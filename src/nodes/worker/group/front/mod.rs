@@ -3,6 +3,7 @@
 mod described;
 mod hooks;
 mod policies;
+mod tracking;
 
 use super::api::ACTIONS;
 use super::rules::rule;
@@ -40,8 +41,11 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "DeleteLifecycleHook" => hooks::delete(world, input)?,
         "DeletePolicy" => policies::delete_policy(world, input)?,
         "DescribeAutoScalingGroups" => described::describe(world, input),
+        "DescribeAutoScalingInstances" => described::instances(world, input),
         "DescribeLifecycleHooks" => hooks::describe(world, input)?,
+        "DescribePolicies" => policies::describe(world, input),
         "DescribeScalingActivities" => described::activities(world, input),
+        "ExecutePolicy" => policies::execute(world, input)?,
         "PutLifecycleHook" => hooks::put(world, input)?,
         "PutScalingPolicy" => policies::put_policy(world, input)?,
         "RecordLifecycleActionHeartbeat" => waiting(world, input, Group::heartbeat)?,

@@ -5,13 +5,13 @@ use crate::nodes::bench::yard::Yard;
 use crate::nodes::service;
 use serde_json::{Value, json};
 
-fn call(yard: &mut Yard, action: &str, input: Value) -> Result<Value, (String, &'static str)> {
+pub fn call(yard: &mut Yard, action: &str, input: Value) -> Result<Value, (String, &'static str)> {
     let answer = service::call(&mut yard.world, "autoscaling", action, input);
     answer.map_err(|error| (error.code.to_string(), error.rule.map_or("", |rule| rule.id)))
 }
 
 /// The input of an action on the group, with more members.
-fn fleet_and(more: Value) -> Value {
+pub fn fleet_and(more: Value) -> Value {
     let mut input = json!({ "AutoScalingGroupName": "fleet" });
     for (name, value) in more.as_object().unwrap() {
         input[name] = value.clone();
@@ -23,7 +23,7 @@ fn described(yard: &mut Yard) -> Value {
     call(yard, "DescribeAutoScalingGroups", json!({})).unwrap()["AutoScalingGroups"][0].clone()
 }
 
-fn refused(rule: &'static str) -> Result<Value, (String, &'static str)> {
+pub fn refused(rule: &'static str) -> Result<Value, (String, &'static str)> {
     Err(("ValidationError".to_string(), rule))
 }
 

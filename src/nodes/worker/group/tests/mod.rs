@@ -2,6 +2,7 @@
 
 mod api;
 mod ending;
+mod named;
 mod policies;
 mod sizes;
 mod tracking;

@@ -1,18 +1,15 @@
 //! PutMetricAlarm and PutCompositeAlarm: alarms are made or changed, with the wires of their actions.
 
-use super::front::{find, refuse};
-use super::rule_text::AlarmRule;
-use super::rules::rule;
-use super::{spec, view};
+use super::{find, refuse, watched};
 use crate::base::{NodeId, WireId};
 use crate::nodes::World;
-use crate::nodes::service::ApiError;
-use crate::nodes::service::Members;
-use crate::nodes::service::arn::{ACCOUNT, arn, region};
+use crate::nodes::cloudwatch::rule_text::AlarmRule;
+use crate::nodes::cloudwatch::rules::rule;
+use crate::nodes::cloudwatch::{notice, spec};
 use crate::nodes::service::making::{add_node, free_wire};
-use crate::nodes::service::members::{flag, text_or_empty, texts};
-use crate::sim::{Flow, Input, Link, NodeInfo, NodeSpec, Rule, Settings, Speaks, Terms, Value as Setting};
-use serde_json::Value;
+use crate::nodes::service::members::{flag, number, text_or_empty, texts, thousandths};
+use crate::nodes::service::{ApiError, Members};
+use crate::sim::{Flow, Input, Link, Rule, Settings, Speaks, Terms, Value as Setting};
 
 /// The ports of the three lists of actions.
 const LISTS: [(&str, u8); 3] = [
@@ -30,44 +27,14 @@ struct Target {
 /// PutMetricAlarm, with errors in this order: missing and wrong parameters, combinations, actions (CWA-020 to CWA-027).
 pub fn metric_alarm(world: &mut World, input: &Members) -> Result<(), ApiError> {
     let mut settings = Settings::new(&spec::SPEC);
-    if text_or_empty(input, "MetricName").is_empty() {
-        let message = "Exactly one element of MetricName and Metrics must be given.";
-        return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
-    }
-    numbers(input, &mut settings)?;
-    let statistic = match (
-        text_or_empty(input, "Statistic"),
-        text_or_empty(input, "ExtendedStatistic"),
-    ) {
-        ("", "") => {
-            let message = "One of the parameters Statistic and ExtendedStatistic must be given.";
-            return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
-        }
-        ("", extended) => extended,
-        (plain, "") => plain,
-        _ => {
-            let message = "The parameters Statistic and ExtendedStatistic exclude each other.";
-            return Err(refuse(
-                "InvalidParameterCombination",
-                message,
-                const { rule("CWA-027") },
-            ));
-        }
-    };
-    choose(&mut settings, "Statistic", statistic, const { rule("CWA-012") })?;
+    let period = watched::settle(world, input, &mut settings)?;
+    numbers(input, period, &mut settings)?;
     let operator = text_or_empty(input, "ComparisonOperator");
     choose(&mut settings, "ComparisonOperator", operator, const { rule("CWA-023") })?;
     match text_or_empty(input, "TreatMissingData") {
         "" => {}
         treatment => choose(&mut settings, "TreatMissingData", treatment, const { rule("CWA-024") })?,
     }
-    set(
-        &mut settings,
-        "MetricName",
-        Setting::Text(text_or_empty(input, "MetricName").into()),
-    )?;
-    let watched = watched(world, input)?;
-    set(&mut settings, "Watches", Setting::Node(Some(watched)))?;
     put(world, input, settings)
 }
 
@@ -101,79 +68,48 @@ pub fn composite_alarm(world: &mut World, input: &Members) -> Result<(), ApiErro
 }
 
 /// CWA-020 to CWA-022: the numbers, each in its range and all together.
-fn numbers(input: &Members, settings: &mut Settings) -> Result<(), ApiError> {
-    let number = |name: &str| input.get(name).and_then(Value::as_i64);
+fn numbers(input: &Members, period: i64, settings: &mut Settings) -> Result<(), ApiError> {
     let wrong = |message: &str, rule: &'static Rule| refuse("InvalidParameterValue", message, rule);
-    let Some(period) = number("Period") else {
-        let message = "The parameter Period must be given.";
-        return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
-    };
     if period < 60 || period % 60 != 0 {
         let message = "Period must be a multiple of 60; 10, 20 and 30 need a high-resolution metric.";
         return Err(wrong(message, const { rule("CWA-020") }));
     }
-    let periods = number("EvaluationPeriods").unwrap_or(1);
+    let periods = number(input, "EvaluationPeriods").unwrap_or(1);
     if periods < 1 || period.saturating_mul(periods) > 86_400 {
         let message = "EvaluationPeriods must be at least 1, and Period times EvaluationPeriods at most 86400.";
         return Err(wrong(message, const { rule("CWA-021") }));
     }
-    let to_alarm = number("DatapointsToAlarm").unwrap_or(periods);
+    let to_alarm = number(input, "DatapointsToAlarm").unwrap_or(periods);
     if !(1..=periods).contains(&to_alarm) {
         let message = "DatapointsToAlarm must be between 1 and EvaluationPeriods.";
         return Err(wrong(message, const { rule("CWA-022") }));
     }
-    let Some(threshold) = number("Threshold") else {
+    if !input.contains_key("Threshold") {
         let message = "The parameter Threshold must be given.";
         return Err(refuse("MissingParameter", message, const { rule("CWA-027") }));
+    }
+    let Some(threshold) = thousandths(input, "Threshold") else {
+        let message = "Threshold must be a number with up to three decimals.";
+        return Err(wrong(message, const { rule("CWA-023") }));
     };
     set(settings, "Period", Setting::Number(period))?;
     set(settings, "EvaluationPeriods", Setting::Number(periods))?;
     set(settings, "DatapointsToAlarm", Setting::Number(to_alarm))?;
-    set(settings, "Threshold", Setting::Number(threshold.saturating_mul(1_000)))
+    set(settings, "Threshold", Setting::Number(threshold))
 }
 
-fn set(settings: &mut Settings, name: &str, value: Setting) -> Result<(), ApiError> {
+pub fn set(settings: &mut Settings, name: &str, value: Setting) -> Result<(), ApiError> {
     settings
         .set(name, value)
         .map_err(|error| refuse("InvalidParameterValue", error.to_string(), const { rule("CWA-027") }))
 }
 
-fn choose(settings: &mut Settings, name: &str, value: &str, rule: &'static Rule) -> Result<(), ApiError> {
+/// Sets one of the choices of a setting, by AWS's name.
+pub fn choose(settings: &mut Settings, name: &str, value: &str, rule: &'static Rule) -> Result<(), ApiError> {
     let field = spec::SPEC.field(name).map(|(_, field)| field);
     let chosen = field.and_then(|field| field.parse(value).ok());
     let wrong = || refuse("InvalidParameterValue", format!("{name} can't be {value:?}."), rule);
     set(settings, name, chosen.ok_or_else(wrong)?)
-}
-
-/// The name of the dimension that tells nodes of a kind apart.
-pub fn dimension(spec: &NodeSpec) -> &'static str {
-    match view::namespace(spec) {
-        "AWS/SQS" => "QueueName",
-        "AWS/SNS" => "TopicName",
-        "AWS/Lambda" => "FunctionName",
-        "AWS/AutoScaling" => "AutoScalingGroupName",
-        "AWS/Events" => "RuleName",
-        "AWS/DynamoDB" => "TableName",
-        "AWS/RDS" => "DBInstanceIdentifier",
-        "AWS/S3" => "BucketName",
-        "AWS/ApplicationELB" => "LoadBalancer",
-        _ => "Name",
-    }
-}
-
-/// The node that a dimension names. A real account takes any name; here it must stand on the canvas.
-fn watched(world: &World, input: &Members) -> Result<NodeId, ApiError> {
-    let named = input.get("Dimensions").and_then(Value::as_array).into_iter().flatten();
-    let names = named.filter_map(|dimension| dimension.get("Value")?.as_str());
-    let namespace = text_or_empty(input, "Namespace");
-    let fits = |id: &NodeId| {
-        let info = world.info(*id);
-        info.is_some_and(|info| namespace.is_empty() || view::namespace(info.spec) == namespace)
-    };
-    names.filter_map(|name| world.find(name)).find(fits).ok_or_else(|| {
-        let message = "Dimensions name no node of this Namespace. Write for example Name=QueueName,Value=orders.";
-        refuse("InvalidParameterValue", message, const { rule("CWA-027") })
-    })
 }
 
 /// Makes the alarm or changes it, and wires its actions.
@@ -191,6 +127,12 @@ fn put(world: &mut World, input: &Members, mut settings: Settings) -> Result<(),
     if existing.is_none() && world.find(name).is_some() {
         let message = format!("The name {name} is taken by another node. Choose another one.");
         return Err(refuse("InvalidParameterValue", message, const { rule("CWA-027") }));
+    }
+    if let Some(info) = existing.and_then(|id| world.info(id))
+        && let Some(delay) = info.settings.get("metric_delay")
+    {
+        // What only the simulator knows is no part of the call.
+        set(&mut settings, "metric_delay", delay)?;
     }
     let done = match existing {
         Some(id) => world.apply(Input::Configure(id, settings)).map(|()| id),
@@ -234,25 +176,12 @@ fn target(world: &World, written: &str) -> Option<Target> {
         "autoscaling" => {
             let (_, rest) = rest.split_once("autoScalingGroupName/")?;
             let (group, policy) = rest.split_once(":policyName/")?;
-            (group, super::notice::GROUP, Some(policy.to_string()))
+            (group, notice::GROUP, Some(policy.to_string()))
         }
         _ => return None,
     };
     let node = world.find(name)?;
     (world.info(node)?.spec.kind == kind).then_some(Target { node, policy })
-}
-
-/// The ARN by which DescribeAlarms names the node at the end of an action.
-pub fn action_arn(info: &NodeInfo) -> String {
-    match info.spec.kind {
-        "sns-standard" => arn("sns", info),
-        "lambda" => format!("arn:aws:lambda:{}:{ACCOUNT}:function:{}", region(info), info.name),
-        _ => format!(
-            "arn:aws:autoscaling:{}:{ACCOUNT}:scalingPolicy:autoScalingGroupName/{}",
-            region(info),
-            info.name
-        ),
-    }
 }
 
 /// Replaces the wires of all actions.

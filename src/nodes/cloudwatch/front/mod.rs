@@ -1,16 +1,22 @@
-//! Amazon CloudWatch behind the AWS front: alarms by name, refusals in the service's words.
+//! Amazon CloudWatch behind the AWS front: alarms and metrics by name, refusals in the service's words.
 
+mod described;
+mod happened;
+mod metrics;
+mod put;
+mod watched;
+
+use super::Alarm;
 use super::api::ACTIONS;
 use super::rules::rule;
-use super::{Alarm, notice, put, spec, view};
 use crate::base::NodeId;
 use crate::nodes::alarm_state::State;
-use crate::nodes::service::arn::{Address, arn, read_arn};
+use crate::nodes::service::arn::{Address, read_arn};
 use crate::nodes::service::members::{text_or_empty, texts};
 use crate::nodes::service::{ApiError, Begun, Members, Service};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Action, Ctx, Input, Rule, Value as Setting};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The service, as the registry names it.
 pub static SERVICE: Service = Service {
@@ -29,7 +35,12 @@ pub fn refuse(code: &'static str, message: impl Into<String>, rule: &'static Rul
 /// Calls an action.
 fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     let done = match action.name {
-        "DescribeAlarms" => return Ok(Begun::Answer(describe(world, input))),
+        "DescribeAlarmHistory" => return happened::history(world, input).map(Begun::Answer),
+        "DescribeAlarms" => return Ok(Begun::Answer(described::alarms(world, input))),
+        "DescribeAlarmsForMetric" => return described::for_metric(world, input).map(Begun::Answer),
+        "GetMetricData" => return metrics::data(world, input).map(Begun::Answer),
+        "GetMetricStatistics" => return metrics::statistics(world, input).map(Begun::Answer),
+        "ListMetrics" => return Ok(Begun::Answer(metrics::list(world, input))),
         "PutMetricAlarm" => put::metric_alarm(world, input),
         "PutCompositeAlarm" => put::composite_alarm(world, input),
         "SetAlarmState" => set_state(world, input),
@@ -106,75 +117,4 @@ fn enable(world: &mut World, input: &Members, on: bool) -> Result<(), ApiError> 
         debug_assert!(done, "an alarm that was just seen can be changed");
     }
     Ok(())
-}
-
-/// DescribeAlarms.
-fn describe(world: &World, input: &Members) -> Value {
-    let names: Vec<&str> = texts(input, "AlarmNames").collect();
-    let (prefix, state) = (
-        text_or_empty(input, "AlarmNamePrefix"),
-        text_or_empty(input, "StateValue"),
-    );
-    let (mut metric, mut composite) = (Vec::new(), Vec::new());
-    for (id, node) in world.nodes() {
-        let (AnyNode::Alarm(alarm), Some(info)) = (node, world.info(id)) else {
-            continue;
-        };
-        let wanted = (names.is_empty() || names.contains(&info.name.as_ref()))
-            && info.name.starts_with(prefix)
-            && (state.is_empty() || state == alarm.state.name());
-        if !wanted {
-            continue;
-        }
-        let shown = shown(world, id, alarm);
-        if alarm.config.rule.is_some() {
-            composite.push(shown);
-        } else {
-            metric.push(shown);
-        }
-    }
-    json!({ "CompositeAlarms": composite, "MetricAlarms": metric })
-}
-
-fn shown(world: &World, id: NodeId, alarm: &Alarm) -> Value {
-    let config = &alarm.config;
-    let Some(info) = world.info(id) else { return json!({}) };
-    let actions = |port: u8| -> Vec<String> {
-        let wires = info.wires_at(port);
-        let ends = wires.filter_map(|wire| world.network().get(wire));
-        ends.filter_map(|link| world.info(link.to.0))
-            .map(put::action_arn)
-            .collect()
-    };
-    let mut shown = json!({
-        "AlarmName": info.name.as_ref(),
-        "AlarmArn": arn("cloudwatch", info).replace(&format!(":{}", info.name), &format!(":alarm:{}", info.name)),
-        "AlarmDescription": config.description,
-        "ActionsEnabled": config.acts,
-        "OKActions": actions(spec::PORT_OK),
-        "AlarmActions": actions(spec::PORT_ALARM),
-        "InsufficientDataActions": actions(spec::PORT_INSUFFICIENT),
-        "StateValue": alarm.state.name(),
-        "StateReason": alarm.reason,
-        "StateUpdatedTimestamp": notice::timestamp(alarm.since),
-    });
-    if config.rule.is_some() {
-        shown["AlarmRule"] = json!(info.settings.text("AlarmRule"));
-        return shown;
-    }
-    let watched = config.first.0.and_then(|node| world.info(node));
-    shown["MetricName"] = json!(view::metric_name(config));
-    shown["Namespace"] = json!(watched.map_or("", |watched| view::namespace(watched.spec)));
-    shown["Statistic"] = json!(notice::statistic(config.statistic));
-    shown["Dimensions"] = watched.map_or_else(
-        || json!([]),
-        |watched| json!([{ "Name": put::dimension(watched.spec), "Value": watched.name.as_ref() }]),
-    );
-    shown["Period"] = json!(config.period * 60);
-    shown["EvaluationPeriods"] = json!(config.periods);
-    shown["DatapointsToAlarm"] = json!(config.to_alarm);
-    shown["Threshold"] = notice::json_number(config.threshold);
-    shown["ComparisonOperator"] = json!(notice::comparison(config.comparison));
-    shown["TreatMissingData"] = json!(notice::missing(config.missing));
-    shown
 }
