@@ -23,7 +23,7 @@ impl Alarm {
             card.figure(limit, "threshold", Tone::Plain);
         }
         if self.counts.failed > 0 {
-            card.figure(self.counts.failed, "actions failed", Tone::Bad);
+            card.count(self.counts.failed, ("action failed", "actions failed"), Tone::Bad);
         }
         let (status, tone) = match self.problem() {
             Some(problem) => (problem.to_string(), Tone::Warning),

@@ -148,7 +148,7 @@ impl Node for Schedule {
             );
         }
         let counts = &self.courier.counts;
-        card.figure(self.runs, "runs", Tone::Plain);
+        card.count(self.runs, ("run", "runs"), Tone::Plain);
         if counts.failed > 0 {
             card.figure(counts.failed, "failed", Tone::Bad);
         }

@@ -24,7 +24,7 @@ impl Group {
         if self.capacity() < self.desired && !self.lost_zones.contains(&false) {
             let text = format!(
                 "wants {}, but no Availability Zone is left to launch them in.",
-                instances(self.desired)
+                instances(i64::from(self.desired))
             );
             reasons.push(Asking::by(const { rule("CWA-059") }, text));
         }
@@ -41,7 +41,8 @@ impl Group {
             ("MinSize", self.min)
         };
         let text = format!(
-            "was to have {wanted} instances at the latest decision, and {side} is {bound}. Change {side} to let it go on."
+            "was to have {} at the latest decision, and {side} is {bound}. Change {side} to let it go on.",
+            instances(wanted)
         );
         Some(Asking::by(const { rule("CWA-126") }, text))
     }
@@ -73,7 +74,7 @@ impl Group {
         let until = until.max().unwrap_or(now);
         let text = format!(
             "has {} warming up until {until}: nothing is scaled in before, and step policies count what is new as added already.",
-            instances(warming)
+            instances(i64::from(warming))
         );
         Some(Asking::by(const { rule("CWA-076") }, text).until(until))
     }
@@ -149,6 +150,6 @@ impl Group {
     }
 }
 
-fn instances(count: u32) -> String {
+fn instances(count: i64) -> String {
     format!("{count} instance{}", if count == 1 { "" } else { "s" })
 }
