@@ -1,9 +1,10 @@
 //! An event: what a sender says, and the envelope that the bus puts around it (EVB-012).
 
 use crate::base::mix;
+use crate::nodes::access::source_arn;
 use crate::nodes::calendar::Civil;
-use crate::nodes::service::arn::ACCOUNT;
-use crate::sim::{AttributeValue, Draft, Rule};
+use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION, region};
+use crate::sim::{AttributeValue, Ctx, Draft, Rule};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -168,4 +169,22 @@ pub fn event_id(seed: u64, number: u64) -> String {
         0x8000 | (low >> 50),
         low & 0xFFFF_FFFF_FFFF,
     )
+}
+
+/// The event that a schedule makes of itself (EVB-090): `run` counts them, `time` is in seconds since 1970.
+pub fn scheduled(source: &str, run: u64, time: i64, cx: &Ctx<'_>) -> Rc<str> {
+    let info = cx.info(cx.me());
+    let entry = Entry {
+        source: Rc::from(source),
+        detail_type: Rc::from("Scheduled Event"),
+        detail: Rc::from("{}"),
+        resources: info.map(source_arn).into_iter().collect(),
+        time: None,
+    };
+    let number = (u64::from(cx.me().0) << 32) | run;
+    entry.envelope(&Stamp {
+        id: event_id(cx.seed(), number),
+        time,
+        region: info.map_or(DEFAULT_REGION, region),
+    })
 }

@@ -152,8 +152,16 @@ pub static EVENTS: &[Action] = &[
     ),
     action(
         "ListRules",
-        &[BUS],
-        &["Rules", "Name", "Arn", "EventPattern", "State", "EventBusName"],
+        &[BUS, optional("NamePrefix", Text)],
+        &[
+            "Rules",
+            "Name",
+            "Arn",
+            "EventPattern",
+            "ScheduleExpression",
+            "State",
+            "EventBusName",
+        ],
         "Lists the rules of a bus.",
     ),
     action(
