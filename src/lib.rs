@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | [`base`] | time, chance, identity | nothing |
 //! | [`sim`] | the discrete-event kernel; names no service | `base` |
-//! | [`nodes`] | the kinds of nodes, a folder each with its AWS actions, and their registry | `sim` |
+//! | [`nodes`] | the kinds of nodes, a folder each with its AWS actions, what they share, and their registry | `sim` |
 //! | [`api`] | the AWS front: `aws …` command lines, own verbs | `nodes` |
 //! | [`scenario`] | the document: types, text form, validation, edits, undo, steps, checks | `api` |
 //! | [`share`] | the document as a link | `scenario` |

@@ -1,5 +1,5 @@
 //! The house rules that a compiler does not know: which room may use which, that rules in code are rules in a table, that
-//! no test is skipped and nothing is left for later.
+//! no test is skipped, no file too long, no style unused and nothing is left for later.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -88,7 +88,7 @@ fn one_kind_of_node_never_uses_another() {
     let kinds: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/nodes"))
         .expect("the folder of kinds")
         .flatten()
-        // A folder with a description is a kind; `service` is what kinds share.
+        // A folder with a description is a kind; the others are what kinds share.
         .filter(|entry| entry.path().join("spec.rs").is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
@@ -219,6 +219,61 @@ fn nothing_is_skipped_or_left_for_later() {
             .chain(&[concat!("#[", "ignore"), concat!("thread::", "sleep")])
         {
             assert!(!text.contains(word), "{} has {word}", path.display());
+        }
+    }
+}
+
+/// What is longer is about more than one thing.
+const LINES: usize = 425;
+
+#[test]
+fn no_file_is_too_long_to_read_at_once() {
+    let mut long = Vec::new();
+    for path in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
+        let lines = text(&path).lines().count();
+        if lines > LINES {
+            long.push(format!("{} has {lines} lines", path.display()));
+        }
+    }
+    assert_eq!(long, Vec::<String>::new());
+}
+
+/// The names of classes in the selectors of a style sheet.
+fn classes(styles: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    // What stands before a brace is a selector; what stands in it is not.
+    for selector in styles
+        .split('}')
+        .filter_map(|rule| rule.rsplit_once('{').map(|(before, _)| before))
+    {
+        let selector = selector.rsplit("*/").next().unwrap_or_default();
+        for part in selector.split('.').skip(1) {
+            let name: String = part
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+                .collect();
+            if name.starts_with(char::is_alphabetic) {
+                names.insert(name);
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_class_of_the_styles_is_used() {
+    let mut code = text(&Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html"));
+    for path in &files("src", ".rs") {
+        code += &text(path);
+    }
+    // The colours of categories: `c-` and the name of one.
+    let made = |name: &str| name.starts_with("c-");
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let words: BTreeSet<&str> = code.split(|c| !is_word(c)).collect();
+    for path in files("static/styles", ".css") {
+        for name in classes(&text(&path)) {
+            let used = made(&name) || words.contains(name.as_str());
+            assert!(used, "nothing has the class {name} of {}", path.display());
         }
     }
 }

@@ -84,6 +84,12 @@ impl Answers {
         }
     }
 
+    /// How many messages have not got their answer yet.
+    pub fn owed(&self) -> usize {
+        let missing = |open: &Open| open.answers.iter().filter(|answer| answer.is_none()).count();
+        self.open.values().map(missing).sum()
+    }
+
     /// How many calls are not answered yet.
     pub fn len(&self) -> usize {
         self.open.len()

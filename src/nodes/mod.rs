@@ -1,10 +1,38 @@
-//! The registry: every kind of node, one folder and one line each.
+//! The registry: every kind of node, one folder and one line each; and what several kinds share.
+//!
+//! # Where what is
+//!
+//! | Folder | Kinds |
+//! |---|---|
+//! | [`producer`], [`worker`] | who sends and who works; `worker::group` is the Auto Scaling group |
+//! | [`sqs`], [`sns`] | queues and topics, standard and FIFO |
+//! | [`eventbridge`] | buses, their rules, schedules, pipes |
+//! | [`lambda`] | functions, their event source mappings, asynchronous calls |
+//! | [`tier`] | what is called and answers: services and load balancers |
+//! | [`endpoint`] | HTTP endpoints, mailboxes, phones, apps |
+//! | [`bucket`], [`database`], [`kms`] | S3 buckets; tables and instances; keys |
+//! | [`cloudwatch`] | alarms |
+//!
+//! One kind never uses another. What they share is in rooms of its own, which are no kinds:
+//!
+//! | Room | What |
+//! |---|---|
+//! | [`service`] | actions by name, JSON members, ARNs, refusals in AWS's words |
+//! | [`access`] | who may do what: policies, principals, roles, what a key allows |
+//! | [`pattern`] | event patterns and filter policies |
+//! | [`calendar`] | dates, time zones, schedule expressions |
+//! | [`behaviour`] | code that isn't run: how long work takes, what it fails on |
+//! | [`claim_check`] | large payloads that wait in a bucket |
+//! | [`alarm_state`] | how points of a metric become the state of an alarm |
+//! | `answers` | calls that are answered when all of their messages are |
+//! | `bench` | for tests: towns that are quickly drawn, stand-ins for real kinds |
 //!
 //! # How to add a node
 //!
-//! 1. Make a folder with `mod.rs` (what it models, what it leaves out, sources; the [`Node`] impl and its `SPEC`),
-//!    `config.rs`, `limits.rs`, `rules.rs`, mechanism files and `tests.rs`; an AWS service also gets `error.rs`, `api.rs` (its
-//!    actions as a table) and `front/` (what they do, as a [`service::Service`]).
+//! 1. Make a folder with `mod.rs` (what it models, what it leaves out, sources; the [`Node`] impl), `spec.rs` (its
+//!    description: ports, settings, metrics), `rules.rs`, `config.rs` (its settings as it uses them), mechanism files and
+//!    `tests.rs`; an AWS service also gets `error.rs`, `api.rs` (its actions as a table) and `front/` (what they do, as a
+//!    [`service::Service`]).
 //! 2. Add its line to the registry below, with the service it belongs to.
 //! 3. Write an example scenario for it in `static/scenarios/`.
 //!

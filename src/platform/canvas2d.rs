@@ -15,6 +15,7 @@ pub struct Pen {
     size: Point,
     ratio: f64,
     icons: BTreeMap<&'static str, Path2d>,
+    font: String,
 }
 
 /// How a text stands around its point.
@@ -37,6 +38,7 @@ impl Pen {
             size: Point::default(),
             ratio: 0.0,
             icons: BTreeMap::new(),
+            font: String::new(),
         })
     }
 
@@ -47,6 +49,8 @@ impl Pen {
             (self.size, self.ratio) = (size, ratio);
             self.canvas.set_width((size.x * ratio).round() as u32);
             self.canvas.set_height((size.y * ratio).round() as u32);
+            // A canvas of another size begins anew.
+            self.font.clear();
         }
         // Refused only for numbers that are none.
         let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
@@ -163,10 +167,14 @@ impl Pen {
         self.context.fill();
     }
 
-    /// Chooses the font of the texts that follow, in CSS's words.
-    pub fn font(&self, font: &str) {
-        self.context.set_font(font);
-        self.context.set_text_baseline("middle");
+    /// Chooses the font of the texts that follow, in CSS's words. To understand them the browser brings the styles of the
+    /// whole page up to date, so it is told only when they differ.
+    pub fn font(&mut self, font: &str) {
+        if self.font != font {
+            self.font = font.to_string();
+            self.context.set_font(font);
+            self.context.set_text_baseline("middle");
+        }
     }
 
     /// How wide a text is.

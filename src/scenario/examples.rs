@@ -43,6 +43,7 @@ examples![
         "dlq-same-type",
         "dlq-retention",
         "dlq-detective",
+        "worker-rights",
         "fair-queues",
         "queue-zone-down",
     ],
@@ -52,6 +53,7 @@ examples![
         "fifo-poison",
         "deduplication",
         "fifo-throughput",
+        "fifo-high-throughput",
         "fifo-price",
     ],
     "Access and encryption": [

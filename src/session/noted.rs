@@ -65,6 +65,7 @@ fn words(rule: &str) -> Option<&'static str> {
         "END-030" => "goes to S3: it is too large for the queue",
         "END-031" => "is fetched from S3",
         "END-040" => "waits for a connection to the database",
+        "END-072" => "is not deleted after its work: the delete got lost",
         "END-081" => "the health of a target changes",
         "END-131" => "a notification fails, and nobody is told",
         "CWA-040" => "a composite alarm can't act on a group",

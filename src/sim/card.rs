@@ -2,6 +2,7 @@
 //! drawn by whoever has a screen.
 
 use super::decimal;
+use super::message::Message;
 use crate::base::{MessageId, SimTime};
 
 /// How a message stands in its lane.
@@ -26,6 +27,18 @@ pub struct LaneToken {
     pub style: TokenStyle,
     /// When this ends, if it does.
     pub until: Option<SimTime>,
+}
+
+impl LaneToken {
+    /// This message.
+    pub fn of(message: &Message, style: TokenStyle, until: Option<SimTime>) -> LaneToken {
+        LaneToken {
+            message: message.id,
+            tint: message.tint,
+            style,
+            until,
+        }
+    }
 }
 
 /// A row of messages in one state.

@@ -1,11 +1,13 @@
 //! What a node can do while it handles a stimulus: its effects on the world.
 
+mod calls;
+
 use super::agenda::{Agenda, Phase, Work};
 use super::effects::Effects;
-use super::message::{Draft, Message, Parcel, Request, Response};
+use super::message::{Draft, Message, Response};
 use super::metrics::{Ledger, Samples};
-use super::network::{CALL_TIMEOUT, Network, Passage};
-use super::node::{Caller, Timer};
+use super::network::Network;
+use super::node::Timer;
 use super::pool::Pools;
 use super::rule::Rule;
 use super::settings::Terms;
@@ -13,7 +15,7 @@ use super::spec::{ChargeSpec, QuotaSpec};
 use super::tamper::Tamper;
 use super::trace::{EventId, Fate, Happening, Trace};
 use super::world::NodeInfo;
-use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId, fingerprint, mix};
+use crate::base::{MessageId, NodeId, SimTime, WireId, fingerprint, mix};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -227,196 +229,5 @@ impl Ctx<'_> {
             self.cause,
             Work::Timer { node: self.me, timer },
         );
-    }
-
-    /// Calls the node at the other end of a wire. The answer comes as [`Stimulus::Response`](super::Stimulus::Response)
-    /// with the number returned here; it always comes, if only as [`Response::Unreachable`] after the call timeout.
-    pub fn call(&mut self, wire: WireId, request: Request) -> u64 {
-        self.env.next_call += 1;
-        let call = self.env.next_call;
-        // A wire that is gone is a wire on which everything is lost.
-        let (to, passage) = self.env.network.pass(wire, self.me).unwrap_or((self.me, Passage::Lost));
-        let from = Caller {
-            node: self.me,
-            call,
-            wire,
-        };
-        match passage {
-            Passage::Arrives(span) => {
-                let arrives = self.env.now + span;
-                let cause = self.cause;
-                let (phase, rank) = match &request {
-                    Request::Put { messages, .. } => {
-                        self.env.cross(wire, self.me, messages.iter().map(Rc::as_ref));
-                        for message in messages {
-                            self.env.trace.push(
-                                self.env.now,
-                                self.me,
-                                message.id,
-                                Happening::Departed {
-                                    wire,
-                                    arrives,
-                                    tint: message.tint,
-                                },
-                                None,
-                                cause,
-                            );
-                        }
-                        (Phase::Sends, 0)
-                    }
-                    Request::Take { .. } => (Phase::Receives, self.me.0),
-                    Request::Settle { .. } | Request::Object { .. } => (Phase::Finish, 0),
-                };
-                self.env
-                    .agenda
-                    .push(arrives, phase, rank, cause, Work::Request { to, from, request });
-            }
-            Passage::Lost => {
-                match &request {
-                    Request::Put { messages, .. } => {
-                        for message in messages {
-                            self.env.end(self.me, message.id, Fate::Lost);
-                            self.tell(message.id, Happening::LostOnWire { wire }, None);
-                        }
-                    }
-                    Request::Take { .. } | Request::Object { .. } => {
-                        self.tell(MessageId::NONE, Happening::LostOnWire { wire }, None);
-                    }
-                    Request::Settle { settlements, .. } => {
-                        for (handle, _) in settlements {
-                            self.tell(handle.message, Happening::LostOnWire { wire }, None);
-                        }
-                    }
-                }
-                let lost = Work::Response {
-                    to: self.me,
-                    call,
-                    wire,
-                    response: Response::Unreachable,
-                };
-                self.env
-                    .agenda
-                    .push(self.env.now + CALL_TIMEOUT, Phase::Finish, 0, self.cause, lost);
-            }
-        }
-        call
-    }
-
-    /// Calls a node that this one has a reference to and no wire: inside of AWS, at once. The answer comes as for
-    /// [`Ctx::call`], from the wire [`Caller::INSIDE`]; when the node is gone, its messages are lost and the answer is
-    /// [`Response::Unreachable`].
-    pub fn ask(&mut self, to: NodeId, request: Request) -> u64 {
-        self.env.next_call += 1;
-        let from = Caller {
-            node: self.me,
-            call: self.env.next_call,
-            wire: Caller::INSIDE,
-        };
-        if let Request::Put { messages, .. } = &request {
-            for message in messages {
-                let tint = message.tint;
-                let moved = Happening::Moved { to, tint };
-                self.env
-                    .trace
-                    .push(self.env.now, self.me, message.id, moved, None, self.cause);
-            }
-        }
-        let phase = match &request {
-            Request::Put { .. } => Phase::Sends,
-            Request::Take { .. } => Phase::Receives,
-            Request::Settle { .. } | Request::Object { .. } => Phase::Finish,
-        };
-        let work = Work::Request { to, from, request };
-        self.env.agenda.push(self.env.now, phase, 0, self.cause, work);
-        from.call
-    }
-
-    /// A caller that stands for the person at the console. Its answer is kept by the world until it is taken.
-    pub fn operator(&mut self) -> Caller {
-        self.env.next_call += 1;
-        Caller {
-            node: NodeId::OPERATOR,
-            call: self.env.next_call,
-            wire: Caller::INSIDE,
-        }
-    }
-
-    /// Answers a call.
-    pub fn reply(&mut self, to: Caller, response: Response) {
-        if to.node == NodeId::OPERATOR {
-            self.env.answers.insert(to.call, response);
-            return;
-        }
-        let cause = self.cause;
-        let passage = if to.wire == Caller::INSIDE {
-            Passage::Arrives(SimDuration::ZERO)
-        } else {
-            let passed = self.env.network.pass(to.wire, self.me);
-            passed.map_or(Passage::Lost, |(_, passage)| passage)
-        };
-        let (delay, response) = match passage {
-            Passage::Arrives(span) => {
-                if let Response::Took(deliveries) = &response
-                    && to.wire != Caller::INSIDE
-                {
-                    let arrives = self.env.now + span;
-                    let messages = deliveries.iter().map(|delivery| delivery.message.as_ref());
-                    self.env.cross(to.wire, self.me, messages);
-                    for delivery in deliveries {
-                        let what = Happening::Departed {
-                            wire: to.wire,
-                            arrives,
-                            tint: delivery.message.tint,
-                        };
-                        self.env
-                            .trace
-                            .push(self.env.now, self.me, delivery.message.id, what, None, cause);
-                    }
-                }
-                (span, response)
-            }
-            Passage::Lost => {
-                self.tell(MessageId::NONE, Happening::AnswerLost { wire: to.wire }, None);
-                (CALL_TIMEOUT, Response::Unreachable)
-            }
-        };
-        let work = Work::Response {
-            to: to.node,
-            call: to.call,
-            wire: to.wire,
-            response,
-        };
-        self.env
-            .agenda
-            .push(self.env.now + delay, Phase::Finish, 0, cause, work);
-    }
-
-    /// Tells the other side of a wire that the answer to a call is not awaited any more.
-    pub fn hang_up(&mut self, wire: WireId, call: u64) {
-        let from = Caller {
-            node: self.me,
-            call,
-            wire,
-        };
-        if let Some(to) = self.peer(wire) {
-            self.env
-                .agenda
-                .push(self.env.now, Phase::Finish, 0, self.cause, Work::HangUp { to, from });
-        }
-    }
-
-    /// Hands messages over inside the service, at this instant. False, and nothing done, when the node is gone.
-    pub fn transfer(&mut self, to: NodeId, parcels: Vec<Parcel>) -> bool {
-        if !self.env.directory.contains_key(&to) {
-            return false;
-        }
-        self.env.agenda.push(
-            self.env.now,
-            Phase::Finish,
-            0,
-            self.cause,
-            Work::Transfer { to, parcels },
-        );
-        true
     }
 }

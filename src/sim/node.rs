@@ -188,6 +188,16 @@ pub enum Fault {
     Throttle(Option<Throttling>),
 }
 
+impl Fault {
+    /// The faults in force at a node that can be down, slow (hundredths; 100 is normal) and told to refuse calls.
+    pub fn in_force(down: bool, slow: u32, refusing: Option<Throttling>) -> Vec<Fault> {
+        let crash = down.then_some(Fault::Crash);
+        let slow = (slow != 100).then_some(Fault::Slow(slow));
+        let throttle = refusing.map(|limit| Fault::Throttle(Some(limit)));
+        crash.into_iter().chain(slow).chain(throttle).collect()
+    }
+}
+
 /// Where a node keeps a message.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Place {
@@ -231,4 +241,19 @@ pub struct Holding<'a> {
     pub expires: Option<SimTime>,
     /// The newest receipt handle, if it was received here; [`Node::receipt`] makes the text of it.
     pub handle: Option<Handle>,
+}
+
+impl<'a> Holding<'a> {
+    /// A message that nobody receives: no receipt handle, and it never expires.
+    pub fn of(message: &'a Rc<Message>, place: Place, until: Option<SimTime>, sent: SimTime) -> Holding<'a> {
+        Holding {
+            message,
+            place,
+            until,
+            receives: 0,
+            sent,
+            expires: None,
+            handle: None,
+        }
+    }
 }

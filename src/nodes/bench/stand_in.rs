@@ -144,13 +144,8 @@ impl Node for StandIn {
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for slot in &self.slots {
             visit(Holding {
-                message: &slot.message,
-                place: Place::Waiting,
-                until: None,
                 receives: slot.receives,
-                sent: slot.sent,
-                expires: None,
-                handle: None,
+                ..Holding::of(&slot.message, Place::Waiting, None, slot.sent)
             });
         }
     }

@@ -153,8 +153,7 @@ impl Node for Bucket {
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let throttle = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        throttle.into_iter().collect()
+        Fault::in_force(false, 100, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

@@ -7,6 +7,16 @@ const THROUGHPUT: &[Param] = &[
     Param::required("ReadCapacityUnits", ParamType::Number),
     Param::required("WriteCapacityUnits", ParamType::Number),
 ];
+const MODE: Param = Param::optional("BillingMode", ParamType::Text);
+const CAPACITY: Param = Param::optional("ProvisionedThroughput", ParamType::Structure(THROUGHPUT));
+const ATTRIBUTE: &[Param] = &[
+    Param::required("AttributeName", ParamType::Text),
+    Param::required("AttributeType", ParamType::Text),
+];
+const KEY: &[Param] = &[
+    Param::required("AttributeName", ParamType::Text),
+    Param::required("KeyType", ParamType::Text),
+];
 const DESCRIPTION: &[&str] = &[
     "Table",
     "TableDescription",
@@ -23,6 +33,24 @@ const DESCRIPTION: &[&str] = &[
 /// All of them, by name.
 pub static ACTIONS: &[Action] = &[
     Action {
+        name: "CreateTable",
+        params: &[
+            TABLE_NAME,
+            Param::optional("AttributeDefinitions", ParamType::Structures(ATTRIBUTE)),
+            Param::optional("KeySchema", ParamType::Structures(KEY)),
+            MODE,
+            CAPACITY,
+        ],
+        answer: DESCRIPTION,
+        help: "Makes a table. Wire what writes to it, and set what a write does on the node.",
+    },
+    Action {
+        name: "DeleteTable",
+        params: &[TABLE_NAME],
+        answer: DESCRIPTION,
+        help: "Deletes a table with all its items.",
+    },
+    Action {
         name: "DescribeTable",
         params: &[TABLE_NAME],
         answer: DESCRIPTION,
@@ -36,11 +64,7 @@ pub static ACTIONS: &[Action] = &[
     },
     Action {
         name: "UpdateTable",
-        params: &[
-            TABLE_NAME,
-            Param::optional("BillingMode", ParamType::Text),
-            Param::optional("ProvisionedThroughput", ParamType::Structure(THROUGHPUT)),
-        ],
+        params: &[TABLE_NAME, MODE, CAPACITY],
         answer: DESCRIPTION,
         help: "Changes the capacity of a table.",
     },

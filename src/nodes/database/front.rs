@@ -4,6 +4,7 @@ use super::spec;
 use crate::base::NodeId;
 use crate::nodes::World;
 use crate::nodes::service::arn::{ACCOUNT, region};
+use crate::nodes::service::making::add_node;
 use crate::nodes::service::members::{text, text_or_empty};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::sim::{Action, Input, NodeInfo, Response, Settings, Value as Setting};
@@ -43,20 +44,60 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
     }
     let name = text_or_empty(input, "TableName");
     let name = name.rsplit('/').next().unwrap_or(name);
-    let id = tables(world)
+    let known = tables(world)
         .find(|(_, info)| info.name.as_ref() == name)
         .map(|(id, _)| id);
-    let id = id.ok_or_else(not_found)?;
-    if action.name == "UpdateTable" {
-        update(world, id, input)?;
-        return Ok(Begun::Answer(json!({ "TableDescription": describe(world, id)? })));
+    if action.name == "CreateTable" {
+        if known.is_some() {
+            let message = format!("Table already exists: {name}");
+            return Err(ApiError::new("ResourceInUseException", message));
+        }
+        let description = create(world, name, input)?;
+        return Ok(Begun::Answer(json!({ "TableDescription": description })));
     }
-    Ok(Begun::Answer(json!({ "Table": describe(world, id)? })))
+    let id = known.ok_or_else(not_found)?;
+    let answer = match action.name {
+        "UpdateTable" => {
+            update(world, id, input)?;
+            json!({ "TableDescription": describe(world, id)? })
+        }
+        "DeleteTable" => {
+            let mut last = describe(world, id)?;
+            last["TableStatus"] = json!("DELETING");
+            world.apply(Input::Remove(id)).map_err(|_| not_found())?;
+            json!({ "TableDescription": last })
+        }
+        _ => json!({ "Table": describe(world, id)? }),
+    };
+    Ok(Begun::Answer(answer))
+}
+
+/// CreateTable (END-045).
+fn create(world: &mut World, name: &str, input: &Members) -> Result<Value, ApiError> {
+    spec::TABLE.check_name(name).map_err(invalid)?;
+    let mut settings = Settings::new(&spec::TABLE);
+    capacity(&mut settings, input)?;
+    if settings.choice("BillingMode") == 0 && input.get("ProvisionedThroughput").is_none() {
+        return Err(invalid(
+            "No provisioned throughput specified for the table. Name ReadCapacityUnits and WriteCapacityUnits, or \
+             PAY_PER_REQUEST.",
+        ));
+    }
+    let id = add_node(world, name, settings).map_err(|error| invalid(error.to_string()))?;
+    describe(world, id)
 }
 
 /// UpdateTable: another way of billing, or other capacity (END-045).
 fn update(world: &mut World, id: NodeId, input: &Members) -> Result<(), ApiError> {
     let mut settings: Settings = world.info(id).ok_or_else(not_found)?.settings.clone();
+    capacity(&mut settings, input)?;
+    world
+        .apply(Input::Configure(id, settings))
+        .map_err(|error| invalid(error.to_string()))
+}
+
+/// Takes the billing mode and the capacity that the input names.
+fn capacity(settings: &mut Settings, input: &Members) -> Result<(), ApiError> {
     let mut set = |name: &str, value| settings.set(name, value).map_err(|error| invalid(error.hint));
     if let Some(mode) = text(input, "BillingMode") {
         let on_demand = match mode {
@@ -73,9 +114,7 @@ fn update(world: &mut World, id: NodeId, input: &Members) -> Result<(), ApiError
             .unwrap_or_default();
         set("WriteCapacityUnits", Setting::Number(units))?;
     }
-    world
-        .apply(Input::Configure(id, settings))
-        .map_err(|error| invalid(error.to_string()))
+    Ok(())
 }
 
 fn describe(world: &World, id: NodeId) -> Result<Value, ApiError> {

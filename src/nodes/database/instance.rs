@@ -6,9 +6,10 @@ use super::spec;
 use super::storing::Stored;
 use super::table::figures;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime};
+use crate::nodes::answers::{Answers, Slot};
 use crate::sim::{
     Bar, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node,
-    NodeSpec, Phase, Place, Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    NodeSpec, Phase, Place, Refusal, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, VecDeque};
@@ -23,20 +24,11 @@ const TOO_LATE: u32 = 1;
 #[derive(Clone, Debug)]
 struct Job {
     number: u64,
-    call: u64,
-    index: usize,
+    slot: Slot,
     message: Rc<Message>,
     since: SimTime,
     /// When the write is done, or when it has waited for too long.
     until: SimTime,
-}
-
-/// A call whose writes are not all decided yet.
-#[derive(Clone, Debug)]
-struct Open {
-    from: Caller,
-    left: usize,
-    results: Vec<Option<Result<Receipt, Refusal>>>,
 }
 
 /// A database instance.
@@ -49,7 +41,7 @@ pub struct Instance {
     busy: BTreeMap<u64, Job>,
     /// Writes that wait for one, the oldest first.
     waiting: VecDeque<Job>,
-    open: BTreeMap<u64, Open>,
+    answers: Answers,
     next: u64,
     errors: u64,
     timeouts: u64,
@@ -60,22 +52,14 @@ pub struct Instance {
 
 impl Instance {
     fn put(&mut self, from: Caller, messages: SmallVec<[Rc<Message>; 1]>, cx: &mut Ctx<'_>) {
-        let (count, cause, now) = (messages.len(), cx.cause(), cx.now());
-        self.next += 1;
-        let call = self.next;
-        let open = Open {
-            from,
-            left: count,
-            results: vec![None; count],
-        };
-        self.open.insert(call, open);
-        for (index, message) in messages.into_iter().enumerate() {
+        let (cause, now) = (cx.cause(), cx.now());
+        let slots = self.answers.open(from, messages.len(), cx);
+        for (message, slot) in messages.into_iter().zip(slots) {
             cx.because(cause);
             self.next += 1;
             let job = Job {
                 number: self.next,
-                call,
-                index,
+                slot,
                 message,
                 since: now,
                 until: now,
@@ -132,21 +116,7 @@ impl Instance {
         };
         cx.tell(job.message.id, Happening::Refused { code }, refusal.rule);
         cx.end(job.message.id, Fate::Refused);
-        self.decide(&job, Err(refusal), cx);
-    }
-
-    /// One result of a call; with the last one the call is answered.
-    fn decide(&mut self, job: &Job, result: Result<Receipt, Refusal>, cx: &mut Ctx<'_>) {
-        let Some(open) = self.open.get_mut(&job.call) else {
-            return;
-        };
-        open.results[job.index] = Some(result);
-        open.left -= 1;
-        if open.left == 0
-            && let Some(open) = self.open.remove(&job.call)
-        {
-            cx.reply(open.from, Response::Put(open.results.into_iter().flatten().collect()));
-        }
+        self.answers.give(job.slot, Err(refusal), cx);
     }
 
     fn ring(&mut self, timer: Timer, cx: &mut Ctx<'_>) {
@@ -163,7 +133,7 @@ impl Instance {
             return;
         };
         let receipt = self.stored.store(self.me, &job.message, self.config.write, None, cx);
-        self.decide(&job, Ok(receipt), cx);
+        self.answers.give(job.slot, Ok(receipt), cx);
         self.serve(cx);
     }
 
@@ -201,7 +171,7 @@ impl Node for Instance {
             stored: Stored::default(),
             busy: BTreeMap::new(),
             waiting: VecDeque::new(),
-            open: BTreeMap::new(),
+            answers: Answers::default(),
             next: 0,
             errors: 0,
             timeouts: 0,
@@ -256,12 +226,7 @@ impl Node for Instance {
 
     fn card(&self, _: SimTime, card: &mut Card) {
         if self.config.waits {
-            let token = |job: &Job| LaneToken {
-                message: job.message.id,
-                tint: job.message.tint,
-                style: TokenStyle::Filled,
-                until: Some(job.until),
-            };
+            let token = |job: &Job| LaneToken::of(&job.message, TokenStyle::Filled, Some(job.until));
             card.lanes.push(Lane {
                 label: "waiting",
                 tokens: self.waiting.iter().take(Card::LANE_TOKENS).map(token).collect(),
@@ -283,27 +248,16 @@ impl Node for Instance {
 
     fn holdings(&self, _: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for (job, place) in self.held() {
-            visit(Holding {
-                message: &job.message,
-                place,
-                until: Some(job.until),
-                receives: 0,
-                sent: job.since,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(&job.message, place, Some(job.until), job.since));
         }
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let down = self.down.then_some(Fault::Crash);
-        limit.into_iter().chain(slow).chain(down).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, _: SimTime, wrong: &mut Vec<String>) {
-        let open: usize = self.open.values().map(|open| open.left).sum();
+        let open = self.answers.owed();
         let held = self.busy.len() + self.waiting.len();
         if open != held {
             wrong.push(format!("{held} writes are held, but {open} answers are owed"));

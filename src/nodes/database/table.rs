@@ -252,24 +252,13 @@ impl Node for Table {
     fn holdings(&self, _: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for flight in self.flights.values() {
             for message in flight.writes.iter().flatten() {
-                visit(Holding {
-                    message,
-                    place: Place::InFlight,
-                    until: Some(flight.until),
-                    receives: 0,
-                    sent: flight.since,
-                    expires: None,
-                    handle: None,
-                });
+                visit(Holding::of(message, Place::InFlight, Some(flight.until), flight.since));
             }
         }
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let down = self.down.then_some(Fault::Crash);
-        limit.into_iter().chain(slow).chain(down).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {

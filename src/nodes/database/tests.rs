@@ -221,6 +221,33 @@ fn a_database_that_goes_down_fails_what_it_has_in_hand_and_comes_back() {
 
 /// END-045
 #[test]
+fn tables_are_made_and_deleted_by_their_api() {
+    let mut world = World::new(1, SimDuration::ZERO, SimDuration::ZERO);
+    let mut ask = |action: &str, more: serde_json::Value| {
+        let mut input = json!({ "TableName": "orders" });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        call(&mut world, "dynamodb", action, input).map_err(|error| error.code)
+    };
+    assert_eq!(ask("CreateTable", json!({})), Err("ValidationException"), "no capacity");
+    let capacity = json!({ "ProvisionedThroughput": { "ReadCapacityUnits": 1, "WriteCapacityUnits": 7 } });
+    let made = ask("CreateTable", capacity.clone()).expect("a new name");
+    assert_eq!(
+        made["TableDescription"]["ProvisionedThroughput"]["WriteCapacityUnits"],
+        7
+    );
+    assert_eq!(ask("CreateTable", capacity), Err("ResourceInUseException"));
+    let gone = ask("DeleteTable", json!({})).expect("the table");
+    assert_eq!(gone["TableDescription"]["TableStatus"], "DELETING");
+    assert_eq!(ask("DescribeTable", json!({})), Err("ResourceNotFoundException"));
+    let on_demand = ask("CreateTable", json!({ "BillingMode": "PAY_PER_REQUEST" })).expect("the name is free again");
+    assert_eq!(
+        on_demand["TableDescription"]["BillingModeSummary"]["BillingMode"],
+        "PAY_PER_REQUEST"
+    );
+}
+
+/// END-045
+#[test]
 fn the_console_changes_the_capacity_of_a_table() {
     let mut world = direct("dynamodb-table", &[], &load("1", "1"));
     run(&mut world, 1);

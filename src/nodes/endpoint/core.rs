@@ -1,10 +1,12 @@
 //! The engine of all endpoints: take, wait, answer.
 
+mod answering;
+
 use super::direct::{Direct, RETRY};
 use super::medium::{Confirms, Medium};
 use super::rules::rule;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, Stream};
-use crate::nodes::answers::{Answers, Slot, accepted};
+use crate::nodes::answers::{Answers, Slot};
 use crate::sim::{
     Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node,
     NodeSpec, Phase, Place, Refusal, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
@@ -123,23 +125,20 @@ impl<M: Medium> Node for Endpoint<M> {
     }
 
     fn card(&self, now: SimTime, card: &mut Card) {
-        let busy = self.visits.values().map(|visit| LaneToken {
-            message: visit.message.id,
-            tint: visit.message.tint,
-            style: TokenStyle::Outlined,
-            until: Some(visit.until),
-        });
+        let busy = self
+            .visits
+            .values()
+            .map(|visit| LaneToken::of(&visit.message, TokenStyle::Outlined, Some(visit.until)));
         card.lanes.push(Lane {
             label: M::BUSY,
             tokens: busy.take(Card::LANE_TOKENS).collect(),
             total: self.visits.len() as u64,
         });
-        let latest = self.latest.iter().rev().map(|(_, message)| LaneToken {
-            message: message.id,
-            tint: message.tint,
-            style: TokenStyle::Filled,
-            until: None,
-        });
+        let latest = self
+            .latest
+            .iter()
+            .rev()
+            .map(|(_, message)| LaneToken::of(message, TokenStyle::Filled, None));
         card.lanes.push(Lane {
             label: M::TAKEN,
             tokens: latest.take(Card::LANE_TOKENS).collect(),
@@ -169,15 +168,7 @@ impl<M: Medium> Node for Endpoint<M> {
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         let mut show = |message, place, until, sent| {
-            visit(Holding {
-                message,
-                place,
-                until,
-                receives: 0,
-                sent,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(message, place, until, sent));
         };
         for held in self.visits.values() {
             show(&held.message, Place::InFlight, Some(held.until), held.since);
@@ -192,10 +183,7 @@ impl<M: Medium> Node for Endpoint<M> {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let throttle = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        crash.into_iter().chain(slow).chain(throttle).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
@@ -277,90 +265,6 @@ impl<M: Medium> Endpoint<M> {
         cx.wake(until, Phase::Finish, Timer { tag: 0, key: number });
     }
 
-    /// A message has been worked on long enough. Alarms of plans that have changed ring too early.
-    fn rings(&mut self, number: u64, cx: &mut Ctx<'_>) {
-        let now = cx.now();
-        let due = |visit: &&mut Visit| visit.until <= now;
-        let Some(visit) = self.visits.get_mut(&number).filter(due) else {
-            return;
-        };
-        let asks = asks_to_confirm(&visit.message);
-        if asks && visit.verdict.is_ok() && !visit.unconfirmed {
-            self.counts.asked += 1;
-            if let Confirms::After(span) = self.medium.confirms() {
-                visit.unconfirmed = true;
-                visit.until = visit.since + span;
-                let until = visit.until;
-                if until > now {
-                    self.wake(number, until, cx);
-                    return;
-                }
-            }
-        }
-        let Some(visit) = self.visits.remove(&number) else {
-            return;
-        };
-        match visit.verdict {
-            Err(refusal) => self.refuse(&visit.message, visit.slot, refusal, cx),
-            Ok(()) if asks => self.confirm(&visit, cx),
-            Ok(()) => self.accept(&visit, cx),
-        }
-    }
-
-    /// SNS-053, SNS-054: whoever answers like this is subscribed.
-    fn confirm(&mut self, visit: &Visit, cx: &mut Ctx<'_>) {
-        let confirms = self.medium.confirms() != Confirms::Never;
-        self.counts.confirmed += u64::from(confirms);
-        let message = &visit.message;
-        cx.end(message.id, Fate::Done);
-        cx.tell(
-            message.id,
-            Happening::WorkDone { again: false },
-            Some(const { rule("END-053") }),
-        );
-        self.keep(message, cx.now());
-        let result = confirms.then(|| Rc::from(CONFIRMED));
-        self.answers.give(visit.slot, accepted(message.id, result), cx);
-    }
-
-    /// END-054: what came before can be known by its id, which a retry keeps.
-    fn accept(&mut self, visit: &Visit, cx: &mut Ctx<'_>) {
-        let (message, me) = (&visit.message, cx.me());
-        let first = cx.effect(me, message.root);
-        let again = Some(const { rule("END-054") }).filter(|_| !first);
-        cx.end(message.id, Fate::Done);
-        if !first && self.medium.deduplicates() {
-            self.counts.skipped += 1;
-            cx.tell(message.id, Happening::WorkSkipped, again);
-        } else {
-            self.counts.received += 1;
-            self.counts.twice += u64::from(!first);
-            cx.tell(message.id, Happening::WorkDone { again: !first }, again);
-            self.keep(message, cx.now());
-        }
-        let result = self.medium.answer(message);
-        self.answers.give(visit.slot, accepted(message.id, result), cx);
-    }
-
-    fn keep(&mut self, message: &Rc<Message>, now: SimTime) {
-        if self.latest.len() == LATEST {
-            self.latest.pop_front();
-        }
-        self.latest.push_back((now, Rc::clone(message)));
-    }
-
-    fn refuse(&mut self, message: &Message, slot: Slot, refusal: Refusal, cx: &mut Ctx<'_>) {
-        self.counts.refused += 1;
-        cx.end(message.id, Fate::Refused);
-        let cause = cx.cause();
-        cx.tell(message.id, Happening::Refused { code: refusal.code }, refusal.rule);
-        if !refusal.retryable {
-            self.medium.gave_up(message, refusal.code, 1, cx);
-            cx.because(cause);
-        }
-        self.answers.give(slot, Err(refusal), cx);
-    }
-
     /// Nobody is there to take it.
     fn lose(&mut self, message: &Message, cx: &mut Ctx<'_>) {
         self.counts.lost += 1;
@@ -415,14 +319,4 @@ impl<M: Medium> Endpoint<M> {
             self.wake(number, until, cx);
         }
     }
-}
-
-/// Whether a message is Amazon SNS's request to confirm a subscription.
-fn asks_to_confirm(message: &Message) -> bool {
-    let body = &message.draft.body;
-    if !body.contains("SubscriptionConfirmation") {
-        return false;
-    }
-    let read: Option<serde_json::Value> = serde_json::from_str(body).ok();
-    read.is_some_and(|read| read["Type"] == "SubscriptionConfirmation")
 }

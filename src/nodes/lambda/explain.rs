@@ -20,6 +20,7 @@ impl Function {
                 _ => Place::InFlight,
             };
             let text = match run.stage {
+                Stage::Fetching(_) => "The function fetches its payload from the bucket.".to_string(),
                 Stage::Running if inquiry.now < run.began => {
                     format!("A new environment starts for it, which takes until {}.", run.began)
                 }

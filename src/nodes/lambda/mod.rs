@@ -22,6 +22,7 @@ mod config;
 mod environments;
 mod error;
 mod explain;
+mod fetching;
 mod fields;
 mod front;
 mod invocation;
@@ -77,6 +78,8 @@ enum Pending {
     Delete,
     /// Deletes of what no filter let through.
     Discard,
+    /// What a record of an invocation points to.
+    Fetch { id: u64, index: usize },
     /// A call that the code made in an invocation, about one of its records.
     Call { id: u64, index: usize },
     /// A message to the dead-letter queue (`dead`) or to a destination.
@@ -217,10 +220,7 @@ impl Node for Function {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        let throttled = self.gate.limit().map(|limit| Fault::Throttle(Some(limit)));
-        crash.into_iter().chain(slow).chain(throttled).collect()
+        Fault::in_force(self.down, self.slow, self.gate.limit())
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {
@@ -263,6 +263,7 @@ impl Function {
             |response: &Response| matches!(response, Response::Put(results) if results.iter().all(Result::is_ok));
         match self.pending.remove(&call) {
             Some(Pending::Poll(wire)) => self.polled(wire, call, response, cx),
+            Some(Pending::Fetch { id, index }) => self.fetched(id, index, response, cx),
             Some(Pending::Delete) => self.deleted(&response),
             Some(Pending::Call { id, index }) => self.called(id, index, accepted(&response), cx),
             // LAM-120

@@ -3,8 +3,7 @@
 use super::invocation::{Invocation, Origin};
 use super::{Function, limits};
 use crate::base::SimTime;
-use crate::sim::{Bar, Card, Holding, Lane, LaneToken, Message, Metrics, Place, TokenStyle, Tone};
-use std::rc::Rc;
+use crate::sim::{Bar, Card, Holding, Lane, LaneToken, Metrics, Place, TokenStyle, Tone};
 
 impl Function {
     pub(super) fn fill_metrics(&self, now: SimTime, out: &mut Metrics) {
@@ -92,18 +91,12 @@ impl Function {
     }
 
     fn fill_lanes(&self, card: &mut Card) {
-        let token = |message: &Rc<Message>, style, until| LaneToken {
-            message: message.id,
-            tint: message.tint,
-            style,
-            until,
-        };
         let running = |run: &Invocation| run.records.len() as u64;
         let tokens = self.invocations.values().flat_map(|run| {
             let until = Some(run.until);
             run.records
                 .iter()
-                .map(move |record| token(&record.message, TokenStyle::Outlined, until))
+                .map(move |record| LaneToken::of(&record.message, TokenStyle::Outlined, until))
         });
         card.lanes.push(Lane {
             label: "running",
@@ -120,7 +113,7 @@ impl Function {
         if !waiting.is_empty() {
             let tokens = waiting.iter().flat_map(|records| records.iter()).map(|record| {
                 let until = record.lease.map(|(_, until)| until);
-                token(&record.message, TokenStyle::Dimmed, until)
+                LaneToken::of(&record.message, TokenStyle::Dimmed, until)
             });
             card.lanes.push(Lane {
                 label: "batches",
@@ -132,7 +125,7 @@ impl Function {
         if self.counts.async_received > 0 {
             let tokens = events
                 .clone()
-                .map(|event| token(&event.message, TokenStyle::Filled, event.next));
+                .map(|event| LaneToken::of(&event.message, TokenStyle::Filled, event.next));
             card.lanes.push(Lane {
                 label: "events",
                 tokens: tokens.take(Card::LANE_TOKENS).collect(),

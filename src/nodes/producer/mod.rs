@@ -9,8 +9,6 @@
 //!
 //! Left out: connection limits, request signing and the time that a client itself takes to build a request.
 
-#[cfg(test)]
-mod answer_tests;
 mod attributes;
 mod config;
 mod explain;
@@ -157,17 +155,7 @@ impl Node for Producer {
     }
 
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
-        let mut show = |message: &Rc<Message>| {
-            visit(Holding {
-                message,
-                place: Place::Outbox,
-                until: None,
-                receives: 0,
-                sent: message.created,
-                expires: None,
-                handle: None,
-            });
-        };
+        let mut show = |message: &Rc<Message>| visit(Holding::of(message, Place::Outbox, None, message.created));
         self.uploads.held(&mut show);
         self.outbox.held(&mut show);
     }

@@ -55,6 +55,17 @@ const fn action(
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
     action(
+        "AddPermission",
+        &[
+            TOPIC,
+            Param::required("Label", Text),
+            Param::required("AWSAccountId", Texts),
+            Param::required("ActionName", Texts),
+        ],
+        &[],
+        "Lets other accounts use some actions of a topic: a statement of its policy.",
+    ),
+    action(
         "ConfirmSubscription",
         &[
             TOPIC,
@@ -206,6 +217,12 @@ pub static ACTIONS: &[Action] = &[
             "SenderFault",
         ],
         "Publishes up to ten messages with one call.",
+    ),
+    action(
+        "RemovePermission",
+        &[TOPIC, Param::required("Label", Text)],
+        &[],
+        "Takes the statement with this label out of the policy of a topic.",
     ),
     action(
         "SetEndpointAttributes",

@@ -113,8 +113,7 @@ impl<F: Flavor> Node for Of<F> {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.topic.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.topic.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

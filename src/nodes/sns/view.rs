@@ -33,12 +33,7 @@ impl Topic {
     }
 
     pub(super) fn fill_card(&self, card: &mut Card) {
-        let token = |delivery: &Delivery, style, until: Option<SimTime>| LaneToken {
-            message: delivery.message.id,
-            tint: delivery.message.tint,
-            style,
-            until,
-        };
+        let token = |delivery: &Delivery, style, until: Option<SimTime>| LaneToken::of(&delivery.message, style, until);
         let held = self.held.values();
         let held = held.map(|later| token(&later.delivery, TokenStyle::Filled, Some(later.until)));
         let behind = self
@@ -83,15 +78,12 @@ impl Topic {
 
     pub(super) fn visit_holdings(&self, visit: &mut dyn FnMut(Holding<'_>)) {
         let mut show = |delivery: &Delivery, until| {
-            visit(Holding {
-                message: &delivery.message,
-                place: Place::Outbox,
+            visit(Holding::of(
+                &delivery.message,
+                Place::Outbox,
                 until,
-                receives: 0,
-                sent: delivery.message.created,
-                expires: None,
-                handle: None,
-            });
+                delivery.message.created,
+            ));
         };
         self.held
             .values()

@@ -118,10 +118,9 @@ impl<D: Discipline> Node for Queue<D> {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.core.gate.limit();
-        let throttled = limit.map(|limit| Fault::Throttle(Some(limit)));
-        let lost = self.order.lost_zones().into_iter().map(Fault::ZoneDown);
-        throttled.into_iter().chain(lost).collect()
+        let mut faults = Fault::in_force(false, 100, self.core.gate.limit());
+        faults.extend(self.order.lost_zones().into_iter().map(Fault::ZoneDown));
+        faults
     }
 
     fn audit(&self, now: SimTime, wrong: &mut Vec<String>) {

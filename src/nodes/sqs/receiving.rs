@@ -1,9 +1,10 @@
 //! ReceiveMessage: short and long polls, the move to a dead-letter queue on the way, and waiting polls.
 
+mod giving_up;
+
 use super::access::Wanted;
 use super::action::{Answer, ReceiveParams};
 use super::check;
-use super::config::DlqMove;
 use super::core::{POLLS, Queue};
 use super::discipline::Discipline;
 use super::error::{ErrorCode, SqsError};
@@ -13,7 +14,7 @@ use super::rules::rule;
 use super::store::State;
 use super::throttle::Metered;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime};
-use crate::sim::{Caller, Ctx, Delivery, Handle, Happening, Parcel, Phase, Response, Rule, Timer};
+use crate::sim::{Caller, Ctx, Delivery, Handle, Happening, Phase, Response, Rule, Timer};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -284,10 +285,34 @@ impl<D: Discipline> Queue<D> {
         if slot.first_received == SimTime::NEVER {
             slot.first_received = now; // SQS-080
         }
-        let (receives, sent) = (slot.receives(), slot.sent);
-        let message = Rc::clone(slot.message());
-        slot.event = cx.tell(message.id, Happening::Received { by, receives, until }, why);
+        let delivery = self.delivery(at, until);
+        let receives = delivery.receives;
+        let received = Happening::Received { by, receives, until };
+        self.core.store.slot_mut(at).event = cx.tell(delivery.message.id, received, why);
         self.set_state(at, State::InFlight, until, now);
+        delivery
+    }
+
+    /// The same messages with the same handles, hidden anew (SQS-144).
+    fn hand_out_again(&mut self, slots: &[u32], until: SimTime, by: NodeId, cx: &mut Ctx<'_>) -> Deliveries {
+        let mut deliveries = Deliveries::new();
+        for at in slots {
+            self.set_state(*at, State::InFlight, until, cx.now());
+            let delivery = self.delivery(*at, until);
+            let receives = delivery.receives;
+            let what = Happening::Received { by, receives, until };
+            cx.tell(delivery.message.id, what, Some(const { rule("SQS-144") }));
+            deliveries.push(delivery);
+        }
+        self.core.meters.received += deliveries.len() as u64;
+        deliveries
+    }
+
+    /// A message as its consumer gets it, with the handle of its last receive.
+    #[inline]
+    fn delivery(&self, at: u32, until: SimTime) -> Delivery {
+        let slot = self.core.store.slot(at);
+        let (message, receives) = (Rc::clone(slot.message()), slot.receives());
         Delivery {
             handle: Handle {
                 holder: self.core.me,
@@ -297,110 +322,7 @@ impl<D: Discipline> Queue<D> {
             message,
             receives,
             until,
-            sent,
-        }
-    }
-
-    /// The same messages with the same handles, hidden anew (SQS-144).
-    fn hand_out_again(&mut self, slots: &[u32], until: SimTime, by: NodeId, cx: &mut Ctx<'_>) -> Deliveries {
-        let mut deliveries = Deliveries::new();
-        for at in slots {
-            self.set_state(*at, State::InFlight, until, cx.now());
-            let slot = self.core.store.slot(*at);
-            let (message, receives) = (Rc::clone(slot.message()), slot.receives());
-            let what = Happening::Received { by, receives, until };
-            cx.tell(message.id, what, Some(const { rule("SQS-144") }));
-            deliveries.push(Delivery {
-                handle: Handle {
-                    holder: self.core.me,
-                    message: message.id,
-                    receive: receives,
-                },
-                message,
-                receives,
-                until,
-                sent: slot.sent,
-            });
-        }
-        self.core.meters.received += deliveries.len() as u64;
-        deliveries
-    }
-
-    /// The dead-letter queue of a message that has used up its receives (SQS-111, SQS-113).
-    #[inline]
-    pub(super) fn exhausted(&self, at: u32) -> Option<NodeId> {
-        let (dlq, most) = self.core.config.redrive?;
-        (self.core.store.slot(at).here >= most).then_some(dlq)
-    }
-
-    /// Moves a message out (SQS-111); without a dead-letter queue it stays where no receive finds it (SQS-122).
-    fn give_up(&mut self, at: u32, dlq: NodeId, moved: &mut Vec<Parcel>, cx: &mut Ctx<'_>) {
-        let now = cx.now();
-        let (id, tint) = {
-            let message = self.core.store.slot(at).message();
-            (message.id, message.tint)
-        };
-        if cx.info(dlq).is_none() {
-            cx.tell(id, Happening::Noted, Some(const { rule("SQS-122") }));
-            self.set_state(at, State::Stranded, SimTime::NEVER, now);
-            return;
-        }
-        cx.tell(id, Happening::Moved { to: dlq, tint }, Some(const { rule("SQS-111") }));
-        self.core.meters.moved += 1;
-        let slot = self.core.store.slot(at);
-        let parcel = |message| Parcel {
-            message,
             sent: slot.sent,
-            enqueued: slot.enqueued(),
-            receives: slot.receives(),
-            first_received: Some(slot.first_received).filter(|first| *first != SimTime::NEVER),
-            from: self.core.me,
-            redriven: false,
-        };
-        let parcel = parcel(Rc::clone(slot.message()));
-        self.discard(at, now);
-        moved.push(parcel);
-    }
-
-    fn send_moved(&mut self, moved: Vec<Parcel>, cx: &mut Ctx<'_>) {
-        if let Some((dlq, _)) = self.core.config.redrive
-            && !moved.is_empty()
-        {
-            let there = cx.transfer(dlq, moved);
-            debug_assert!(there, "the dead-letter queue was looked up before");
         }
-    }
-
-    /// Lets receives find the stranded messages again when their dead-letter queue is there, or none is needed.
-    pub(super) fn release_stranded(&mut self, cx: &mut Ctx<'_>) {
-        let blocked = self.core.config.redrive.is_some_and(|(dlq, _)| cx.info(dlq).is_none());
-        if blocked {
-            return;
-        }
-        while let Some((_, at)) = self.core.lists[State::Stranded as usize].first(&self.core.store.slots) {
-            self.reveal(at, cx.now());
-        }
-    }
-
-    /// A receive ends without a delete (SQS-112): the message can be received again, or moves at once if so set.
-    pub(super) fn give_back(&mut self, at: u32, why: &'static Rule, cx: &mut Ctx<'_>) {
-        let now = cx.now();
-        let slot = self.core.store.slot(at);
-        let (id, receives, event) = (slot.message().id, slot.receives(), slot.event);
-        self.core.meters.returned += 1;
-        cx.tell_because(event, id, Happening::VisibleAgain { receives }, Some(why));
-        if self.core.config.dlq_move == DlqMove::OnVisibilityExpiry
-            && let Some(dlq) = self.exhausted(at)
-        {
-            let mut moved = Vec::new();
-            self.give_up(at, dlq, &mut moved, cx);
-            self.send_moved(moved, cx);
-            return;
-        }
-        if !D::FIFO && self.core.store.slot(at).here >= limits::BACK_AFTER {
-            let order = self.core.next_order(); // SQS-158
-            self.core.store.slot_mut(at).order = order;
-        }
-        self.reveal(at, now);
     }
 }

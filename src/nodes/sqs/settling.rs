@@ -125,7 +125,7 @@ impl<D: Discipline> Queue<D> {
     ) -> Result<(), SqsError> {
         self.begin_call(cx)?;
         if let Err(error) = self.core.pass_gate(cx.now()) {
-            return Err(self.refuse(error, MessageId::NONE, cx));
+            return Err(self.refuse_settling(error, handles, cx));
         }
         let wanted = if action == Metered::Delete {
             Wanted::Delete
@@ -133,7 +133,7 @@ impl<D: Discipline> Queue<D> {
             Wanted::Change
         };
         self.admit(caller, wanted, cx)
-            .map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+            .map_err(|error| self.refuse_settling(error, handles, cx))?;
         let core = &self.core;
         let groups = handles.iter().filter_map(|handle| {
             let at = core.store.find(handle.message)?;
@@ -141,9 +141,21 @@ impl<D: Discipline> Queue<D> {
         });
         let verdict = self.order.meter(&core.config, action, groups, cx.now());
         self.touch_calls(cx);
-        verdict.map_err(|error| self.refuse(error, MessageId::NONE, cx))?;
+        verdict.map_err(|error| self.refuse_settling(error, handles, cx))?;
         self.bill(action.name(batch), 0, cx);
         Ok(())
+    }
+
+    /// SQS-229: a refused call shows at each message that it was about.
+    fn refuse_settling(&mut self, error: SqsError, handles: &[Handle], cx: &mut Ctx<'_>) -> SqsError {
+        let cause = cx.cause();
+        for handle in handles.iter().skip(1) {
+            let code = error.code.name();
+            cx.tell(handle.message, Happening::Refused { code }, Some(error.rule));
+            cx.because(cause);
+        }
+        let first = handles.first().map_or(MessageId::NONE, |handle| handle.message);
+        self.refuse(error, first, cx)
     }
 
     fn delete_one(&mut self, handle: Handle, cx: &mut Ctx<'_>) -> Result<(), SqsError> {

@@ -158,12 +158,7 @@ impl<D: Discipline> Queue<D> {
     fn lane(&self, label: &'static str, style: TokenStyle, total: u64, slots: Vec<u32>) -> Lane {
         let tokens = slots.into_iter().map(|at| {
             let slot = self.core.store.slot(at);
-            LaneToken {
-                message: slot.message().id,
-                tint: slot.message().tint,
-                style,
-                until: some_time(slot.until),
-            }
+            LaneToken::of(slot.message(), style, some_time(slot.until))
         });
         Lane {
             label,

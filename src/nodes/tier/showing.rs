@@ -28,12 +28,7 @@ impl Service {
             filled: self.busy() as u32,
             whole: self.config.concurrency as u32,
         });
-        let token = |job: &Job, style, until| LaneToken {
-            message: job.message.id,
-            tint: job.message.tint,
-            style,
-            until,
-        };
+        let token = |job: &Job, style, until| LaneToken::of(&job.message, style, until);
         let waiting = self.queue.iter().filter_map(|number| self.jobs.get(number));
         card.lanes.push(Lane {
             label: "waiting",
@@ -84,15 +79,7 @@ impl Service {
                 Stage::Working { until, .. } => (Place::InFlight, Some(until)),
                 Stage::Calling { .. } => (Place::InFlight, None),
             };
-            visit(Holding {
-                message: &job.message,
-                place,
-                until,
-                receives: 0,
-                sent: job.since,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(&job.message, place, until, job.since));
         }
     }
 

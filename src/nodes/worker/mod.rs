@@ -123,13 +123,8 @@ impl Node for Worker {
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for delivery in self.threads.iter().flat_map(|thread| &thread.hand) {
             visit(Holding {
-                message: &delivery.message,
-                place: Place::Working,
-                until: Some(delivery.until),
                 receives: delivery.receives,
-                sent: delivery.sent,
-                expires: None,
-                handle: None,
+                ..Holding::of(&delivery.message, Place::Working, Some(delivery.until), delivery.sent)
             });
         }
     }
@@ -143,9 +138,7 @@ impl Node for Worker {
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let crash = self.down.then_some(Fault::Crash);
-        let slow = (self.slow != 100).then_some(Fault::Slow(self.slow));
-        crash.into_iter().chain(slow).collect()
+        Fault::in_force(self.down, self.slow, None)
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

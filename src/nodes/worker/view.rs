@@ -45,11 +45,8 @@ impl Worker {
     pub(super) fn hand_tokens(&self) -> impl Iterator<Item = LaneToken> {
         self.threads.iter().flat_map(|thread| {
             let first = (thread.stage == Stage::Working).then_some(thread.until);
-            thread.hand.iter().enumerate().map(move |(index, delivery)| LaneToken {
-                message: delivery.message.id,
-                tint: delivery.message.tint,
-                style: TokenStyle::Outlined,
-                until: first.filter(|_| index == 0),
+            thread.hand.iter().enumerate().map(move |(index, delivery)| {
+                LaneToken::of(&delivery.message, TokenStyle::Outlined, first.filter(|_| index == 0))
             })
         })
     }

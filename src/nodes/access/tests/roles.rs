@@ -99,3 +99,28 @@ fn a_data_key_that_others_use_does_not_help_a_role_without_the_right() {
     );
     assert_eq!(town.metric("jobs", "ApproximateNumberOfMessagesVisible"), 2);
 }
+
+#[test]
+fn a_refused_delete_shows_at_each_message_that_it_was_about() {
+    // SQS-229, SQS-195
+    for mode in [0, 1] {
+        let worker = [
+            ("Work", number(0)),
+            ("StartAt", number(1_000)),
+            ("MaxNumberOfMessages", number(10)),
+            ("DeleteMode", Value::Choice(mode)),
+            ("RoleLacks", text("sqs:DeleteMessage")),
+        ];
+        let mut town = Town::new()
+            .add("app", "producer", &[("Count", number(3)), ("Rate", number(1_000_000))])
+            .add("jobs", "sqs-standard", &[])
+            .add("worker", "worker", &worker)
+            .wire(&[("app", "jobs"), ("jobs", "worker")])
+            .start();
+        town.run(5_000);
+        assert_eq!(town.refusals("jobs"), [(1_000, "AccessDenied"); 3]);
+        let calls = if mode == 0 { 3 } else { 1 };
+        assert_eq!(town.metric("jobs", "RefusedRequests"), calls);
+        assert_eq!(town.metric("worker", "DeletesRefused"), 3);
+    }
+}

@@ -7,6 +7,7 @@ mod fan_out;
 mod fifo;
 mod filtering;
 mod lessons;
+mod permissions;
 mod publishing;
 mod retries;
 mod showing;

@@ -72,3 +72,30 @@ fn in_high_throughput_mode_each_group_has_its_quota() {
         "SQS-003"
     );
 }
+
+/// PAT-135, SQS-002, SQS-003: a hundred thousand messages at once, a hundred in each of a thousand groups.
+#[test]
+fn each_mode_accepts_so_many_of_a_hundred_thousand() {
+    let high: Changes<'_> = &[
+        ("DeduplicationScope", &"messageGroup"),
+        ("FifoThroughputLimit", &"perMessageGroupId"),
+    ];
+    let notes: Changes<'_> = &[high[0], high[1], ("limits_profile", &"classic")];
+    let group = |n: u64| (n / 100).to_string();
+    for (mode, single, batched) in [(&[][..], 300, 3_000), (notes, 9_000, 90_000), (high, 70_000, 100_000)] {
+        assert_eq!(accepted(&mut Bench::new::<F>(mode), 100_000, group, "a"), single);
+        let mut bench = Bench::new::<F>(mode);
+        bench.world.poke(Q, |node, cx| {
+            for call in 0..10_000 {
+                let entry = |i: u64| (i.to_string(), grouped(&group(call * 10 + i), &format!("{call}-{i}")));
+                // Which calls are throttled is counted by what is there in the end.
+                drop(F::of(node).send_batch((0..10).map(entry).collect(), cx));
+            }
+        });
+        bench.at_secs(0);
+        assert_eq!(bench.counts(Q), [batched, 0, 0]);
+    }
+    // PAT-136, SQS-147: all in one group.
+    let one = |_: u64| "g".to_string();
+    assert_eq!(accepted(&mut Bench::new::<F>(high), 100_000, one, "b"), 300);
+}

@@ -1,10 +1,14 @@
 //! What a user sees of a producer, at a queue that does as it is told.
 
+mod answers;
+mod disturbing;
+mod retrying;
+
 use super::{Producer, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::bench::stand_in::{self, StandIn};
 use crate::sim::{
-    AttributeValue, Card, Fate, Fault, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Value, World,
+    AttributeValue, Card, Fault, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Value, World,
     violations,
 };
 
@@ -236,171 +240,6 @@ fn it_says_why_a_message_has_not_left_yet() {
         standing.text,
         "This attempt failed. Retry 1 goes out at 0:00:00.100 as a new message."
     );
-}
-
-#[test]
-fn a_throttled_message_is_sent_again_with_doubling_pauses() {
-    // END-070
-    let mut bench = bench(
-        &[("Count", number(1)), ("Retries", number(3)), ("RetryBase", number(100))],
-        1,
-        &[("ThrottleFirst", 2)],
-    );
-    bench.run(60_000);
-    assert_eq!(bench.times(0), [300]);
-    let message = &bench.queue(0).accepted[0].1;
-    assert_eq!((message.id.0, message.parent.0, message.root.0), (3, 2, 1));
-    assert_eq!(
-        (
-            bench.metric("Throttled"),
-            bench.metric("Retries"),
-            bench.metric("GivenUp")
-        ),
-        (2, 2, 0)
-    );
-    assert_eq!(bench.world.ledger().count(Fate::Refused), 2);
-}
-
-#[test]
-fn it_gives_up_after_its_last_retry_and_at_once_when_refused_for_good() {
-    let mut throttled = bench(
-        &[("Count", number(1)), ("Retries", number(2))],
-        1,
-        &[("ThrottleFirst", 9)],
-    );
-    throttled.run(60_000);
-    assert_eq!((throttled.metric("GivenUp"), throttled.metric("Calls")), (1, 3));
-    let mut refused = bench(
-        &[("Count", number(1)), ("Retries", number(2))],
-        1,
-        &[("RefuseFirst", 1)],
-    );
-    refused.run(60_000);
-    assert_eq!(
-        (
-            refused.metric("GivenUp"),
-            refused.metric("Refused"),
-            refused.metric("Calls")
-        ),
-        (1, 1, 1)
-    );
-}
-
-#[test]
-fn only_the_refused_messages_of_a_batch_are_sent_again() {
-    let changes = [
-        ("Pattern", Value::Choice(2)),
-        ("Count", number(10)),
-        ("BatchSize", number(10)),
-        ("Retries", number(1)),
-    ];
-    let mut bench = bench(&changes, 1, &[("ThrottleFirst", 4)]);
-    bench.run(60_000);
-    assert_eq!(bench.queue(0).puts, [(10, true), (4, true)]);
-    assert_eq!(bench.metric("MessagesSent"), 10);
-}
-
-#[test]
-fn a_lost_message_is_sent_again_once_its_call_has_timed_out() {
-    let mut bench = bench(&[("Count", number(1)), ("Retries", number(1))], 1, &[]);
-    bench.world.apply(Input::Switch(WireId(0), false)).unwrap();
-    bench.run(500);
-    bench.world.apply(Input::Switch(WireId(0), true)).unwrap();
-    bench.run(60_000);
-    assert_eq!(bench.times(0), [1_100]);
-    assert_eq!((bench.metric("Lost"), bench.metric("MessagesSent")), (1, 1));
-    assert_eq!(bench.world.ledger().count(Fate::Lost), 1);
-}
-
-#[test]
-fn a_lossy_wire_loses_no_message_unaccounted() {
-    let changes = [
-        ("Rate", number(50_000)),
-        ("Retries", number(5)),
-        ("RetryJitter", Value::Bool(true)),
-        ("Count", number(200)),
-    ];
-    let mut bench = bench(&changes, 1, &[("ThrottleFirst", 20)]);
-    bench
-        .world
-        .apply(Input::Wire(WireId(0), wire(0, Ratio(300_000))))
-        .unwrap();
-    bench.run(120_000);
-    assert_eq!(bench.metric("MessagesSent") + bench.metric("GivenUp"), 200);
-    assert!(
-        bench.queue(0).len() > 200,
-        "answers were lost, so some messages must have come twice"
-    );
-}
-
-#[test]
-fn without_a_wire_nothing_is_made_until_there_is_one() {
-    let mut bench = bench(&[], 0, &[]);
-    bench.run(2_500);
-    bench.fault(Fault::Trigger(2));
-    assert_eq!(
-        (bench.metric("MessagesMade"), bench.card().status.as_str()),
-        (0, "no wire")
-    );
-    let queue = Input::Add {
-        id: NodeId(2),
-        name: "queue".into(),
-        settings: Settings::new(&stand_in::SPEC),
-        place: Location::default(),
-    };
-    bench.world.apply(queue).unwrap();
-    bench
-        .world
-        .apply(Input::Wire(WireId(0), wire(0, Ratio::NEVER)))
-        .unwrap();
-    bench.run(4_000);
-    assert_eq!(bench.times(0), [3_000, 4_000]);
-}
-
-#[test]
-fn the_button_sends_now() {
-    let mut bench = bench(&[("Pattern", Value::Choice(5))], 1, &[]);
-    bench.run(1_500);
-    bench.fault(Fault::Trigger(2));
-    bench.run(9_000);
-    assert_eq!(bench.times(0), [1_500, 1_500]);
-}
-
-#[test]
-fn a_crash_loses_the_open_batch_and_a_restart_goes_on_in_step() {
-    let mut bench = bench(&[("BatchSize", number(10)), ("BatchWindow", number(5_000))], 1, &[]);
-    bench.run(1_500);
-    bench.fault(Fault::Crash);
-    assert_eq!(
-        (bench.world.ledger().count(Fate::Lost), bench.card().status.as_str()),
-        (2, "down")
-    );
-    bench.run(8_300);
-    bench.fault(Fault::Restart);
-    bench.run(14_000);
-    // Messages at 9 … 13 s; the one of the instant at which the window ends opens the next batch.
-    assert_eq!(bench.queue(0).puts, [(5, true)]);
-}
-
-#[test]
-fn a_batch_for_a_wire_that_is_removed_is_lost() {
-    let mut bench = bench(&[("BatchSize", number(10)), ("BatchWindow", number(5_000))], 1, &[]);
-    bench.run(1_500);
-    bench.world.apply(Input::Unwire(WireId(0))).unwrap();
-    assert_eq!(bench.world.ledger().count(Fate::Lost), 2);
-    bench.run(60_000);
-    assert_eq!(bench.metric("MessagesMade"), 2);
-}
-
-#[test]
-fn turning_the_rate_sends_nothing_by_itself() {
-    let mut bench = bench(&[], 1, &[]);
-    bench.run(2_600);
-    bench.configure("Rate", number(2_000));
-    bench.run(2_700);
-    bench.configure("Rate", number(500));
-    bench.run(6_000);
-    assert_eq!(bench.times(0), [0, 1_000, 2_000, 4_000, 6_000]);
 }
 
 #[test]
