@@ -23,7 +23,8 @@
 //! | [`calendar`] | dates, time zones, schedule expressions |
 //! | [`behaviour`] | code that isn't run: how long work takes, what it fails on |
 //! | [`claim_check`] | large payloads that wait in a bucket |
-//! | [`alarm_state`] | how points of a metric become the state of an alarm |
+//! | [`metric`], [`alarm_state`] | which series a metric is; how its points become the state of an alarm |
+//! | [`mobile`], [`retry`] | the words of mobile push; when SNS tries again |
 //! | `answers` | calls that are answered when all of their messages are |
 //! | `bench` | for tests: towns that are quickly drawn, stand-ins for real kinds |
 //!

@@ -20,12 +20,11 @@ impl EventBus {
     }
 
     pub(super) fn fill_card(&self, card: &mut Card) {
-        let tokens = self.pending.values().take(Card::LANE_TOKENS).map(|pending| LaneToken {
-            message: pending.message.id,
-            tint: pending.message.tint,
-            style: TokenStyle::Filled,
-            until: Some(pending.due),
-        });
+        let tokens = self
+            .pending
+            .values()
+            .take(Card::LANE_TOKENS)
+            .map(|pending| LaneToken::of(&pending.message, TokenStyle::Filled, Some(pending.due)));
         card.lanes.push(Lane {
             label: "passing",
             tokens: tokens.collect(),
@@ -59,15 +58,12 @@ impl EventBus {
 
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Holding<'_>)) {
         for pending in self.pending.values() {
-            visit(Holding {
-                message: &pending.message,
-                place: Place::Delayed,
-                until: Some(pending.due),
-                receives: 0,
-                sent: pending.message.created,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(
+                &pending.message,
+                Place::Delayed,
+                Some(pending.due),
+                pending.message.created,
+            ));
         }
     }
 

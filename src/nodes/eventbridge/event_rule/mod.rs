@@ -96,12 +96,7 @@ impl Node for EventRule {
             .courier
             .waiting()
             .take(Card::LANE_TOKENS)
-            .map(|delivery| LaneToken {
-                message: delivery.last.id,
-                tint: delivery.last.tint,
-                style: TokenStyle::Dimmed,
-                until: Some(delivery.again),
-            });
+            .map(|delivery| LaneToken::of(&delivery.last, TokenStyle::Dimmed, Some(delivery.again)));
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {
@@ -136,8 +131,7 @@ impl Node for EventRule {
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.courier.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.courier.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {

@@ -138,12 +138,11 @@ impl Node for Pipe {
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        let tokens = self.hand.iter().take(Card::LANE_TOKENS).map(|delivery| LaneToken {
-            message: delivery.message.id,
-            tint: delivery.message.tint,
-            style: TokenStyle::Outlined,
-            until: Some(delivery.until),
-        });
+        let tokens = self
+            .hand
+            .iter()
+            .take(Card::LANE_TOKENS)
+            .map(|delivery| LaneToken::of(&delivery.message, TokenStyle::Outlined, Some(delivery.until)));
         card.lanes.push(Lane {
             label: "in hand",
             tokens: tokens.collect(),
@@ -169,20 +168,14 @@ impl Node for Pipe {
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for delivery in &self.hand {
             visit(Holding {
-                message: &delivery.message,
-                place: Place::Working,
-                until: Some(delivery.until),
                 receives: delivery.receives,
-                sent: delivery.sent,
-                expires: None,
-                handle: None,
+                ..Holding::of(&delivery.message, Place::Working, Some(delivery.until), delivery.sent)
             });
         }
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
