@@ -158,7 +158,7 @@ impl Node for LoadBalancer {
             whole: whole as u32,
         });
         let counts = &self.counts;
-        card.figure(counts.requests, "requests", Tone::Plain);
+        card.count(counts.requests, ("request", "requests"), Tone::Plain);
         let own = counts.bad_gateway + counts.unavailable + counts.timed_out;
         if own > 0 {
             card.figure(own, "own 5xx", Tone::Bad);
