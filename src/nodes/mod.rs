@@ -126,6 +126,9 @@ macro_rules! registry {
             fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.asking(now, wire)),* }
             }
+            fn reasons(&self, now: SimTime) -> Vec<Asking> {
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.reasons(now)),* }
+            }
             fn receipt(&self, handle: Handle) -> Option<String> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.receipt(handle)),* }
             }

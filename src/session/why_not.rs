@@ -90,6 +90,16 @@ impl Session {
         })
     }
 
+    /// Why a node does what it does now, and doesn't do what one may be waiting for. Empty for kinds of which nobody asks
+    /// that.
+    pub fn why(&self, node: NodeId) -> Vec<Reason> {
+        let world = self.timeline.world();
+        let said = world.node(node).map(|kind| kind.reasons(world.now()));
+        let said = said.unwrap_or_default().into_iter();
+        said.map(|asking| self.said(node, asking.text, asking.rule.map(RuleRef)))
+            .collect()
+    }
+
     fn reasons(&self, node: NodeId, message: MessageId, standing: &Standing) -> Vec<Reason> {
         let mut reasons = vec![self.reason(node, standing)];
         if let Some(blocker) = standing.blocker.filter(|_| standing.place == Place::Waiting) {

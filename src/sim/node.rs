@@ -64,6 +64,12 @@ pub trait Node: Clone + Debug {
         None
     }
 
+    /// Why it does what it does now, and doesn't do what one may be waiting for; empty for kinds of which nobody asks that.
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        let _ = now;
+        Vec::new()
+    }
+
     /// A receipt handle that it gave out, as the API shows it; None for kinds that give none.
     fn receipt(&self, handle: Handle) -> Option<String> {
         let _ = handle;
@@ -102,6 +108,11 @@ pub trait Kinds: Clone + Debug {
     }
     /// As in [`Node`].
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking>;
+    /// As in [`Node`].
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        let _ = now;
+        Vec::new()
+    }
     /// As in [`Node`].
     fn receipt(&self, handle: Handle) -> Option<String>;
 }

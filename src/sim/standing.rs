@@ -103,13 +103,32 @@ impl Verdict {
     }
 }
 
-/// Whether a consumer asks for messages over one of its wires.
+/// What a node says of itself: whether it asks for messages over one of its wires, or why it does what it does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asking {
     /// What it does, as a sentence without its name: `is busy: its thread works until 0:00:31`.
     pub text: String,
     /// The rule that says so, where one does.
     pub rule: Option<&'static Rule>,
-    /// When it will ask again by itself.
+    /// When this ends by itself.
     pub until: Option<SimTime>,
+}
+
+impl Asking {
+    /// It does this, because a rule says so.
+    pub fn by(rule: &'static Rule, text: impl Into<String>) -> Asking {
+        Asking {
+            text: text.into(),
+            rule: Some(rule),
+            until: None,
+        }
+    }
+
+    /// When this ends by itself.
+    pub fn until(self, until: SimTime) -> Asking {
+        Asking {
+            until: Some(until),
+            ..self
+        }
+    }
 }

@@ -135,11 +135,11 @@ impl Node for Bucket {
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        card.figure(self.store.len(), "objects", Tone::Plain);
+        card.count(self.store.len() as u64, ("object", "objects"), Tone::Plain);
         let told = &self.notifier.counts;
-        card.figure(told.delivered, "events told", Tone::Plain);
+        card.count(told.delivered, ("event told", "events told"), Tone::Plain);
         if told.failed > 0 {
-            card.figure(told.failed, "events failed", Tone::Bad);
+            card.count(told.failed, ("event failed", "events failed"), Tone::Bad);
         }
         let unknown = self.config.key.unknown().first();
         (card.status, card.tone) = if let Some(word) = unknown {

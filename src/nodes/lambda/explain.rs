@@ -147,7 +147,11 @@ impl Function {
                 None,
             )
         } else {
-            let text = format!("has {} batches in progress and may have {allowed}.", mapping.in_hand());
+            let batches = match mapping.in_hand() {
+                1 => "1 batch".to_string(),
+                more => format!("{more} batches"),
+            };
+            let text = format!("has {batches} in progress and may have {allowed}.");
             (text, Some(const { rule("LAM-063") }), mapping.growth(now))
         };
         Some(Asking { text, rule: why, until })

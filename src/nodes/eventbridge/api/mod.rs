@@ -133,8 +133,16 @@ pub static EVENTS: &[Action] = &[
     ),
     Action::new(
         "ListRules",
-        &[BUS],
-        &["Rules", "Name", "Arn", "EventPattern", "State", "EventBusName"],
+        &[BUS, Param::optional("NamePrefix", Text)],
+        &[
+            "Rules",
+            "Name",
+            "Arn",
+            "EventPattern",
+            "ScheduleExpression",
+            "State",
+            "EventBusName",
+        ],
         "Lists the rules of a bus.",
     ),
     Action::new(

@@ -152,6 +152,18 @@ pub const FIDELITY: &[Fidelity] = &[
         "EventBridge listens on HTTPS only. Whoever calls over plain HTTP gets AccessDeniedException here, and no \
          connection on AWS.",
     ),
+    Fidelity::note(
+        "EVB-034",
+        "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS means ENABLED: no events of CloudTrail come here.",
+    ),
+    Fidelity::note(
+        "EVB-035",
+        "A drawn rule may have a schedule on any bus; PutRule takes one on the default bus only. A schedule set to Scheduled rule is a rule too, with one target.",
+    ),
+    Fidelity::note(
+        "EVB-110",
+        "A pipe takes from SQS queues only, is enriched by a function or an HTTP endpoint without an input template of its own, and gives each event to its target alone, where AWS gives a function the whole batch.",
+    ),
     Fidelity::note("EVB-037", "Changes of rules take effect at once."),
     Fidelity::note(
         "EVB-025",

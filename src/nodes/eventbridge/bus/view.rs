@@ -32,7 +32,7 @@ impl EventBus {
             total: self.pending.len() as u64,
         });
         let counts = &self.counts;
-        card.figure(counts.events + counts.replayed, "events", Tone::Plain);
+        card.count(counts.events + counts.replayed, ("event", "events"), Tone::Plain);
         if counts.unmatched > 0 {
             card.figure(counts.unmatched, "matched no rule", Tone::Warning);
         }

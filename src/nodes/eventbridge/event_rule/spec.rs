@@ -1,15 +1,17 @@
 //! How a rule describes itself.
 
-use super::MOST_TARGETS;
+use super::{MOST_TARGETS, clock};
 use crate::nodes::eventbridge::bus::spec::{FIDELITY, valid_pattern};
 use crate::nodes::eventbridge::metering::{DESTINATIONS, TARGETS};
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{
-    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, THROTTLED, TO_DLQ, WAITING,
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, THROTTLED, TO_DLQ, WAITING,
 };
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::sim::{Category, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
+/// The port where the bus is.
+pub const PORT_IN: u8 = 0;
 /// The port where targets are.
 pub const PORT_OUT: u8 = 1;
 
@@ -24,6 +26,14 @@ const FIELDS: &[FieldSpec] = &[
         )
         .checked(valid_pattern),
     FieldSpec::choice("State", STATES, 0).told("", "EVB-034", "A disabled rule matches nothing."),
+    FieldSpec::text("ScheduleExpression", 256, false)
+        .told(
+            "Calendar",
+            "EVB-035",
+            "Lets the rule also fire by itself, in UTC: rate(5 minutes) or cron(0 20 * * ? *). On the default bus only.",
+        )
+        .checked(clock::check),
+    STARTS_AT,
 ];
 
 /// The description of the kind.
