@@ -92,6 +92,8 @@ mod drawing_tests;
 #[cfg(test)]
 mod host_tests;
 #[cfg(test)]
+mod kinds_tests;
+#[cfg(test)]
 mod menu_tests;
 #[cfg(test)]
 mod run_settings_tests;
