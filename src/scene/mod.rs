@@ -18,7 +18,7 @@ mod tests;
 pub use arrange::{Arrange, arrange, frame_around, tidy};
 pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, area_caption, card_shape};
 pub use draw::{AreaMark, DrawList, SceneInput, ScreenCurve, WireMark, draw_list};
-pub use far::{CardMark, FAR, Face, far_cards};
+pub use far::{CardMark, FAR, Face, far_cards, name_lines};
 pub use journey::{Axis, Break};
 pub use labels::{LabelMark, LabelRole};
 pub use look::{HUES, Look, Shape};

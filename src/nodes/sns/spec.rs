@@ -222,7 +222,7 @@ fn check(terms: &Terms, _from: &NodeSpec, to: &NodeSpec) -> Result<(), String> {
     filter::read(terms).map(|_| ())
 }
 
-const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, true).told(
+const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, false).told(
     "",
     "SNS-014",
     "Who the sender of e-mails and text messages seems to be.",
