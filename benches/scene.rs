@@ -5,7 +5,7 @@ use decouple::base::{MessageId, NodeId, WireId};
 use decouple::geometry::{CardShape, Point, Viewport};
 use decouple::nodes::kind;
 use decouple::scenario::{NodeDoc, Scenario, WireDoc};
-use decouple::scene::{Board, SceneInput, draw_list};
+use decouple::scene::{Board, KeptBackdrop, SceneInput, draw_list};
 use decouple::session::{Flow, Route, Selection, Traveller};
 use decouple::sim::Settings;
 use std::hint::black_box;
@@ -68,6 +68,7 @@ fn scene(criterion: &mut Criterion) {
     ] {
         let input = SceneInput {
             board: &board,
+            laid: 0,
             flow: &flow,
             selection: &selection,
             view,
@@ -77,7 +78,8 @@ fn scene(criterion: &mut Criterion) {
             still: false,
         };
         criterion.bench_function(&format!("scene/10,000 messages, {name} in view"), |bench| {
-            bench.iter(|| draw_list(black_box(&input)));
+            let mut kept = KeptBackdrop::default();
+            bench.iter(|| draw_list(black_box(&input), &mut kept));
         });
     }
 }

@@ -15,6 +15,7 @@ pub struct Pen {
     size: Point,
     ratio: f64,
     icons: BTreeMap<&'static str, Path2d>,
+    font: String,
 }
 
 /// How a text stands around its point.
@@ -29,7 +30,20 @@ pub enum Align {
 impl Pen {
     /// The pen of a canvas in the page. None before it is there.
     pub fn of(canvas: &NodeRef) -> Option<Pen> {
-        let canvas = canvas.cast::<HtmlCanvasElement>()?;
+        Pen::on(canvas.cast::<HtmlCanvasElement>()?)
+    }
+
+    /// The pen of a canvas that nobody sees, to stamp from.
+    pub fn beside_the_page() -> Option<Pen> {
+        Pen::on(document().create_element("canvas").ok()?.dyn_into().ok()?)
+    }
+
+    /// How many pixels of the screen are as wide as one of CSS.
+    pub fn screen_ratio() -> f64 {
+        window().device_pixel_ratio()
+    }
+
+    fn on(canvas: HtmlCanvasElement) -> Option<Pen> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Pen {
             canvas,
@@ -37,16 +51,19 @@ impl Pen {
             size: Point::default(),
             ratio: 0.0,
             icons: BTreeMap::new(),
+            font: String::new(),
         })
     }
 
     /// Begins a frame of this size, with nothing on it.
     pub fn clear(&mut self, size: Point) {
-        let ratio = window().device_pixel_ratio();
+        let ratio = Pen::screen_ratio();
         if size != self.size || ratio != self.ratio {
             (self.size, self.ratio) = (size, ratio);
             self.canvas.set_width((size.x * ratio).round() as u32);
             self.canvas.set_height((size.y * ratio).round() as u32);
+            // A canvas of another size begins anew.
+            self.font.clear();
         }
         // Refused only for numbers that are none.
         let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
@@ -147,6 +164,27 @@ impl Pen {
         self.icons.insert(path, icon);
     }
 
+    /// Copies a square of another canvas, from its corner there, around a point. It comes to whole pixels of the screen, which
+    /// is many times faster.
+    pub fn stamp(&self, sheet: &Pen, from: Point, side: f64, middle: Point) {
+        let whole = |at: f64| ((at - side / 2.0) * self.ratio).round() / self.ratio;
+        let (x, y, wide) = (from.x * sheet.ratio, from.y * sheet.ratio, side * sheet.ratio);
+        // Refused only for a canvas without any pixel.
+        let _ = self
+            .context
+            .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &sheet.canvas,
+                x,
+                y,
+                wide,
+                wide,
+                whole(middle.x),
+                whole(middle.y),
+                side,
+                side,
+            );
+    }
+
     /// Ends of strokes are cut off from now on.
     pub fn butt(&self) {
         self.context.set_line_cap("butt");
@@ -163,10 +201,14 @@ impl Pen {
         self.context.fill();
     }
 
-    /// Chooses the font of the texts that follow, in CSS's words.
-    pub fn font(&self, font: &str) {
-        self.context.set_font(font);
-        self.context.set_text_baseline("middle");
+    /// Chooses the font of the texts that follow, in CSS's words. To understand them the browser brings the styles of the
+    /// whole page up to date, so it is told only when they differ.
+    pub fn font(&mut self, font: &str) {
+        if self.font != font {
+            self.font = font.to_string();
+            self.context.set_font(font);
+            self.context.set_text_baseline("middle");
+        }
     }
 
     /// How wide a text is.

@@ -130,7 +130,7 @@ impl Scenario {
     /// Nothing stands further from the origin than this, in pixels.
     pub const FAR: i32 = 1 << 20;
     /// Most nodes of a document.
-    pub const MAX_NODES: usize = 1_000;
+    pub const MAX_NODES: usize = 2_000;
     /// Most wires of a document.
     pub const MAX_WIRES: usize = 4_000;
     /// Most boxes of a document.

@@ -45,6 +45,7 @@ const CAPTION_PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const COUNT_PLACES: [f64; 5] = [0.28, 0.36, 0.5, 0.64, 0.72];
 
 /// The texts of a frame, as they find their places.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Labels {
     view: Viewport,
     screen: Rect,

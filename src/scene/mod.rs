@@ -2,6 +2,7 @@
 //! painter only strokes and fills what the list says.
 
 mod arrange;
+mod backdrop;
 mod board;
 mod draw;
 mod far;
@@ -16,8 +17,9 @@ mod wiring;
 mod tests;
 
 pub use arrange::{Arrange, arrange, frame_around, tidy};
+pub use backdrop::{AreaMark, Backdrop, KeptBackdrop, WireMark};
 pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, area_caption, card_shape};
-pub use draw::{AreaMark, DrawList, SceneInput, ScreenCurve, WireMark, draw_list};
+pub use draw::{DrawList, SceneInput, ScreenCurve, draw_list};
 pub use far::{CardMark, FAR, Face, far_cards, name_lines};
 pub use journey::{Axis, Break};
 pub use labels::{LabelMark, LabelRole};

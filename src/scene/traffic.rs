@@ -3,7 +3,7 @@
 
 use super::board::{Board, BoardWire};
 use super::look::{HUES, Look};
-use crate::base::MessageId;
+use crate::base::{MessageId, mix};
 use crate::geometry::{Point, Viewport};
 use crate::session::{Flow, Route, Traveller};
 use crate::sim::decimal;
@@ -12,6 +12,8 @@ use crate::sim::decimal;
 pub const MOST_DOTS: usize = 2_000;
 /// More single tokens than this where there is no line to bundle them on would hide the board.
 const MOST_WITHOUT_LINE: usize = 200;
+/// A band stands for at least so many messages.
+const LEAST_IN_BAND: usize = 8;
 /// A token's radius on the board.
 const RADIUS: f64 = 6.0;
 
@@ -50,6 +52,8 @@ pub struct Traffic {
     pub radius: f64,
     /// Messages under way in all, drawn or not.
     pub total: usize,
+    /// Where there are too many on too many wires, one in so many is drawn; else 1.
+    pub one_in: u64,
 }
 
 struct Lane {
@@ -74,9 +78,10 @@ impl Traffic {
             ..Traffic::default()
         };
         let truncated = flow.total > flow.travellers.len();
-        choose_bands(&mut lanes, truncated, still);
+        let single = choose_bands(&mut lanes, truncated, still);
+        traffic.one_in = single.div_ceil(MOST_DOTS).max(1) as u64;
         if !still {
-            traffic.tokens = tokens(board, flow, view, &lanes);
+            traffic.tokens = tokens(board, flow, view, &lanes, traffic.one_in);
         }
         for lane in lanes
             .iter()
@@ -125,29 +130,39 @@ fn lanes(board: &Board, flow: &Flow, view: Viewport, radius: f64, seen: &impl Fn
     lanes
 }
 
-/// Wires whose tokens would cover each other get a band; then the fullest ones, until few enough are left to draw.
-fn choose_bands(lanes: &mut [Option<Lane>], truncated: bool, still: bool) {
+/// Wires whose tokens would cover each other get a band; then the fullest ones, until few enough are left to draw or what
+/// is left is spread so thin that bands would hide more than they tell. Returns how many messages are left to draw.
+fn choose_bands(lanes: &mut [Option<Lane>], truncated: bool, still: bool) -> usize {
     let mut dots = 0;
     for lane in lanes.iter_mut().flatten() {
         lane.in_band = still || truncated || lane.density > 1.5;
         dots += if lane.in_band { 0 } else { lane.count };
     }
-    while dots > MOST_DOTS {
-        let single = lanes.iter_mut().flatten().filter(|lane| !lane.in_band);
-        let Some(fullest) = single.max_by_key(|lane| lane.count) else {
-            return;
-        };
-        fullest.in_band = true;
-        dots -= fullest.count;
+    let full = |lane: &&mut Lane| !lane.in_band && lane.count >= LEAST_IN_BAND;
+    let mut single: Vec<&mut Lane> = lanes.iter_mut().flatten().filter(full).collect();
+    single.sort_by_key(|lane| std::cmp::Reverse(lane.count));
+    for lane in single {
+        if dots <= MOST_DOTS {
+            break;
+        }
+        lane.in_band = true;
+        dots -= lane.count;
     }
+    dots
 }
 
-fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>]) -> Vec<TokenMark> {
+fn tokens(board: &Board, flow: &Flow, view: Viewport, lanes: &[Option<Lane>], one_in: u64) -> Vec<TokenMark> {
     let single = |wire: usize| lanes[wire].as_ref().is_some_and(|lane| !lane.in_band);
+    // By chance, else copies that were made together would all be drawn or none of them.
+    let drawn = |traveller: &Traveller| one_in == 1 || mix(traveller.message.0).is_multiple_of(one_in);
+    let mut left = MOST_DOTS;
     let mut without_line = 0;
     let mark = |traveller: &Traveller| {
         let at = match board.line_of(traveller.route) {
-            Some(wire) if single(wire) => place(&board.wires()[wire], traveller),
+            Some(wire) if left > 0 && single(wire) && drawn(traveller) => {
+                left -= 1;
+                place(&board.wires()[wire], traveller)
+            }
             Some(_) => return None,
             None if without_line < MOST_WITHOUT_LINE => {
                 without_line += 1;

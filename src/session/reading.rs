@@ -13,6 +13,15 @@ const NOTE_SHOWN: SimDuration = SimDuration::from_secs(4);
 impl Session {
     /// A node as its card shows it.
     pub fn node_view(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.spark(id))
+    }
+
+    /// The same, with nothing on the line of its main metric: for a card that is too far away to show it.
+    pub fn node_glance(&self, id: NodeId) -> Option<NodeView> {
+        self.node_with(id, || self.has_spark(id).then(Vec::new))
+    }
+
+    fn node_with(&self, id: NodeId, spark: impl Fn() -> Option<Vec<i64>>) -> Option<NodeView> {
         let doc = self.scenario.nodes.get(&id)?;
         let world = self.timeline.world();
         let card = world.node(id).map(|node| {
@@ -21,7 +30,7 @@ impl Session {
             if card.unwired && world.trace().is_empty() && self.scenario.wires_of(id).next().is_some() {
                 (card.status, card.tone) = (String::new(), Tone::Plain);
             }
-            card.spark = self.spark(id);
+            card.spark = spark();
             card
         });
         let spec = SpecRef(doc.settings.spec());

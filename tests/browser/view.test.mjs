@@ -354,7 +354,6 @@ browserTest("cards out of sight keep their names, and are up to date when they c
   await page.mouse.wheel(-4000, 0);
   await page.waitForFunction(() => !document.querySelector("#card-1 .card-figures"));
   assert.match(await page.locator("#card-1").getAttribute("aria-label"), /^producer, Producer/);
-  assert.match(await page.locator("#port-1-0").getAttribute("aria-label"), /^producer: /);
   const height = await page.locator("#card-2").evaluate((card) => card.style.height);
   assert.notEqual(height, "52px", "it keeps its size, so that wires stay where they are");
   await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:00:03");

@@ -297,6 +297,26 @@ fn sqs_194_permissions_have_labels_and_limits() {
         policy.contains("\"Sid\":\"share\"") && policy.contains("arn:aws:iam::111122223333:root"),
         "{policy}"
     );
+    for n in 1..20 {
+        good(&mut world, &format!("{add} l{n} --actions SendMessage"));
+    }
+    refused_with(
+        &mut world,
+        &format!("{add} l20 --actions SendMessage"),
+        "OverLimit",
+        "SQS-194",
+        "20 statements",
+    );
+    refused_with(
+        &mut world,
+        &format!("{add} 'a b' --actions SendMessage"),
+        "InvalidParameterValue",
+        "SQS-194",
+        "alphanumeric",
+    );
+    for n in 1..20 {
+        good(&mut world, &format!("remove-permission --queue-url q --label l{n}"));
+    }
     good(&mut world, "remove-permission --queue-url q --label share");
     let line = "remove-permission --queue-url q --label share";
     refused_with(

@@ -4,6 +4,7 @@
 mod identity;
 mod keys;
 mod pattern;
+mod permission;
 mod policy;
 mod principal;
 mod resource;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use identity::{HTTPS, ROLE_LACKS, Unfit, check_identity};
 pub use keys::{DataKeys, KEY_KIND, KMS_REQUESTS, KeyError, KeyUse, check_key};
+pub use permission::{Permission, count_statements, has_statement, with_permission, without_permission};
 pub use policy::{Ask, Decision, Policy, PolicyError, PolicyLimits, valid_policy};
 pub use principal::{Who, source_arn, who};
 pub use resource::{Because, Denial, ResourcePolicy, access_policy};

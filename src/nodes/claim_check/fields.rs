@@ -48,6 +48,20 @@ pub const WORKER_FIELDS: [FieldSpec; 2] = [
     ),
 ];
 
+/// The settings of a function, whose code has the library.
+pub const FUNCTION_FIELDS: [FieldSpec; 2] = [
+    FieldSpec::reference(BUCKET, BUCKETS).told(
+        GROUP,
+        "END-031",
+        "The Extended Client in the code: a message of a queue that points to an object is replaced by what the object holds. Without a bucket, the code sees the pointer.",
+    ),
+    FieldSpec::flag("CleanupS3Payload", true).told(
+        GROUP,
+        "END-035",
+        "The code deletes the object when it has done the message, for Lambda deletes the message only. When the batch fails all the same, the message comes back without its payload. Turn it off and let the bucket's lifecycle clean up.",
+    ),
+];
+
 /// Which way a message goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Route {

@@ -1,7 +1,7 @@
 //! The claim check: a payload that is too large for a message waits in an S3 bucket, and the message carries a pointer to it.
 //!
 //! This is what Amazon's Extended Client libraries for SQS and SNS do inside of an application, so it is no kind of its own:
-//! producers store and point, workers follow the pointer and clean up. `fields` are the settings of both, `pointer` is
+//! producers store and point, workers and functions follow the pointer and clean up. `fields` are the settings of both, `pointer` is
 //! what travels. The object is stored before the message is sent; when the message is then refused, nobody clears up behind
 //! it.
 //!
@@ -13,6 +13,6 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use fields::{PRODUCER_FIELDS, PayloadStore, Route, WORKER_FIELDS};
-pub use pointer::{KEY, Pointer, without_size};
-pub use rules::{DANGLING, PRODUCER_RULES, ROLE, WORKER_RULES, rule};
+pub use fields::{FUNCTION_FIELDS, PRODUCER_FIELDS, PayloadStore, Route, WORKER_FIELDS};
+pub use pointer::{KEY, Pointer};
+pub use rules::{DANGLING, FOLLOW, PRODUCER_RULES, RAW, ROLE, SHARED, WORKER_RULES, rule};

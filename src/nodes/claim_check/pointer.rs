@@ -1,7 +1,7 @@
 //! What a message says in place of its payload.
 
-use crate::base::Stream;
-use crate::sim::{Attribute, AttributeValue, Draft};
+use crate::base::{NodeId, Stream};
+use crate::sim::{Attribute, AttributeValue, Ctx, Draft, Message};
 use serde_json::json;
 use std::rc::Rc;
 
@@ -59,6 +59,28 @@ impl Pointer {
         }
     }
 
+    /// The bucket that it names: mostly the one that is set.
+    pub fn find_bucket(&self, set: Option<NodeId>, cx: &Ctx<'_>) -> Option<NodeId> {
+        let named = |bucket: &NodeId| {
+            cx.info(*bucket)
+                .is_some_and(|info| info.name.as_ref() == self.bucket.as_ref())
+        };
+        set.filter(named).or_else(|| cx.find(&self.bucket, &["s3-bucket"]))
+    }
+
+    /// END-031: the message as if its payload had been in it.
+    pub fn restored(message: &Message, payload: Rc<str>) -> Message {
+        let draft = Draft {
+            body: payload,
+            attributes: without_size(&message.draft.attributes),
+            ..message.draft.clone()
+        };
+        Message {
+            draft,
+            ..message.clone()
+        }
+    }
+
     /// Where a message points, if it is a pointer: it has the attribute, and a body of this form.
     pub fn of(draft: &Draft) -> Option<Pointer> {
         if !draft.attributes.iter().any(is_size) {
@@ -79,7 +101,7 @@ fn is_size(attribute: &Attribute) -> bool {
 }
 
 /// The attributes that the application had set itself.
-pub fn without_size(attributes: &[Attribute]) -> Rc<[Attribute]> {
+pub(super) fn without_size(attributes: &[Attribute]) -> Rc<[Attribute]> {
     attributes
         .iter()
         .filter(|attribute| !is_size(attribute))

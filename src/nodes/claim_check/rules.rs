@@ -18,10 +18,10 @@ const LARGE: Rule = r("END-001", DOC, "A payload above the limit of the service,
 const STORE: Rule = r("END-030", SAID, "Above the threshold the Extended Client stores the payload, up to 2 GB, under a random key and sends a pointer with the attribute ExtendedPayloadSize.");
 /// The receiving side.
 #[rustfmt::skip]
-const FOLLOW: Rule = r("END-031", DOC, "The Extended Client follows the pointer, hands the payload over, and deletes the object together with the message.");
+pub const FOLLOW: Rule = r("END-031", DOC, "The Extended Client follows the pointer, hands the payload over, and deletes the object together with the message.");
 /// Without the library.
 #[rustfmt::skip]
-const RAW: Rule = r("END-032", FOLLOWS, "A consumer without the Extended Client sees the pointer.");
+pub const RAW: Rule = r("END-032", FOLLOWS, "A consumer without the Extended Client sees the pointer.");
 /// Half of it is gone.
 #[rustfmt::skip]
 pub const DANGLING: Rule = r("END-033", SAID, "The object is stored before the message is sent and outlives one that is refused or expires; a message whose object is gone fails with NoSuchKey.");
@@ -30,7 +30,7 @@ pub const DANGLING: Rule = r("END-033", SAID, "The object is stored before the m
 const TOPICS: Rule = r("END-034", SAID, "Behind a topic a subscriber needs raw delivery and the Extended Client to get the payload; filters see the pointer only.");
 /// Several readers.
 #[rustfmt::skip]
-const SHARED: Rule = r("END-035", SAID, "Where several consumers share an object, the first must not delete it: turn the clean-up off and use a lifecycle.");
+pub const SHARED: Rule = r("END-035", SAID, "Where several consumers share an object, the first must not delete it: turn the clean-up off and use a lifecycle.");
 /// One attribute less.
 #[rustfmt::skip]
 const SLOT: Rule = r("END-036", SAID, "The Extended Client takes one of the ten attributes of a message.");

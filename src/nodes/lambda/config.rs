@@ -47,6 +47,9 @@ pub struct Config {
     pub duplicates: Ratio,
     pub classic: bool,
     pub policy: ResourcePolicy,
+    /// Where payloads wait that are too large for a message, when the code follows pointers.
+    pub bucket: Option<NodeId>,
+    pub cleans_up: bool,
 }
 
 /// The placeholders that an output and a call have and a producer's message has not.
@@ -92,6 +95,8 @@ impl Config {
             duplicates: settings.percent("AsyncDuplicates"),
             classic: settings.choice("limits_profile") == 1,
             policy: ResourcePolicy::new(settings, PolicyLimits::LAMBDA),
+            bucket: settings.node("LargePayloadBucket"),
+            cleans_up: settings.flag("CleanupS3Payload"),
         }
     }
 

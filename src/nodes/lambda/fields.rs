@@ -2,6 +2,7 @@
 
 use crate::nodes::access::{access_policy, valid_policy};
 use crate::nodes::behaviour::DISTRIBUTIONS;
+use crate::nodes::claim_check::FUNCTION_FIELDS;
 use crate::sim::{Choice, FieldSpec, Unit};
 
 const FAILING: &[Choice] = &[
@@ -189,4 +190,6 @@ pub const FIELDS: &[FieldSpec] = &[
         "END-109",
         "Statements that let services invoke it, or forbid it. A Deny always wins.",
     ),
+    FUNCTION_FIELDS[0],
+    FUNCTION_FIELDS[1],
 ];

@@ -5,6 +5,7 @@ use super::error::{Denial, Failure};
 use super::rules::rule;
 use super::{END, Function, Pending, lineage};
 use crate::base::{NodeId, Scope, SimDuration, SimTime, WireId};
+use crate::nodes::claim_check::Pointer;
 use crate::sim::{Ctx, Delivery, Handle, Happening, Message, Phase, Timer};
 use std::rc::Rc;
 
@@ -22,6 +23,8 @@ pub struct Record {
     pub failing: bool,
     /// Whether the idempotency store knows it to be done.
     pub skipped: bool,
+    /// Where its payload waits, when the code follows pointers.
+    pub claim: Option<Pointer>,
 }
 
 impl Record {
@@ -34,6 +37,7 @@ impl Record {
             sent,
             failing: false,
             skipped: false,
+            claim: None,
         }
     }
 
@@ -65,6 +69,8 @@ pub enum Origin {
 /// What an invocation waits for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage {
+    /// The answers of the bucket to so many questions for payloads.
+    Fetching(usize),
     /// The code's own time.
     Running,
     /// The answers to so many calls.
@@ -87,6 +93,8 @@ pub struct Invocation {
     reached: usize,
     /// Whether a call failed.
     call_failed: bool,
+    /// Whether its environment was new.
+    cold: bool,
 }
 
 impl Function {
@@ -118,39 +126,54 @@ impl Function {
         self.bill_request(cx);
         self.touch_concurrency(0, cx);
         for record in &mut records {
-            record.failing = self.will_fail(record);
             record.skipped = config.idempotent && cx.effect_happened(record.place(self.me), record.message.root);
+        }
+        let began = cx.now() + if cold { config.cold_start } else { SimDuration::ZERO };
+        let id = self.number();
+        let run = Invocation {
+            origin,
+            records,
+            began,
+            until: began,
+            stage: Stage::Fetching(0),
+            late: false,
+            reached: 0,
+            call_failed: false,
+            cold,
+        };
+        self.invocations.insert(id, run);
+        if !self.fetches(id, cx) {
+            self.run(id, cx);
+        }
+    }
+
+    /// The code of an invocation runs: everything that it is about is here.
+    pub(super) fn run(&mut self, id: u64, cx: &mut Ctx<'_>) {
+        let Some(mut run) = self.invocations.remove(&id) else {
+            return;
+        };
+        let config = Rc::clone(&self.config);
+        for record in &mut run.records {
+            record.failing |= self.will_fail(record);
             self.watch_order(&record.message);
         }
         // LAM-084: with a FIFO queue good code stops at the first failure.
-        let stops = config.stops && matches!(origin, Origin::Batch { fifo: true, .. });
+        let records = &run.records;
+        let stops = config.stops && matches!(run.origin, Origin::Batch { fifo: true, .. });
         let first = records.iter().position(|record| record.failing && !record.skipped);
-        let reached = first.filter(|_| stops).map_or(records.len(), |first| first + 1);
-        let worked = records[..reached].iter().filter(|record| !record.skipped).count();
+        run.reached = first.filter(|_| stops).map_or(records.len(), |first| first + 1);
+        let worked = records[..run.reached].iter().filter(|record| !record.skipped).count();
         let mean = config.duration + config.per_record.times(worked as u64);
         let span = config.spread.draw(mean, self.slow, &mut self.work_luck);
-        let began = cx.now() + if cold { config.cold_start } else { SimDuration::ZERO };
-        let late = span > config.timeout; // LAM-007, LAM-021
-        let until = began + span.min(config.timeout);
-        let cause = cx.cause();
-        for record in &records {
-            let why = cold.then_some(const { rule("LAM-020") });
+        run.late = span > config.timeout; // LAM-007, LAM-021
+        run.stage = Stage::Running;
+        run.until = run.began + span.min(config.timeout);
+        let (until, cause) = (run.until, cx.cause());
+        for record in &run.records {
+            let why = run.cold.then_some(const { rule("LAM-020") });
             cx.tell_because(cause, record.message.id, Happening::WorkBegan { until }, why);
         }
-        let id = self.number();
-        self.invocations.insert(
-            id,
-            Invocation {
-                origin,
-                records,
-                began,
-                until,
-                stage: Stage::Running,
-                late,
-                reached,
-                call_failed: false,
-            },
-        );
+        self.invocations.insert(id, run);
         cx.wake(until, Phase::Finish, Timer { tag: END, key: id });
     }
 
@@ -264,6 +287,9 @@ impl Function {
         for (index, record) in run.records.iter().enumerate() {
             cx.because(cause);
             self.take_effect(record, index < reached, failure, cx);
+            if index < reached && !record.failing && !record.skipped {
+                self.clean_up(record, cx);
+            }
         }
         cx.because(cause);
         let response = match failure {

@@ -22,6 +22,7 @@ mod config;
 mod environments;
 mod error;
 mod explain;
+mod fetching;
 mod fields;
 mod front;
 mod invocation;
@@ -39,8 +40,8 @@ pub use front::SERVICE;
 
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
 use crate::sim::{
-    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Response, Settings,
-    Standing, Stimulus, Timer,
+    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Request, Response,
+    Settings, Standing, Stimulus, Timer, Verdict,
 };
 use asynchronous::Event;
 use calls::Answer;
@@ -77,6 +78,8 @@ enum Pending {
     Delete,
     /// Deletes of what no filter let through.
     Discard,
+    /// What a record of an invocation points to.
+    Fetch { id: u64, index: usize },
     /// A call that the code made in an invocation, about one of its records.
     Call { id: u64, index: usize },
     /// A message to the dead-letter queue (`dead`) or to a destination.
@@ -228,6 +231,10 @@ impl Node for Function {
         self.standing(inquiry)
     }
 
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        self.sifted(message, inquiry)
+    }
+
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
         self.asks(now, wire)
     }
@@ -260,6 +267,7 @@ impl Function {
             |response: &Response| matches!(response, Response::Put(results) if results.iter().all(Result::is_ok));
         match self.pending.remove(&call) {
             Some(Pending::Poll(wire)) => self.polled(wire, call, response, cx),
+            Some(Pending::Fetch { id, index }) => self.fetched(id, index, response, cx),
             Some(Pending::Delete) => self.deleted(&response),
             Some(Pending::Call { id, index }) => self.called(id, index, accepted(&response), cx),
             // LAM-120

@@ -1,5 +1,6 @@
 //! The rules of AWS Lambda that functions and their event source mappings follow, one sentence each.
 
+use crate::nodes::claim_check;
 use crate::sim::Rule;
 use crate::sim::rule::{DOC, OWN, RUN, SAID, r};
 
@@ -121,5 +122,9 @@ pub static RULES: &[Rule] = &[
     r("LAM-167", OWN, "The records of an event are in the order in which they were received."),
     r("END-109", DOC, "A topic, a rule, a bucket or an alarm may invoke a function only if its resource policy lets their service do lambda:InvokeFunction."),
     r("END-112", SAID, "A caller whose identity does not allow lambda:InvokeFunction gets AccessDeniedException, and nothing runs."),
+    claim_check::FOLLOW,
+    claim_check::RAW,
+    claim_check::DANGLING,
+    claim_check::SHARED,
     r("PAT-007", OWN, "Throttled batches are held while their visibility timeout lasts and tried in the order in which their messages came to the queue; a held batch runs even if another run has deleted its messages."),
 ];

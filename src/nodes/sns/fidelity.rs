@@ -32,7 +32,7 @@ pub static FIDELITY: &[Fidelity] = &[
     Fidelity::note("SNS-002, SNS-012", "Topics of an account are not counted."),
     Fidelity::note(
         "SNS-005",
-        "Payloads in S3 are a matter of the client's library, which is not modelled.",
+        "Payloads in S3 are a matter of the client's library: producers, workers and functions have it, a topic sees the pointer.",
     ),
     Fidelity::note(
         "SNS-015",

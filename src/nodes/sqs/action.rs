@@ -150,15 +150,6 @@ pub struct MoveTask {
     pub to_move: u64,
 }
 
-/// One statement of a queue's policy (SQS-194).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Permission {
-    /// The accounts that may.
-    pub accounts: Vec<String>,
-    /// What they may, without the prefix `SQS:`.
-    pub actions: Vec<String>,
-}
-
 /// How many messages there are in each of the three disjoint states (SQS-038).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {

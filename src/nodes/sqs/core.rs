@@ -1,6 +1,5 @@
 //! What both kinds of queue have: settings, messages, clocks, counters, waiting polls, tasks.
 
-use super::action::Permission;
 use super::config::Config;
 use super::discipline::Discipline;
 use super::error::SqsError;
@@ -13,7 +12,7 @@ use super::store::{State, Store};
 use crate::base::{NodeId, SimTime};
 use crate::nodes::access::DataKeys;
 use crate::sim::{Ctx, Gate, Message, Phase, Settings, Timer};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// The alarm for visibility, delay, retention and settings.
@@ -54,8 +53,6 @@ pub struct Core {
     pub waiters: Waiters,
     /// The message move tasks.
     pub tasks: Tasks,
-    /// The statements of AddPermission.
-    pub permissions: BTreeMap<String, Permission>,
     /// See [`Alarms`].
     pub alarms: Alarms,
     /// When the queue was created.
@@ -91,7 +88,6 @@ impl Core {
             meters: Meters::default(),
             waiters: Waiters::default(),
             tasks: Tasks::default(),
-            permissions: BTreeMap::new(),
             alarms: Alarms {
                 clocks: SimTime::NEVER,
                 polls: SimTime::NEVER,

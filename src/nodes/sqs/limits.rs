@@ -44,7 +44,7 @@ pub const BACK_AFTER: u32 = 3;
 pub const MOVE_RATE: (u32, u32) = (100, 500);
 /// Longest run of a move task (SQS-132).
 pub const MOVE_TASK: SimDuration = SimDuration::from_secs(36 * 3_600);
-/// Statements that AddPermission can make, and actions in one (SQS-194).
+/// Statements of a policy when AddPermission adds one more at most, and actions in one (SQS-194).
 pub const PERMISSIONS: (usize, usize) = (20, 7);
 /// A new queue under strict timing (SQS-016).
 pub const SETTLING: SimDuration = SimDuration::from_secs(1);

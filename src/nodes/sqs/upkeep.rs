@@ -1,6 +1,5 @@
 //! What happens to a queue by itself or from outside: clocks, new settings, purge, deletion, zones, permissions.
 
-use super::action::Permission;
 use super::check;
 use super::config::Config;
 use super::core::{CLOCKS, POLLS, Queue, TASKS};
@@ -10,8 +9,9 @@ use super::limits;
 use super::rules::rule;
 use super::store::State;
 use crate::base::{MessageId, SimTime};
+use crate::nodes::access::{count_statements, has_statement};
 use crate::sim::{Caller, Ctx, Fate, Happening, Response, Rule, Settings, Timer};
-use std::collections::btree_map::Entry;
+use std::rc::Rc;
 
 impl<D: Discipline> Queue<D> {
     /// Life begins.
@@ -226,9 +226,10 @@ impl<D: Discipline> Queue<D> {
         self.core.gone
     }
 
-    /// AddPermission (SQS-194).
-    pub fn add_permission(&mut self, label: &str, permission: Permission, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+    /// AddPermission (SQS-194): whether the policy takes one more statement, with this label and so many actions.
+    pub fn admit_permission(&mut self, label: &str, actions: usize, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
+        let policy = self.policy(cx);
         let why = const { rule("SQS-194") };
         let error = if !check::label(label) {
             Some(SqsError::value(
@@ -237,12 +238,12 @@ impl<D: Discipline> Queue<D> {
                 "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
                 why,
             ))
-        } else if self.core.permissions.contains_key(label) {
+        } else if has_statement(&policy, label) {
             Some(SqsError::value(label, "Label", "Already exists.", why))
-        } else if permission.actions.len() > limits::PERMISSIONS.1 {
-            let message = format!("{} actions were found, maximum allowed is 7.", permission.actions.len());
+        } else if actions > limits::PERMISSIONS.1 {
+            let message = format!("{actions} actions were found, maximum allowed is 7.");
             Some(SqsError::new(ErrorCode::OverLimit, message, why))
-        } else if self.core.permissions.len() >= limits::PERMISSIONS.0 {
+        } else if count_statements(&policy) >= limits::PERMISSIONS.0 {
             Some(SqsError::new(
                 ErrorCode::OverLimit,
                 "The policy has 20 statements already.",
@@ -254,34 +255,25 @@ impl<D: Discipline> Queue<D> {
         if let Some(error) = error {
             return Err(self.refuse(error, MessageId::NONE, cx));
         }
-        self.core.permissions.insert(label.to_string(), permission);
-        self.core.modified = cx.now();
         self.bill("AddPermission", 0, cx);
         Ok(())
     }
 
-    /// RemovePermission (SQS-194).
-    pub fn remove_permission(&mut self, label: &str, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
+    /// RemovePermission (SQS-194): whether the policy has such a statement.
+    pub fn admit_removal(&mut self, label: &str, cx: &mut Ctx<'_>) -> Result<(), SqsError> {
         self.begin_call(cx)?;
-        match self.core.permissions.entry(label.to_string()) {
-            Entry::Occupied(entry) => drop(entry.remove()),
-            Entry::Vacant(_) => {
-                let reason = "can't find label.";
-                let error = SqsError::value(label, "Label", reason, const { rule("SQS-194") });
-                return Err(self.refuse(error, MessageId::NONE, cx));
-            }
+        if !has_statement(&self.policy(cx), label) {
+            let reason = "can't find label.";
+            let error = SqsError::value(label, "Label", reason, const { rule("SQS-194") });
+            return Err(self.refuse(error, MessageId::NONE, cx));
         }
-        self.core.modified = cx.now();
         self.bill("RemovePermission", 0, cx);
         Ok(())
     }
 
-    /// The statements of AddPermission by label.
-    pub fn permissions(&self) -> impl Iterator<Item = (&str, &Permission)> {
-        self.core
-            .permissions
-            .iter()
-            .map(|(label, permission)| (label.as_str(), permission))
+    fn policy(&self, cx: &Ctx<'_>) -> Rc<str> {
+        cx.info(self.core.me)
+            .map_or_else(|| Rc::from(""), |info| info.settings.text("Policy"))
     }
 
     /// Counts a call that the API front answers by itself, such as GetQueueAttributes (SQS-200).

@@ -2,9 +2,8 @@
 
 use super::thread::{Settlements, Stage};
 use super::{Pending, Worker};
-use crate::base::NodeId;
-use crate::nodes::claim_check::{Pointer, rule, without_size};
-use crate::sim::{Ctx, Draft, Happening, Message, ObjectUse, Request, Response, Settlement};
+use crate::nodes::claim_check::{Pointer, rule};
+use crate::sim::{Ctx, Happening, Message, ObjectUse, Request, Response, Settlement};
 use std::rc::Rc;
 
 impl Worker {
@@ -24,7 +23,7 @@ impl Worker {
         let Some((_, pointer)) = known.filter(|(id, _)| *id == message.id) else {
             return false;
         };
-        let (bucket, key) = (self.holds(pointer, cx), Rc::clone(&pointer.key));
+        let (bucket, key) = (pointer.find_bucket(self.config.bucket, cx), Rc::clone(&pointer.key));
         let Some(bucket) = bucket else {
             let code = "NoSuchBucket";
             cx.tell(message.id, Happening::Refused { code }, Some(const { rule("END-033") }));
@@ -38,16 +37,6 @@ impl Worker {
         true
     }
 
-    /// The bucket that a pointer names: mostly the one that is set.
-    fn holds(&self, pointer: &Pointer, cx: &Ctx<'_>) -> Option<NodeId> {
-        let named = |bucket: &NodeId| {
-            cx.info(*bucket)
-                .is_some_and(|info| info.name.as_ref() == pointer.bucket.as_ref())
-        };
-        let set = self.config.bucket.filter(named);
-        set.or_else(|| cx.find(&pointer.bucket, &["s3-bucket"]))
-    }
-
     /// The payload is here: the work sees it as if it had been in the message. END-033: without it the work fails.
     pub(super) fn fetched(&mut self, index: usize, response: Response, cx: &mut Ctx<'_>) {
         let Some(delivery) = self.threads[index].hand.first_mut() else {
@@ -56,15 +45,7 @@ impl Worker {
         let id = delivery.message.id;
         match response {
             Response::Object(body) => {
-                let draft = Draft {
-                    body,
-                    attributes: without_size(&delivery.message.draft.attributes),
-                    ..delivery.message.draft.clone()
-                };
-                delivery.message = Rc::new(Message {
-                    draft,
-                    ..(*delivery.message).clone()
-                });
+                delivery.message = Rc::new(Pointer::restored(&delivery.message, body));
                 let message = Rc::clone(&delivery.message);
                 cx.tell(id, Happening::Noted, Some(const { rule("END-031") }));
                 self.start_work(index, &message, cx);
@@ -91,7 +72,7 @@ impl Worker {
             if let Some(bucket) = settlements
                 .iter()
                 .any(deleted)
-                .then(|| self.holds(pointer, cx))
+                .then(|| pointer.find_bucket(self.config.bucket, cx))
                 .flatten()
             {
                 cx.because(cause);

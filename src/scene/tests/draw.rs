@@ -1,5 +1,6 @@
 use super::*;
 use crate::scenario::{Course, WireLook};
+use std::rc::Rc;
 
 /// Both ends of a course.
 fn ends(curve: &ScreenCurve) -> (Point, Point) {
@@ -23,10 +24,10 @@ fn a_wire_looks_as_someone_wants_it_and_says_its_label_first() {
     }
     let list = draw(&doc, &Flow::default(), Viewport::default(), false);
     let middle = SHAPE.height() / 2.0;
-    assert!(list.wires[0].dashed && !list.wires[1].dashed);
-    assert!(matches!(list.wires[0].curve, ScreenCurve::Steps(_)));
+    assert!(list.backdrop.wires[0].dashed && !list.backdrop.wires[1].dashed);
+    assert!(matches!(list.backdrop.wires[0].curve, ScreenCurve::Steps(_)));
     let between = (Point::new(236.0, middle), Point::new(320.0, middle));
-    assert_eq!(ends(&list.wires[0].curve), between);
+    assert_eq!(ends(&list.backdrop.wires[0].curve), between);
     // 84 pixels lie between the cards: 18 letters don't fit in them.
     assert!(texts(&list).contains(&"new orders…"), "{:?}", texts(&list));
     doc.looks.clear();
@@ -37,8 +38,8 @@ fn a_wire_looks_as_someone_wants_it_and_says_its_label_first() {
 #[test]
 fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
     let list = draw(&pipeline(), &Flow::default(), Viewport::default(), false);
-    assert_eq!(list.wires.len(), 3);
-    let first = &list.wires[0];
+    assert_eq!(list.backdrop.wires.len(), 3);
+    let first = &list.backdrop.wires[0];
     let middle = SHAPE.height() / 2.0;
     assert_eq!(
         ends(&first.curve),
@@ -46,15 +47,19 @@ fn wires_run_from_port_to_port_and_a_dead_letter_queue_is_a_dashed_line() {
     );
     assert_eq!(first.arrow.1, Point::new(1.0, 0.0));
     assert_eq!(
-        list.wires.iter().map(|wire| wire.reference).collect::<Vec<_>>(),
+        list.backdrop
+            .wires
+            .iter()
+            .map(|wire| wire.reference)
+            .collect::<Vec<_>>(),
         [false, false, true]
     );
     assert_eq!(
-        list.wires.iter().map(|wire| wire.selected).collect::<Vec<_>>(),
+        list.backdrop.wires.iter().map(|wire| wire.selected).collect::<Vec<_>>(),
         [false, true, false]
     );
     assert_eq!(
-        ends(&list.wires[2].curve).1,
+        ends(&list.backdrop.wires[2].curve).1,
         Point::new(438.0, 240.0),
         "it ends at the top of the card below"
     );
@@ -78,7 +83,7 @@ fn a_wire_says_what_is_special_about_it() {
     let list = draw(&doc, &Flow::default(), Viewport::default(), false);
     assert_eq!(texts(&list), ["40 ms…", "cut", "after 3 receives"]);
     assert_eq!(list.labels[1].role, LabelRole::Cut);
-    assert!(!list.wires[1].on);
+    assert!(!list.backdrop.wires[1].on);
 }
 
 #[test]
@@ -89,7 +94,7 @@ fn what_is_far_out_of_view_is_not_drawn() {
         zoom: 1.0,
     };
     let list = draw(&pipeline(), &travelling(5, WireId(1), NodeId(1)), away, false);
-    assert!(list.wires.is_empty() && list.traffic.tokens.is_empty() && list.labels.is_empty());
+    assert!(list.backdrop.wires.is_empty() && list.traffic.tokens.is_empty() && list.labels.is_empty());
     assert_eq!(list.traffic.total, 5, "but it is counted");
 }
 
@@ -179,6 +184,86 @@ fn there_are_never_more_than_two_thousand_single_tokens() {
     assert_eq!(list.traffic.tokens.len() + counted * 100, list.traffic.total);
 }
 
+/// So many pairs of a source and a queue with three messages between them.
+fn pairs(count: u32) -> (Scenario, Flow) {
+    let (mut doc, mut flow) = (Scenario::default(), Flow::default());
+    for n in 0..count {
+        let (source, queue, y) = (NodeId(2 * n + 1), NodeId(2 * n + 2), n as i32 * 4);
+        doc.nodes.insert(source, node(&SOURCE, &format!("s{n}"), 0, y));
+        doc.nodes.insert(queue, node(&QUEUE, &format!("q{n}"), 4_000, y));
+        doc.wires.insert(WireId(n), WireDoc::between((source, 0), (queue, 0)));
+        let mut three = travelling(3, WireId(n), source).travellers;
+        let numbers = three.iter_mut().zip(u64::from(3 * n + 1)..);
+        numbers.for_each(|(traveller, number)| traveller.message = MessageId(number));
+        flow.travellers.extend(three);
+    }
+    flow.total = flow.travellers.len();
+    (doc, flow)
+}
+
+#[test]
+fn few_messages_on_each_of_a_thousand_wires_are_thinned_out_and_counted_together() {
+    let (doc, flow) = pairs(1_000);
+    let all = Viewport {
+        zoom: 0.1,
+        ..Viewport::default()
+    };
+    let list = draw(&doc, &flow, all, false);
+    assert!(list.bands.is_empty(), "bands of three messages would hide the wires");
+    let drawn = list.traffic.tokens.len();
+    assert!((1_300..=1_700).contains(&drawn), "about one in two of 3,000: {drawn}");
+    assert_eq!(texts(&list), ["3,000 messages under way, one in 2 drawn"]);
+}
+
+#[test]
+fn few_messages_on_few_wires_are_all_drawn() {
+    let (doc, flow) = pairs(600);
+    let all = Viewport {
+        zoom: 0.1,
+        ..Viewport::default()
+    };
+    let list = draw(&doc, &flow, all, false);
+    assert_eq!((list.traffic.tokens.len(), list.traffic.one_in), (1_800, 1));
+}
+
+#[test]
+fn wires_are_made_again_only_when_they_look_different() {
+    let (doc, selection) = (pipeline(), Selection::default());
+    let board = Board::new(&doc, |_| SHAPE);
+    let (none, some) = (Flow::default(), travelling(5, WireId(1), NodeId(1)));
+    let input = SceneInput {
+        board: &board,
+        laid: 1,
+        flow: &none,
+        selection: &selection,
+        view: Viewport::default(),
+        size: SIZE,
+        hovered: None,
+        wiring: None,
+        still: false,
+    };
+    let mut kept = KeptBackdrop::default();
+    let first = draw_list(&input, &mut kept).backdrop;
+    let moving = SceneInput { flow: &some, ..input };
+    assert!(Rc::ptr_eq(&first, &draw_list(&moving, &mut kept).backdrop));
+    let chosen = Selection::wire(WireId(1));
+    let panned = input.view.panned(Point::new(8.0, 0.0));
+    for other in [
+        SceneInput { view: panned, ..input },
+        SceneInput { laid: 2, ..input },
+        SceneInput {
+            selection: &chosen,
+            ..input
+        },
+        SceneInput {
+            hovered: Some(WireRef::Wire(WireId(1))),
+            ..input
+        },
+    ] {
+        assert!(!Rc::ptr_eq(&first, &draw_list(&other, &mut kept.clone()).backdrop));
+    }
+}
+
 #[test]
 fn a_list_that_was_cut_short_is_shown_as_rates() {
     let mut flow = travelling(5, WireId(1), NodeId(1));
@@ -220,7 +305,12 @@ fn boxes_lie_behind_the_larger_ones_first() {
     doc.areas.insert(1, zone);
     doc.areas.insert(2, area);
     let list = draw(&doc, &Flow::default(), Viewport::default(), false);
-    let kinds: Vec<(AreaKind, f64)> = list.areas.iter().map(|area| (area.kind, area.rect.w)).collect();
+    let kinds: Vec<(AreaKind, f64)> = list
+        .backdrop
+        .areas
+        .iter()
+        .map(|area| (area.kind, area.rect.w))
+        .collect();
     assert_eq!(kinds, [(AreaKind::Region, 400.0), (AreaKind::Zone, 200.0)]);
 }
 

@@ -118,8 +118,9 @@ fn pipeline() -> Scenario {
 fn draw(doc: &Scenario, flow: &Flow, view: Viewport, still: bool) -> DrawList {
     let board = Board::new(doc, |_| SHAPE);
     let selection = Selection::wire(WireId(2));
-    draw_list(&SceneInput {
+    let input = SceneInput {
         board: &board,
+        laid: 0,
         flow,
         selection: &selection,
         view,
@@ -127,7 +128,8 @@ fn draw(doc: &Scenario, flow: &Flow, view: Viewport, still: bool) -> DrawList {
         hovered: None,
         wiring: None,
         still,
-    })
+    };
+    draw_list(&input, &mut KeptBackdrop::default())
 }
 
 fn travelling(count: u64, wire: WireId, from: NodeId) -> Flow {

@@ -10,12 +10,7 @@ impl Session {
 
     /// The course of a node's main metric up to the playhead, in some tens of points, and whether its kind has one.
     pub(in crate::session) fn spark(&self, id: NodeId) -> Option<Vec<i64>> {
-        let doc = self.scenario.nodes.get(&id)?;
-        let headline = doc.settings.spec().measures.headline;
-        if headline.is_empty() {
-            return None;
-        }
-        let (place, _) = self.place_of(id, headline)?;
+        let (headline, place) = self.headline(id)?;
         let series = self.timeline.world().series();
         let raw = series.points(id, place).collect::<Vec<_>>();
         let each = raw.len().div_ceil(Self::SPARK).max(1);
@@ -26,5 +21,19 @@ impl Session {
         // The highest of each few points, so that no peak is lost.
         let highest = |few: &[(_, i64)]| few.iter().map(|(_, value)| *value).max().unwrap_or(0);
         Some(raw.chunks(each).map(highest).collect())
+    }
+
+    /// Whether there is a line.
+    pub(in crate::session) fn has_spark(&self, id: NodeId) -> bool {
+        self.headline(id).is_some()
+    }
+
+    /// The main metric of a node, and its place among the node's metrics.
+    fn headline(&self, id: NodeId) -> Option<(&'static str, usize)> {
+        let headline = self.scenario.nodes.get(&id)?.settings.spec().measures.headline;
+        if headline.is_empty() {
+            return None;
+        }
+        self.place_of(id, headline).map(|(place, _)| (headline, place))
     }
 }

@@ -1,16 +1,17 @@
 //! The card of one node.
 
-use super::desk::{use_desk, use_the_desk};
+use super::desk::{Desk, Plan, use_desk, use_the_desk};
 use super::lane::{LaneModel, lane_row};
-use super::port::Port;
+use super::port::{PortModel, port_button};
 use super::spark::spark;
 use crate::base::NodeId;
 use crate::geometry::CardShape;
 use crate::platform::element;
 use crate::scene::{FAR, Face, card_shape};
-use crate::session::{Aim, Changed, NodeView, Note, Session};
+use crate::session::{Aim, Changed, NodeView, Note, Session, Trouble};
 use crate::sim::{Bar, Figure, NodeSpec, Tone};
-use crate::ui::faults::NodeTroubles;
+use crate::ui::faults::node_troubles;
+use crate::ui::flags::use_access;
 use crate::ui::kit::Tile;
 use crate::ui::use_slice;
 use yew::prelude::*;
@@ -27,17 +28,21 @@ struct CardModel {
     view: NodeView,
     lanes: Vec<LaneModel>,
     shape: CardShape,
+    troubles: Vec<Trouble>,
     selected: bool,
 }
 
 fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
-    let mut view = session.node_view(id)?;
+    let mut view = if far {
+        session.node_glance(id)?
+    } else {
+        session.node_view(id)?
+    };
     let shape = card_shape(view.card.as_ref());
     if far && let Some(card) = &mut view.card {
         card.lanes.clear();
         card.figures.clear();
         card.bar = None;
-        card.spark = card.spark.take().map(|_| Vec::new());
     }
     let now = session.now();
     let card_lanes = view
@@ -55,74 +60,77 @@ fn model(session: &Session, id: NodeId, far: bool) -> Option<CardModel> {
         view,
         lanes,
         shape,
+        troubles: session.node_troubles(id),
     })
 }
 
 /// What a card out of sight keeps for readers and the keyboard: its name, its place, and the size it had.
-fn outline(session: &Session, id: NodeId, shape: CardShape) -> Option<CardModel> {
+fn outline(session: &Session, id: NodeId, known: Option<CardShape>) -> Option<CardModel> {
+    let shape = || session.node_glance(id).map(|view| card_shape(view.card.as_ref()));
     Some(CardModel {
         view: session.node_outline(id)?,
         lanes: Vec::new(),
-        shape,
+        shape: known.or_else(shape)?,
+        troubles: Vec::new(),
         selected: session.selection().nodes.contains(&id),
     })
 }
 
-/// A node: who it is, what is inside, how it fares.
+/// How a card is seen.
+#[derive(Clone, PartialEq)]
+struct Sight {
+    /// Whether it is in view, or soon may be.
+    near: bool,
+    /// Whether it is too small to be read.
+    far: bool,
+    /// Whether a canvas shows it.
+    painted: bool,
+    /// Its ports; none while it is out of sight.
+    ports: Vec<PortModel>,
+}
+
+impl Sight {
+    fn of(plan: &Plan, id: NodeId) -> Sight {
+        let (near, far) = (plan.is_near(id), plan.view.zoom < FAR);
+        Sight {
+            near,
+            far,
+            // While a wire is drawn the ports show where it may end, so the cards are elements of the page again.
+            painted: far && plan.wiring.is_none(),
+            ports: if near { PortModel::all(plan, id) } else { Vec::new() },
+        }
+    }
+}
+
+/// A node: who it is, what is inside, how it fares. Out of sight it is only who it is and where, so that one can still
+/// walk to it by keyboard, or find it by its name.
 #[component]
 pub fn NodeCard(props: &CardProps) -> Html {
     let id = props.id;
     let desk = use_the_desk();
-    let far = use_desk(|plan| plan.view.zoom < FAR);
-    // While a wire is drawn the ports show where it may end, so the cards are elements of the page again.
-    let painted = use_desk(|plan| plan.view.zoom < FAR && plan.wiring.is_none());
-    let near = use_desk(move |plan| plan.is_near(id));
+    let may_edit = use_access().is_full();
+    let Sight {
+        near,
+        far,
+        painted,
+        ports,
+    } = use_desk(move |plan| Sight::of(plan, id));
     let shown = {
         let desk = desk.clone();
         use_slice(Changed::DOCUMENT | Changed::RUN | Changed::SELECTION, move |session| {
-            let known = desk.read(|plan| plan.shapes.get(&id).copied());
-            match known.filter(|_| !near) {
-                Some(shape) => outline(session, id, shape),
-                None => model(session, id, far),
+            if near {
+                model(session, id, far)
+            } else {
+                outline(session, id, desk.read(|plan| plan.shapes.get(&id).copied()))
             }
         })
     };
-    let shape = shown.as_ref().map(|shown| shown.shape);
-    {
-        let desk = desk.clone();
-        use_effect_with(shape, move |shape| {
-            desk.report_shape(id, *shape);
-            desk.settle();
-            desk.change(|_| ());
-        });
-    }
-    {
-        let desk = desk.clone();
-        let note: Option<Note> = shown.as_ref().and_then(|shown| shown.view.note.clone());
-        use_effect_with(note, move |note| desk.report_note(id, note.clone()));
-    }
-    {
-        let desk = desk.clone();
-        let face = shown.as_ref().filter(|_| far).map(|shown| Face::of(&shown.view));
-        use_effect_with(face, move |face| desk.report_face(id, face.clone()));
-    }
-    {
-        let desk = desk.clone();
-        use_effect_with((), move |()| {
-            if desk.adjust(|plan| plan.added.take_if(|added| *added == id)).is_some() {
-                element::focus(&format!("card-{}", id.0));
-            }
-            move || {
-                desk.report_shape(id, None);
-                desk.report_note(id, None);
-                desk.report_face(id, None);
-            }
-        });
-    }
+    use_reports(&desk, id, shown.as_ref(), near && far);
     let Some(CardModel {
         view,
         lanes,
         shape,
+        troubles,
         selected,
     }) = shown
     else {
@@ -139,25 +147,35 @@ pub fn NodeCard(props: &CardProps) -> Html {
         if status.is_empty() { "" } else { ", " }
     );
     let label = if selected { format!("{label}, selected") } else { label };
-    let name: AttrValue = view.name.clone().into();
     let beside = fits_beside(&view.name, status);
     let card = view.card.as_ref();
+    // A transform moves more smoothly, but the browser keeps a coordinate system for each, at every frame.
+    let place = if near && !far {
+        format!("transform:translate({}px,{}px)", view.x, view.y)
+    } else {
+        format!("left:{}px;top:{}px", view.x, view.y)
+    };
+    let port = |(index, model): (u8, &PortModel)| {
+        let spec = spec.ports.get(usize::from(index))?;
+        Some(port_button(&desk, (id, index), model, spec, &view.name, may_edit))
+    };
     html! {
         <div
             id={format!("card-{}", id.0)}
-            class={classes!("card", view.differs.then_some("differs"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"), painted.then_some("painted"))}
-            style={format!("transform:translate({}px,{}px);height:{}px;--kind:var(--c-{})", view.x, view.y, shape.height(), spec.category.style())}
+            class={classes!("card", view.differs.then_some("differs"), (!troubles.is_empty()).then_some("troubled"), selected.then_some("selected"), card.is_none().then_some("absent"), far.then_some("far"), painted.then_some("painted"))}
+            style={format!("{place};height:{}px;--kind:var(--c-{})", shape.height(), spec.category.style())}
             tabindex="0"
             role="group"
             data-aims={aims(spec)}
             aria-roledescription="node"
             aria-label={label}
         >
+            if near {
             <div class="card-head">
                 <Tile {spec} />
                 <div class="card-title">
                     <div class="card-line">
-                        <span class="card-name" title={name.clone()}>{ &view.name }</span>
+                        <span class="card-name" title={view.name.clone()}>{ &view.name }</span>
                         if beside { { status_word(status, tone) } }
                     </div>
                     <div class="card-line">
@@ -174,12 +192,39 @@ pub fn NodeCard(props: &CardProps) -> Html {
             if let Some(card) = card.filter(|card| !card.figures.is_empty()) {
                 <div class="card-figures" style={small_letters(&card.figures)}>{ for card.figures.iter().take(3).map(figure) }</div>
             }
-            <NodeTroubles node={id} />
-            { for (0u8..).zip(spec.ports).map(|(index, port)| html! {
-                <Port key={index} node={id} {index} spec={port} name={name.clone()} {shape} />
-            }) }
+            { node_troubles(desk.store(), &troubles) }
+            { for (0u8..).zip(&ports).filter_map(port) }
+            }
         </div>
     }
+}
+
+/// Tells the desk what the board, the notes and the painter need to know of the card.
+#[hook]
+fn use_reports(desk: &Desk, id: NodeId, shown: Option<&CardModel>, painted: bool) {
+    let shape = shown.map(|shown| shown.shape);
+    use_effect_with((desk.clone(), shape), move |(desk, shape)| {
+        desk.report_shape(id, *shape)
+    });
+    let note: Option<Note> = shown.and_then(|shown| shown.view.note.clone());
+    use_effect_with((desk.clone(), note), move |(desk, note)| {
+        desk.report_note(id, note.clone())
+    });
+    let face = shown.filter(|_| painted).map(|shown| Face::of(&shown.view));
+    use_effect_with((desk.clone(), face), move |(desk, face)| {
+        desk.report_face(id, face.clone())
+    });
+    use_effect_with(desk.clone(), move |desk| {
+        let desk = desk.clone();
+        if desk.adjust(|plan| plan.added.take_if(|added| *added == id)).is_some() {
+            element::focus(&format!("card-{}", id.0));
+        }
+        move || {
+            desk.report_shape(id, None);
+            desk.report_note(id, None);
+            desk.report_face(id, None);
+        }
+    });
 }
 
 /// The size of the letters of a line of figures, where they would not fit in the usual size.

@@ -90,6 +90,8 @@ pub struct Plan {
     pub finder: bool,
     /// Whether the minimap is shown.
     pub minimap: bool,
+    /// The card that has, or had last, the keyboard's focus on it or in it.
+    pub focused: Option<NodeId>,
     /// Where it covers no card; None where the whole design is in view and leaves it no room.
     pub map_corner: Option<Corner>,
     /// Whether it was asked for since, so that the design makes room for it.
@@ -101,8 +103,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether a card is in view, or so near that it may be soon. Before the board is laid out every card is.
+    /// Whether a card is in view or in hand, or so near that it may be soon. Before the board is laid out every card is.
     pub fn is_near(&self, id: NodeId) -> bool {
+        if self.focused == Some(id) {
+            return true;
+        }
         let seen = self.view.seen(self.size).grown(MARGIN / self.view.zoom);
         self.board.node(id).is_none_or(|card| card.rect.touches(seen))
     }

@@ -1,9 +1,12 @@
 //! Paints a list of marks.
 
+use super::stamps::Stamps;
 use crate::geometry::Point;
 use crate::platform::canvas2d::{Align, Pen, style_variable};
 use crate::scenario::AreaKind;
-use crate::scene::{AreaMark, Band, DrawList, HUES, LabelMark, LabelRole, ScreenCurve, Shape, TokenMark, WireMark};
+use crate::scene::{
+    AreaMark, Backdrop, Band, DrawList, HUES, LabelMark, LabelRole, ScreenCurve, Shape, TokenMark, WireMark,
+};
 
 /// The colours of the present theme, read from the style sheets once for each theme.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,16 +50,43 @@ impl Colours {
     }
 }
 
-/// Paints a frame. `phase` moves the weave of bands, in pixels.
-pub fn paint(pen: &mut Pen, list: &DrawList, size: Point, zoom: f64, phase: f64, colours: &Colours) {
+/// How many lines, arrowheads or tokens are one path: a browser paints longer paths more slowly, piece by piece.
+const BATCH: usize = 32;
+
+/// Paints what stands still, on a layer of its own.
+pub fn paint_backdrop(pen: &mut Pen, backdrop: &Backdrop, size: Point, zoom: f64, colours: &Colours) {
     pen.clear(size);
-    list.areas.iter().for_each(|area| paint_area(pen, area, colours));
-    let width = (2.0 * zoom.sqrt()).clamp(1.0, 3.0);
-    list.wires.iter().for_each(|wire| paint_wire(pen, wire, width, colours));
+    backdrop.areas.iter().for_each(|area| paint_area(pen, area, colours));
+    let width = wire_width(zoom);
+    // The lines that look the same are many, and lie below those that stand out.
+    let (plain, other): (Vec<&WireMark>, Vec<&WireMark>) = backdrop.wires.iter().partition(|wire| wire.is_plain());
+    for wires in plain.chunks(BATCH) {
+        paint_wires(pen, wires, &colours.wire, width, None, width);
+    }
+    other.iter().for_each(|wire| paint_wire(pen, wire, width, colours));
+}
+
+fn wire_width(zoom: f64) -> f64 {
+    (2.0 * zoom.sqrt()).clamp(1.0, 3.0)
+}
+
+/// Paints what moves. `phase` moves the weave of bands, in pixels.
+pub fn paint(
+    pen: &mut Pen,
+    list: &DrawList,
+    size: Point,
+    zoom: f64,
+    phase: f64,
+    (colours, stamps): (&Colours, &Stamps),
+) {
+    pen.clear(size);
+    let width = wire_width(zoom);
     for (band, curve) in &list.bands {
         paint_band(pen, band, curve, phase, colours);
     }
-    paint_tokens(pen, &list.traffic.tokens, list.traffic.radius, colours);
+    if !stamps.stamp(pen, &list.traffic.tokens) {
+        paint_tokens(pen, &list.traffic.tokens, list.traffic.radius, colours);
+    }
     pen.font(&format!("500 11.5px {}", colours.font));
     list.labels.iter().for_each(|label| paint_label(pen, label, colours));
     if let Some(loose) = &list.loose {
@@ -122,18 +152,27 @@ fn paint_wire(pen: &Pen, wire: &WireMark, width: f64, colours: &Colours) {
         pen.stroke(&colours.accent, width + 7.0, None, 0.0);
         pen.opacity(1.0);
     }
+    let line = if wire.selected { width + 0.5 } else { width };
+    paint_wires(pen, &[wire], colour, line, dash, width);
+}
+
+/// Wires of one colour, with their arrowheads.
+fn paint_wires(pen: &Pen, wires: &[&WireMark], colour: &str, line: f64, dash: Option<(f64, f64)>, width: f64) {
     pen.begin();
-    path(pen, &wire.curve);
-    pen.stroke(colour, if wire.selected { width + 0.5 } else { width }, dash, 0.0);
-    let (tip, way) = wire.arrow;
+    wires.iter().for_each(|wire| path(pen, &wire.curve));
+    pen.stroke(colour, line, dash, 0.0);
+    pen.begin();
+    wires.iter().for_each(|wire| arrowhead(pen, wire.arrow, width));
+    pen.fill(colour);
+}
+
+fn arrowhead(pen: &Pen, (tip, way): (Point, Point), width: f64) {
     let (reach, half) = (5.0 * width, 2.4 * width);
     // The head ends where the port's ring begins.
     let tip = tip - way * (3.2 * width);
     let side = Point::new(-way.y, way.x);
     let (a, b) = (tip - way * reach + side * half, tip - way * reach - side * half);
-    pen.begin();
     pen.polygon(Point::default(), 1.0, &[(tip.x, tip.y), (a.x, a.y), (b.x, b.y)]);
-    pen.fill(colour);
 }
 
 /// A band is woven of the colours of its messages, in proportion.
@@ -166,9 +205,10 @@ fn paint_band(pen: &Pen, band: &Band, curve: &ScreenCurve, phase: f64, colours: 
     pen.round();
 }
 
-/// Tokens come sorted by look, so each look is one path.
-fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours) {
-    for run in tokens.chunk_by(|a, b| a.look == b.look) {
+/// Tokens come sorted by look, so those of one look share paths.
+pub fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours) {
+    let looks = tokens.chunk_by(|a, b| a.look == b.look);
+    for run in looks.flat_map(|run| run.chunks(BATCH)) {
         let look = run[0].look;
         pen.begin();
         for token in run {

@@ -1,32 +1,10 @@
 //! A port of a card: where wires begin and end.
 
-use super::desk::{Plan, use_desk, use_the_desk};
+use super::desk::{Desk, Plan};
 use crate::base::NodeId;
-use crate::geometry::{CardShape, Side};
+use crate::geometry::Side;
 use crate::sim::{Flow, PortSpec, Speaks};
-use crate::ui::flags::use_access;
 use yew::prelude::*;
-
-#[derive(Properties)]
-pub struct PortProps {
-    /// Of which node.
-    pub node: NodeId,
-    /// Its name.
-    pub name: AttrValue,
-    /// Which of its ports.
-    pub index: u8,
-    /// The port's description.
-    pub spec: &'static PortSpec,
-    /// The size of the card, on which its place depends.
-    pub shape: CardShape,
-}
-
-impl PartialEq for PortProps {
-    fn eq(&self, other: &PortProps) -> bool {
-        let same = (self.node, self.index, self.shape) == (other.node, other.index, other.shape);
-        same && self.name == other.name && std::ptr::eq(self.spec, other.spec)
-    }
-}
 
 /// How a port stands to the wire that is being drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,33 +32,52 @@ fn part(plan: &Plan, end: (NodeId, u8)) -> Part {
     }
 }
 
+/// A port as its card shows it: its place on the card, and its part in the wire that is being drawn.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PortModel {
+    x: f64,
+    y: f64,
+    side: Side,
+    part: Part,
+}
+
+impl PortModel {
+    /// The ports of a card, in the order of its description; none before the board is laid out.
+    pub fn all(plan: &Plan, id: NodeId) -> Vec<PortModel> {
+        let Some(card) = plan.board.node(id) else {
+            return Vec::new();
+        };
+        let model = |(index, port): (u8, &crate::scene::PortPlace)| PortModel {
+            x: port.at.x - card.rect.x,
+            y: port.at.y - card.rect.y,
+            side: port.side,
+            part: part(plan, (id, index)),
+        };
+        (0u8..).zip(&card.ports).map(model).collect()
+    }
+}
+
 /// A round button on the edge of a card. The pointer's part is played by the stage; this is for keyboards and readers.
-#[component]
-pub fn Port(props: &PortProps) -> Html {
-    let desk = use_the_desk();
-    let end = (props.node, props.index);
-    let part = use_desk(move |plan| part(plan, end));
-    let may_edit = use_access().is_full();
-    let place = use_desk(move |plan| {
-        let card = plan.board.node(end.0)?;
-        card.ports
-            .get(usize::from(end.1))
-            .map(|port| (port.at.x - card.rect.x, port.at.y - card.rect.y, port.side))
-    });
-    let Some((x, y, side)) = place else {
-        return Html::default();
-    };
-    let way = match (props.spec.speaks, props.spec.flow) {
+pub fn port_button(
+    desk: &Desk,
+    end: (NodeId, u8),
+    port: &PortModel,
+    spec: &PortSpec,
+    name: &str,
+    may_edit: bool,
+) -> Html {
+    let way = match (spec.speaks, spec.flow) {
         (Speaks::Reference(_), _) => "press Enter to choose a node",
         (_, Flow::In | Flow::Out) => "press Enter to start a wire",
     };
-    let class = match part {
+    let class = match port.part {
         Part::None => "",
         Part::Start => "start",
         Part::Target => "target",
         Part::Hit => "target hit",
         Part::Refused => "refused",
     };
+    let desk = desk.clone();
     let onclick = move |event: MouseEvent| {
         // The keyboard's and a screen reader's click; the mouse's is the stage's.
         if event.detail() == 0 {
@@ -89,13 +86,14 @@ pub fn Port(props: &PortProps) -> Html {
     };
     html! {
         <button
+            key={end.1}
             type="button"
             disabled={!may_edit}
             id={format!("port-{}-{}", end.0.0, end.1)}
-            class={classes!("port", (side == Side::Bottom).then_some("refers"), class)}
-            style={format!("left:{x}px;top:{y}px")}
-            aria-label={format!("{}: {}; {way}", props.name, props.spec.label)}
-            title={props.spec.label}
+            class={classes!("port", (port.side == Side::Bottom).then_some("refers"), class)}
+            style={format!("left:{}px;top:{}px", port.x, port.y)}
+            aria-label={format!("{name}: {}; {way}", spec.label)}
+            title={spec.label}
             {onclick}
         />
     }

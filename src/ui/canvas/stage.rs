@@ -5,13 +5,14 @@ use super::clipboard::use_clipboard;
 use super::desk::Desk;
 use super::far::FarLayer;
 use super::finder::Finder;
-use super::frames::{Frames, Guides};
+use super::frames::{Frames, Ground, Guides};
 use super::menu::Popups;
 use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, WireTip, ZoomControls};
-use super::paint::{Colours, paint};
+use super::paint::{Colours, paint, paint_backdrop};
 use super::rewire::WireGrips;
+use super::stamps::Stamps;
 use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
@@ -20,11 +21,12 @@ use super::writing::LabelField;
 use crate::geometry::{Point, Viewport};
 use crate::platform::canvas2d::{Pen, SizeWatch, set_style};
 use crate::platform::theme;
-use crate::scene::{SceneInput, draw_list};
+use crate::scene::{Backdrop, KeptBackdrop, SceneInput, draw_list};
 use crate::session::Changed;
 use crate::ui::panels::use_open;
 use crate::ui::{use_slice, use_store};
 use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// More travellers than this are counted, not listed.
@@ -38,19 +40,26 @@ pub fn Canvas() -> Html {
     let store = use_store();
     let desk = use_memo(store, |store| Desk::new(store.clone()));
     let desk = (*desk).clone();
-    let (surface, canvas, world) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let cards = use_node_ref();
+    let layers = Layers {
+        surface: use_node_ref(),
+        backdrop: use_node_ref(),
+        canvas: use_node_ref(),
+        cards: use_node_ref(),
+        world: use_node_ref(),
+    };
     use_view_keys(&desk);
-    use_painter(&desk, &surface, &canvas, &cards, &world);
+    use_painter(&desk, &layers);
     use_clipboard(&desk);
     use_commands_button(&desk);
     let ids = use_slice(Changed::DOCUMENT, |session| session.node_ids());
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
-            <Surface desk={desk.clone()} surface={surface}>
-                <canvas ref={canvas} aria-hidden="true" />
-                <canvas ref={cards} class="far-cards" aria-hidden="true" />
-                <div class="world" ref={world}>
+            <Surface desk={desk.clone()} surface={layers.surface}>
+                <canvas ref={layers.backdrop} aria-hidden="true" />
+                <canvas ref={layers.canvas} aria-hidden="true" />
+                <canvas ref={layers.cards} class="far-cards" aria-hidden="true" />
+                <div class="world" ref={layers.world}>
+                    <Ground key="ground" />
                     <Frames key="boxes" />
                     <WireHandles key="wires" />
                     <Stickies key="stickies" />
@@ -87,13 +96,25 @@ fn use_commands_button(desk: &Desk) {
     });
 }
 
+/// The elements that the painter works on.
+#[derive(Clone, PartialEq)]
+struct Layers {
+    surface: NodeRef,
+    /// A canvas: boxes and wires, which seldom change.
+    backdrop: NodeRef,
+    /// A canvas: what moves.
+    canvas: NodeRef,
+    /// A canvas: the cards from far away.
+    cards: NodeRef,
+    world: NodeRef,
+}
+
 /// Keeps the painter in the frame loop, and the size of the canvas up to date.
 #[hook]
-fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, cards: &NodeRef, world: &NodeRef) {
-    let nodes = [surface, canvas, cards, world].map(NodeRef::clone);
-    use_effect_with((desk.clone(), nodes), |(desk, [surface, canvas, cards, world])| {
+fn use_painter(desk: &Desk, layers: &Layers) {
+    use_effect_with((desk.clone(), layers.clone()), |(desk, layers)| {
         let sized = desk.clone();
-        let sizes = SizeWatch::start(surface, move |size| sized.resize(size));
+        let sizes = SizeWatch::start(&layers.surface, move |size| sized.resize(size));
         let marked = desk.clone();
         let marks = desk
             .store()
@@ -104,10 +125,7 @@ fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, cards: &NodeRef
             .subscribe(Changed::DOCUMENT, move || fitting.fit_new_document());
         let painter = Painter {
             desk: desk.clone(),
-            surface: surface.clone(),
-            canvas: canvas.clone(),
-            cards: cards.clone(),
-            world: world.clone(),
+            layers: layers.clone(),
             kept: RefCell::default(),
         };
         let frames = desk.store().paint(move |wall| painter.frame(wall));
@@ -117,18 +135,19 @@ fn use_painter(desk: &Desk, surface: &NodeRef, canvas: &NodeRef, cards: &NodeRef
 
 struct Painter {
     desk: Desk,
-    surface: NodeRef,
-    canvas: NodeRef,
-    cards: NodeRef,
-    world: NodeRef,
+    layers: Layers,
     kept: RefCell<Kept>,
 }
 
 /// What the painter keeps from frame to frame.
 #[derive(Default)]
 struct Kept {
-    pen: Option<Pen>,
+    pens: Option<(Pen, Pen)>,
     colours: Option<Colours>,
+    backdrop: KeptBackdrop,
+    /// The backdrop that is on the canvas.
+    shown: Option<Rc<Backdrop>>,
+    stamps: Stamps,
     far: FarLayer,
     view: Option<Viewport>,
     phase: f64,
@@ -155,6 +174,7 @@ impl Painter {
         let dark = theme::is_dark();
         if kept.colours.as_ref().is_none_or(|colours| colours.dark != dark) {
             kept.colours = Some(Colours::read(dark));
+            kept.shown = None;
             self.desk.adjust(|plan| plan.dirty = true);
         }
         if !playing && !self.desk.read(|plan| plan.dirty) {
@@ -162,7 +182,7 @@ impl Painter {
         }
         self.place_world(&mut kept);
         self.paint(&mut kept);
-        kept.far.frame(&self.desk, &self.cards, dark);
+        kept.far.frame(&self.desk, &self.layers.cards, dark);
         self.desk.painted();
     }
 
@@ -173,45 +193,59 @@ impl Painter {
             return;
         }
         set_style(
-            &self.world,
+            &self.layers.world,
             "transform",
             &format!("translate({}px,{}px) scale({})", view.x, view.y, view.zoom),
         );
-        set_style(&self.world, "--unzoom", &format!("{:.4}", 1.0 / view.zoom));
+        set_style(&self.layers.world, "--unzoom", &format!("{:.4}", 1.0 / view.zoom));
         let mut step = DOTS * view.zoom;
         while step < 14.0 {
             step *= 2.0;
         }
-        set_style(&self.surface, "--grid-step", &format!("{step}px"));
-        set_style(&self.surface, "--grid-x", &format!("{}px", view.x));
-        set_style(&self.surface, "--grid-y", &format!("{}px", view.y));
+        set_style(&self.layers.surface, "--grid-step", &format!("{step}px"));
+        set_style(&self.layers.surface, "--grid-x", &format!("{}px", view.x));
+        set_style(&self.layers.surface, "--grid-y", &format!("{}px", view.y));
     }
 
     fn paint(&self, kept: &mut Kept) {
-        if kept.pen.is_none() {
-            kept.pen = Pen::of(&self.canvas);
+        if kept.pens.is_none() {
+            kept.pens = Pen::of(&self.layers.backdrop).zip(Pen::of(&self.layers.canvas));
         }
-        let (Some(pen), Some(colours)) = (&mut kept.pen, &kept.colours) else {
+        let Kept {
+            pens: Some((still, moving)),
+            colours: Some(colours),
+            backdrop,
+            shown,
+            stamps,
+            phase,
+            ..
+        } = kept
+        else {
             return;
         };
-        let phase = kept.phase;
-        let still = theme::reduced_motion();
+        let motionless = theme::reduced_motion();
         let under_way = self.desk.read(|plan| {
             let (list, total) = self.desk.store().read(|session| {
                 let flow = session.flow(FLOW_MOST);
                 let input = SceneInput {
                     board: &plan.board,
+                    laid: plan.laid,
                     flow: &flow,
                     selection: session.selection(),
                     view: plan.view,
                     size: plan.size,
                     hovered: plan.hovered.or(plan.reference),
                     wiring: plan.wiring.as_ref(),
-                    still,
+                    still: motionless,
                 };
-                (draw_list(&input), flow.total)
+                (draw_list(&input, backdrop), flow.total)
             });
-            paint(pen, &list, plan.size, plan.view.zoom, phase, colours);
+            if !shown.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, &list.backdrop)) {
+                paint_backdrop(still, &list.backdrop, plan.size, plan.view.zoom, colours);
+                *shown = Some(Rc::clone(&list.backdrop));
+            }
+            stamps.prepare(&list.traffic, colours);
+            paint(moving, &list, plan.size, plan.view.zoom, *phase, (colours, stamps));
             total
         });
         self.desk.adjust(|plan| plan.under_way = under_way);

@@ -119,10 +119,14 @@ pub fn Surface(props: &SurfaceProps) -> Html {
         move |event: FocusEvent| {
             // The browser scrolls to what has the focus; here the view moves instead.
             element::unscroll(&hands.surface);
-            if let Focus::Card(id) | Focus::Port(id, _) = Focus::of(&element::target_id(&event))
-                && hands.down.borrow().is_empty()
-            {
-                hands.desk.reveal(id);
+            if let Focus::Card(id) | Focus::Port(id, _) = Focus::of(&element::target_id(&event)) {
+                // Its ports come at once, so that the next Tab finds them.
+                if hands.desk.read(|plan| plan.focused != Some(id)) {
+                    hands.desk.change(|plan| plan.focused = Some(id));
+                }
+                if hands.down.borrow().is_empty() {
+                    hands.desk.reveal(id);
+                }
             }
         }
     };

@@ -2,9 +2,8 @@
 
 use super::desk::{use_desk, use_the_desk};
 use crate::base::WireId;
-use crate::scene::WireRef;
-use crate::session::{Action, Changed, Selection};
-use crate::ui::faults::WireTroubles;
+use crate::session::{Action, Changed, Hit, Selection};
+use crate::ui::faults::wire_trouble;
 use crate::ui::use_slice;
 use yew::prelude::*;
 
@@ -30,14 +29,9 @@ pub fn WireHandles() -> Html {
         };
         doc.wires.iter().map(name).collect::<Vec<_>>()
     });
-    let places = use_desk(|plan| {
-        let place = |wire: &crate::scene::BoardWire| match wire.what {
-            WireRef::Wire(id) => Some((id, wire.curve.at(0.5))),
-            WireRef::Reference(..) | WireRef::Term(..) => None,
-        };
-        plan.board.wires().iter().filter_map(place).collect::<Vec<_>>()
-    });
-    let cut = use_slice(Changed::RUN | Changed::DOCUMENT, |session| session.cut_wires());
+    use_desk(|plan| plan.laid);
+    let troubles = use_slice(Changed::RUN | Changed::DOCUMENT, |session| session.troubles_of_wires());
+    let cut: Vec<Hit> = troubles.iter().map(|trouble| trouble.at).collect();
     {
         let desk = desk.clone();
         use_effect_with(cut, move |_| {
@@ -45,17 +39,21 @@ pub fn WireHandles() -> Html {
             desk.settle();
         });
     }
+    let place = |id: &WireId| {
+        let middle = desk.read(|plan| {
+            plan.board
+                .wire_index(*id)
+                .map(|index| plan.board.wires()[index].curve.at(0.5))
+        });
+        middle.unwrap_or_default()
+    };
     let handle = |(id, name): &(WireId, String)| {
-        let at = places
-            .iter()
-            .find(|(known, _)| known == id)
-            .map(|(_, at)| *at)
-            .unwrap_or_default();
+        let at = place(id);
         let onclick = {
             let (desk, id) = (desk.clone(), *id);
             move |_| desk.store().dispatch(Action::Select(Selection::wire(id)))
         };
-        let cut = html! { <WireTroubles wire={*id} name={name.clone()} /> };
+        let cut = troubles.iter().find(|trouble| trouble.at == Hit::Wire(*id));
         html! {
             <div key={id.0} class="wire-place" style={format!("left:{:.1}px;top:{:.1}px", at.x, at.y)}>
             <button
@@ -65,7 +63,7 @@ pub fn WireHandles() -> Html {
                 aria-label={format!("{name}; Delete removes it")}
                 {onclick}
             />
-            { cut }
+            { for cut.map(|cut| wire_trouble(desk.store(), cut, name)) }
             </div>
         }
     };

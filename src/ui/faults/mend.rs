@@ -1,46 +1,20 @@
 //! What is wrong with a node or a wire right now, with a button that ends it.
 
-use crate::base::{NodeId, WireId};
-use crate::session::{Action, Changed, Hit, Trouble};
-use crate::ui::{Store, use_slice, use_store};
+use crate::session::{Action, Trouble};
+use crate::ui::Store;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct NodeTroublesProps {
-    pub node: NodeId,
-}
-
-/// The faults of a node.
-#[component]
-pub fn NodeTroubles(props: &NodeTroublesProps) -> Html {
-    let store = use_store();
-    let node = props.node;
-    let troubles = use_slice(Changed::RUN | Changed::DOCUMENT, move |session| {
-        session.node_troubles(node)
-    });
+/// The faults of a node, on its card.
+pub fn node_troubles(store: &Store, troubles: &[Trouble]) -> Html {
     if troubles.is_empty() {
         return Html::default();
     }
-    html! { <div class="troubles">{ for troubles.iter().map(|trouble| mend(&store, trouble, "")) }</div> }
+    html! { <div class="troubles">{ for troubles.iter().map(|trouble| mend(store, trouble, "")) }</div> }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct WireTroublesProps {
-    pub wire: WireId,
-    /// What the wire is called, for screen readers.
-    pub name: AttrValue,
-}
-
-/// The cut of a wire.
-#[component]
-pub fn WireTroubles(props: &WireTroublesProps) -> Html {
-    let store = use_store();
-    let wire = props.wire;
-    let cut = use_slice(Changed::RUN | Changed::DOCUMENT, move |session| {
-        let mut troubles = session.troubles_of_wires().into_iter();
-        troubles.find(|trouble| trouble.at == Hit::Wire(wire))
-    });
-    cut.map_or_else(Html::default, |cut| mend(&store, &cut, &props.name))
+/// The cut of a wire; `name` is what the wire is called, for screen readers.
+pub fn wire_trouble(store: &Store, cut: &Trouble, name: &str) -> Html {
+    mend(store, cut, name)
 }
 
 fn mend(store: &Store, trouble: &Trouble, of: &str) -> Html {

@@ -6,7 +6,7 @@ mod item;
 mod mend;
 
 pub use dialog::FaultDialog;
-pub use mend::{NodeTroubles, WireTroubles};
+pub use mend::{node_troubles, wire_trouble};
 
 use crate::session::{Aim, FaultKind};
 use item::FaultItem;

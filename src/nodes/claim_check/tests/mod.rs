@@ -4,7 +4,8 @@ mod order;
 mod patterns;
 mod reading;
 
-use super::{Pointer, without_size};
+use super::Pointer;
+use super::pointer::without_size;
 use crate::base::Stream;
 use crate::nodes::bench::town::{Town, number, text};
 use crate::sim::{Attribute, AttributeValue, Draft, Value};

@@ -8,6 +8,7 @@ mod fifo;
 mod filters;
 mod mappings;
 mod partial;
+mod payloads;
 mod permissions;
 mod synchronous;
 

@@ -5,6 +5,7 @@ mod applications;
 mod devices;
 mod direct;
 mod messages;
+mod permissions;
 mod subscriptions;
 mod terms;
 mod topics;
@@ -47,6 +48,7 @@ fn finish(_: &World, _: &Ticket, _: Response) -> Result<Value, ApiError> {
 fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<Begun, ApiError> {
     subscriptions::sweep(world);
     let answer = match action.name {
+        "AddPermission" => permissions::add(world, input),
         "ConfirmSubscription" => subscriptions::confirm(world, input),
         "CreatePlatformApplication" => applications::create(world, input),
         "CreatePlatformEndpoint" => devices::create(world, input),
@@ -66,6 +68,7 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
         "ListTopics" => Ok(topics::list(world)),
         "Publish" => messages::publish(world, input),
         "PublishBatch" => messages::publish_batch(world, input),
+        "RemovePermission" => permissions::remove(world, input),
         "SetEndpointAttributes" => devices::set(world, input),
         "SetPlatformApplicationAttributes" => applications::set(world, input),
         "SetSubscriptionAttributes" => subscriptions::set(world, input),

@@ -2,14 +2,14 @@
 
 use super::address::queue_arn;
 use super::attributes::Owner;
-use super::{Members, at, empty, is_fifo, on_queue, queue, text, texts, with_queue};
+use super::{Members, at, empty, is_fifo, on_queue, queue, text, texts};
 use crate::base::NodeId;
 use crate::nodes::World;
-use crate::nodes::service::arn::{ACCOUNT, read_arn, region};
-use crate::nodes::sqs::action::Permission;
+use crate::nodes::access::{Permission, with_permission, without_permission};
+use crate::nodes::service::arn::read_arn;
 use crate::nodes::sqs::error::SqsError;
 use crate::nodes::sqs::rules::rule;
-use crate::sim::{Settings, Value as Setting};
+use crate::sim::{Input, Settings, Value as Setting};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -164,67 +164,51 @@ pub fn redrive_allow(settings: &Settings) -> Option<String> {
     }
 }
 
-/// SQS-028, SQS-194: the access policy: what was set, or what AddPermission made.
+/// SQS-028, SQS-194: the access policy: what was set, and what AddPermission wrote into it.
 pub fn access(world: &World, id: NodeId) -> Option<String> {
-    let info = world.info(id)?;
-    let written = info.settings.text("Policy");
-    let permissions: Vec<(String, Permission)> = with_queue!(world, id, |queue| {
-        queue
-            .permissions()
-            .map(|(label, permission)| (label.to_string(), permission.clone()))
-            .collect()
-    })?;
-    if permissions.is_empty() {
-        return (!written.is_empty()).then(|| written.to_string());
-    }
-    let mut policy: Value = serde_json::from_str(&written).unwrap_or_else(|_| json!({}));
-    if !policy.is_object() {
-        policy = json!({});
-    }
-    if policy.get("Version").is_none() {
-        policy["Version"] = json!("2008-10-17");
-        policy["Id"] = json!(format!("{}/SQSDefaultPolicy", queue_arn(info)));
-    }
-    let mut statements = policy
-        .get("Statement")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    for (label, permission) in &permissions {
-        let principals = permission
-            .accounts
-            .iter()
-            .map(|account| format!("arn:aws:iam::{account}:root"));
-        let actions = permission.actions.iter().map(|action| format!("SQS:{action}"));
-        statements.push(json!({
-            "Sid": label,
-            "Effect": "Allow",
-            "Principal": { "AWS": principals.collect::<Vec<String>>() },
-            "Action": actions.collect::<Vec<String>>(),
-            "Resource": format!("arn:aws:sqs:{}:{ACCOUNT}:{}", region(info), info.name),
-        }));
-    }
-    policy["Statement"] = Value::Array(statements);
-    Some(policy.to_string())
+    let written = world.info(id)?.settings.text("Policy");
+    (!written.is_empty()).then(|| written.to_string())
 }
 
 /// AddPermission (SQS-194).
 pub fn add_permission(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     let id = queue(world, input)?;
-    let list = |name: &str| texts(input, name).map(String::from).collect();
-    let permission = Permission {
-        accounts: list("AWSAccountIds"),
-        actions: list("Actions"),
-    };
+    let (accounts, actions): (Vec<&str>, Vec<&str>) = (
+        texts(input, "AWSAccountIds").collect(),
+        texts(input, "Actions").collect(),
+    );
     let label = text(input, "Label").unwrap_or_default();
-    on_queue!(world, id, |queue, cx| queue.add_permission(label, permission, cx))?;
-    Ok(empty())
+    on_queue!(world, id, |queue, cx| queue.admit_permission(label, actions.len(), cx))?;
+    let info = world.info(id).ok_or_else(SqsError::no_queue)?;
+    let arn = queue_arn(info);
+    let new = Permission {
+        label,
+        accounts: &accounts,
+        actions: &actions,
+    };
+    let policy = info.settings.text("Policy");
+    let policy = with_permission(&policy, &format!("{arn}/SQSDefaultPolicy"), "SQS", &arn, new);
+    set_policy(world, id, label, policy)
 }
 
 /// RemovePermission (SQS-194).
 pub fn remove_permission(world: &mut World, input: &Members) -> Result<Value, SqsError> {
     let id = queue(world, input)?;
     let label = text(input, "Label").unwrap_or_default();
-    on_queue!(world, id, |queue, cx| queue.remove_permission(label, cx))?;
+    on_queue!(world, id, |queue, cx| queue.admit_removal(label, cx))?;
+    let policy = world.info(id).map(|info| info.settings.text("Policy"));
+    match policy.and_then(|policy| without_permission(&policy, label)) {
+        Some(policy) => set_policy(world, id, label, policy),
+        None => Ok(empty()),
+    }
+}
+
+fn set_policy(world: &mut World, id: NodeId, label: &str, policy: String) -> Result<Value, SqsError> {
+    let mut settings = world.info(id).ok_or_else(SqsError::no_queue)?.settings.clone();
+    let set = settings.set("Policy", Setting::Text(Rc::from(policy)));
+    set.map_err(|error| SqsError::value(label, "Label", &error.hint, const { rule("SQS-194") }))?;
+    world
+        .apply(Input::Configure(id, settings))
+        .map_err(|_| SqsError::no_queue())?;
     Ok(empty())
 }

@@ -1,7 +1,6 @@
 //! Changing, deleting and guarding a queue.
 
 use super::*;
-use crate::nodes::sqs::action::Permission;
 
 /// SQS-021, SQS-081
 #[test]
@@ -80,36 +79,6 @@ fn a_new_queue_needs_a_second_under_strict_timing() {
     assert_eq!(refusal(bench.send::<S>(text("a"))).0, "QueueDoesNotExist");
     bench.at_secs(1);
     bench.send_ok::<S>(text("a"));
-}
-
-/// SQS-194
-#[test]
-fn permissions_have_distinct_labels_and_limits() {
-    let mut bench = Bench::new::<S>(&[]);
-    let permission = |actions: usize| Permission {
-        accounts: vec!["123456789012".to_string()],
-        actions: (0..actions).map(|n| n.to_string()).collect(),
-    };
-    let add = |bench: &mut Bench, label: &str, actions| {
-        let label = label.to_string();
-        bench.call::<S, _>(Q, |queue, cx| queue.add_permission(&label, permission(actions), cx))
-    };
-    add(&mut bench, "a", 7).expect("a permission");
-    let error = add(&mut bench, "a", 1).expect_err("a duplicate");
-    assert!(error.message.ends_with("Already exists."));
-    assert_eq!(refusal(add(&mut bench, "b", 8)), ("OverLimit", "SQS-194"));
-    assert_eq!(refusal(add(&mut bench, "a b", 1)).0, "InvalidParameterValue");
-    for n in 1..20 {
-        add(&mut bench, &format!("l{n}"), 1).expect("a permission");
-    }
-    assert_eq!(refusal(add(&mut bench, "l20", 1)).0, "OverLimit");
-    let remove = |bench: &mut Bench, label: &str| {
-        let label = label.to_string();
-        bench.call::<S, _>(Q, |queue, cx| queue.remove_permission(&label, cx))
-    };
-    remove(&mut bench, "a").expect("it was there");
-    let error = remove(&mut bench, "a").expect_err("it is gone");
-    assert!(error.message.ends_with("can't find label."));
 }
 
 /// SQS-024, SQS-026, SQS-030, SQS-037, PAT-048
