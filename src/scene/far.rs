@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Below this scale a card shows only who it is, in large letters, and how it fares: the rest could not be read.
-pub const FAR: f64 = 0.4;
+pub const FAR: f64 = 0.45;
 
 /// What a card shows from far away.
 #[derive(Clone, PartialEq, Debug)]
