@@ -5,7 +5,7 @@ use decouple::geometry::{CardShape, Point, Viewport};
 use decouple::nodes::AnyNode;
 use decouple::scenario::examples::EXAMPLES;
 use decouple::scenario::{Deed, Scenario};
-use decouple::scene::{Board, DrawList, SceneInput, draw_list};
+use decouple::scene::{Board, DrawList, KeptBackdrop, SceneInput, draw_list};
 use decouple::session::{Action, Session, Travel};
 use decouple::sim::{Card, Input, Kinds, Metrics, Timeline};
 
@@ -92,8 +92,9 @@ fn drawn(session: &Session) -> DrawList {
     let board = Board::new(session.scenario(), |_| CardShape::default());
     let size = Point::new(1_000.0, 700.0);
     let flow = session.flow(12_000);
-    draw_list(&SceneInput {
+    let input = SceneInput {
         board: &board,
+        laid: 0,
         flow: &flow,
         selection: session.selection(),
         view: Viewport::fitting(board.bounds().expect("there are nodes"), size, 40.0),
@@ -101,7 +102,8 @@ fn drawn(session: &Session) -> DrawList {
         hovered: None,
         wiring: None,
         still: false,
-    })
+    };
+    draw_list(&input, &mut KeptBackdrop::default())
 }
 
 fn frame(session: &mut Session) {

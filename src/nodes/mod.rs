@@ -23,7 +23,8 @@
 //! | [`calendar`] | dates, time zones, schedule expressions |
 //! | [`behaviour`] | code that isn't run: how long work takes, what it fails on |
 //! | [`claim_check`] | large payloads that wait in a bucket |
-//! | [`alarm_state`] | how points of a metric become the state of an alarm |
+//! | [`metric`], [`alarm_state`] | which series a metric is; how its points become the state of an alarm |
+//! | [`mobile`], [`retry`] | the words of mobile push; when SNS tries again |
 //! | `answers` | calls that are answered when all of their messages are |
 //! | `bench` | for tests: towns that are quickly drawn, stand-ins for real kinds |
 //!
@@ -53,6 +54,7 @@ pub mod endpoint;
 pub mod eventbridge;
 pub mod kms;
 pub mod lambda;
+mod lately;
 pub mod metric;
 pub mod mobile;
 pub mod pattern;
@@ -66,7 +68,8 @@ pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
-    Asking, Card, Ctx, Fault, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
+    Asking, Card, Ctx, Fault, Handle, Holding, Inquiry, Kinds, Message, Metrics, Node, NodeSpec, Settings, Standing,
+    Stimulus, Verdict,
 };
 
 /// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
@@ -117,8 +120,14 @@ macro_rules! registry {
             fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.explain(inquiry)),* }
             }
+            fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.verdicts(message, inquiry)),* }
+            }
             fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.asking(now, wire)),* }
+            }
+            fn reasons(&self, now: SimTime) -> Vec<Asking> {
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.reasons(now)),* }
             }
             fn receipt(&self, handle: Handle) -> Option<String> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.receipt(handle)),* }

@@ -79,8 +79,10 @@ pub fn draw_list(input: &SceneInput<'_>, kept: &mut KeptBackdrop) -> DrawList {
     let backdrop = kept.marks(input);
     let in_view = &backdrop.in_view;
     let mut labels = backdrop.captions.clone();
-    let mut list = DrawList::default();
-    list.traffic = Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still);
+    let mut list = DrawList {
+        traffic: Traffic::of(board, input.flow, view, |wire| in_view[wire], input.still),
+        ..DrawList::default()
+    };
     for band in std::mem::take(&mut list.traffic.bands) {
         let curve = on_screen(&board.wires()[band.wire].curve, view);
         list.bands.push((band, curve));

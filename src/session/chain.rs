@@ -152,19 +152,8 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
-    use crate::scenario::examples::EXAMPLES;
     use crate::session::Action;
-
-    fn at(slug: &str, secs: u64) -> Session {
-        let example = EXAMPLES
-            .iter()
-            .find(|example| example.slug == slug)
-            .expect("an example");
-        let mut session = Session::new(Scenario::from_toml(example.toml).expect("a valid example"));
-        session.dispatch(Action::Seek(SimTime::from_secs(secs)));
-        session
-    }
+    use crate::session::tests::example_at as at;
 
     fn find(session: &Session, wanted: impl Fn(&Event) -> bool) -> EventId {
         let window = session.world().trace().window();

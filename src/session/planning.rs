@@ -129,13 +129,11 @@ mod tests {
     use super::super::{Action, Session};
     use super::*;
     use crate::scenario::Edit;
-    use crate::scenario::examples::EXAMPLES;
+    use crate::session::tests::example;
 
     #[test]
     fn a_check_is_judged_at_its_time_and_only_looked_at_before_and_after() {
-        let example = EXAMPLES.iter().find(|example| example.slug == "decoupling");
-        let mut session =
-            Session::new(Scenario::from_toml(example.expect("an example").toml).expect("a valid example"));
+        let mut session = example("decoupling");
         let first = |session: &Session| session.planned_checks()[0].verdict;
         let at = session.scenario().checks[0].at;
         assert_eq!(first(&session), Verdict::NotYet);

@@ -177,13 +177,12 @@ fn step(at: SimTime, after: u64, line: String) -> Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::examples::EXAMPLES;
     use crate::scenario::{Edit, check};
+    use crate::session::tests::example;
     use crate::sim::Value;
 
     fn decoupling() -> Session {
-        let example = EXAMPLES.iter().find(|example| example.slug == "decoupling");
-        Session::new(Scenario::from_toml(example.expect("an example").toml).expect("a valid example"))
+        example("decoupling")
     }
 
     fn kept(session: &Session, facts: &[&str]) -> SavedRun {

@@ -6,12 +6,17 @@ use crate::scenario::examples::EXAMPLES;
 use crate::scenario::{Edit, Scenario};
 use crate::sim::Value;
 
-fn example(slug: &str) -> Session {
-    let example = EXAMPLES
-        .iter()
-        .find(|example| example.slug == slug)
-        .expect("an example");
-    Session::new(Scenario::from_toml(example.toml).expect("a valid example"))
+/// A session of an example at its beginning.
+pub(super) fn example(slug: &str) -> Session {
+    let example = EXAMPLES.iter().find(|example| example.slug == slug);
+    Session::new(Scenario::from_toml(example.expect("an example").toml).expect("a valid example"))
+}
+
+/// A session of an example at so many seconds.
+pub(super) fn example_at(slug: &str, secs: u64) -> Session {
+    let mut session = example(slug);
+    session.dispatch(Action::Seek(SimTime::from_secs(secs)));
+    session
 }
 
 /// Lets the session play for so many frames of a 60th of a second each.

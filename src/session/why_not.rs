@@ -90,6 +90,16 @@ impl Session {
         })
     }
 
+    /// Why a node does what it does now, and doesn't do what one may be waiting for. Empty for kinds of which nobody asks
+    /// that.
+    pub fn why(&self, node: NodeId) -> Vec<Reason> {
+        let world = self.timeline.world();
+        let said = world.node(node).map(|kind| kind.reasons(world.now()));
+        let said = said.unwrap_or_default().into_iter();
+        said.map(|asking| self.said(node, asking.text, asking.rule.map(RuleRef)))
+            .collect()
+    }
+
     fn reasons(&self, node: NodeId, message: MessageId, standing: &Standing) -> Vec<Reason> {
         let mut reasons = vec![self.reason(node, standing)];
         if let Some(blocker) = standing.blocker.filter(|_| standing.place == Place::Waiting) {
@@ -100,9 +110,10 @@ impl Session {
             Place::Waiting if standing.open => reasons.extend(self.consumers(node)),
             _ => {}
         }
-        if let Some(expires) = standing.expires.filter(|_| standing.place != Place::Ghost) {
+        let retention = self.rule_of(node, "SQS-041").filter(|_| standing.place != Place::Ghost);
+        if let (Some(expires), Some(rule)) = (standing.expires, retention) {
             let text = format!("If nobody deletes it before, its retention ends at {expires} and it is gone.");
-            reasons.push(self.said(node, text, self.rule_of(node, "SQS-041")));
+            reasons.push(self.said(node, text, Some(rule)));
         }
         reasons
     }
@@ -240,19 +251,8 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
-    use crate::scenario::examples::EXAMPLES;
     use crate::session::Action;
-
-    fn at(slug: &str, secs: u64) -> Session {
-        let example = EXAMPLES
-            .iter()
-            .find(|example| example.slug == slug)
-            .expect("an example");
-        let mut session = Session::new(Scenario::from_toml(example.toml).expect("a valid example"));
-        session.dispatch(Action::Seek(SimTime::from_secs(secs)));
-        session
-    }
+    use crate::session::tests::example_at as at;
 
     fn texts(found: &Whereabouts) -> Vec<String> {
         let text = |reason: &Reason| format!("{} {}", reason.name, reason.text);

@@ -119,6 +119,11 @@ impl Card {
         self.figures.push(Figure { value, label, tone });
     }
 
+    /// Adds a count, with its word for one and for any other number.
+    pub fn count(&mut self, number: u64, (one, many): (&'static str, &'static str), tone: Tone) {
+        self.figure(number, if number == 1 { one } else { many }, tone);
+    }
+
     /// Says that a wire is missing, and to what.
     pub fn misses(&mut self, what: &str) {
         (self.status, self.tone) = (format!("no {what}"), Tone::Warning);

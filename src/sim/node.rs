@@ -7,7 +7,7 @@ use super::message::{Handle, Message, Parcel, Request, Response};
 use super::metrics::Metrics;
 use super::settings::Settings;
 use super::spec::NodeSpec;
-use super::standing::{Asking, Inquiry, Standing};
+use super::standing::{Asking, Inquiry, Standing, Verdict};
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use std::fmt::Debug;
 use std::rc::Rc;
@@ -52,10 +52,22 @@ pub trait Node: Clone + Debug {
         None
     }
 
+    /// Why it did not give a message that it has let go to all who might have got it: one verdict for each.
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let _ = (message, inquiry);
+        Vec::new()
+    }
+
     /// Whether it asks for messages over this wire, or why it doesn't; None when it never asks for any.
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
         let _ = (now, wire);
         None
+    }
+
+    /// Why it does what it does now, and doesn't do what one may be waiting for; empty for kinds of which nobody asks that.
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        let _ = now;
+        Vec::new()
     }
 
     /// A receipt handle that it gave out, as the API shows it; None for kinds that give none.
@@ -90,7 +102,17 @@ pub trait Kinds: Clone + Debug {
     /// As in [`Node`].
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing>;
     /// As in [`Node`].
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let _ = (message, inquiry);
+        Vec::new()
+    }
+    /// As in [`Node`].
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking>;
+    /// As in [`Node`].
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        let _ = now;
+        Vec::new()
+    }
     /// As in [`Node`].
     fn receipt(&self, handle: Handle) -> Option<String>;
 }

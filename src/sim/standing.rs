@@ -78,13 +78,57 @@ impl Standing {
     }
 }
 
-/// Whether a consumer asks for messages over one of its wires.
+/// Why a node that has let a message go did not give it to one of those who might have got it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// One sentence, with the name of whom it is about.
+    pub text: String,
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Whether the trace has no event of its own for it: it follows from how things stand.
+    pub silent: bool,
+}
+
+impl Verdict {
+    /// An event of the trace says that it was so; this says why.
+    pub fn told(text: String, rule: &'static Rule) -> Verdict {
+        let silent = false;
+        Verdict { text, rule, silent }
+    }
+
+    /// Nothing in the trace says so.
+    pub fn silent(text: String, rule: &'static Rule) -> Verdict {
+        let silent = true;
+        Verdict { text, rule, silent }
+    }
+}
+
+/// What a node says of itself: whether it asks for messages over one of its wires, or why it does what it does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asking {
     /// What it does, as a sentence without its name: `is busy: its thread works until 0:00:31`.
     pub text: String,
     /// The rule that says so, where one does.
     pub rule: Option<&'static Rule>,
-    /// When it will ask again by itself.
+    /// When this ends by itself.
     pub until: Option<SimTime>,
+}
+
+impl Asking {
+    /// It does this, because a rule says so.
+    pub fn by(rule: &'static Rule, text: impl Into<String>) -> Asking {
+        Asking {
+            text: text.into(),
+            rule: Some(rule),
+            until: None,
+        }
+    }
+
+    /// When this ends by itself.
+    pub fn until(self, until: SimTime) -> Asking {
+        Asking {
+            until: Some(until),
+            ..self
+        }
+    }
 }

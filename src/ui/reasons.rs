@@ -3,7 +3,7 @@
 use super::journey::use_journeys;
 use super::kit::{RuleChip, RuleText};
 use super::use_slice;
-use crate::base::MessageId;
+use crate::base::{MessageId, NodeId};
 use crate::session::{Changed, Reason, Whereabouts};
 use yew::prelude::*;
 
@@ -13,12 +13,15 @@ pub struct ReasonsProps {
     pub message: MessageId,
 }
 
-/// The answer of the present moment. Empty when nobody holds the message.
+/// The answer of the present moment: why it stays where it is, or what became of it when nobody holds it any more.
 #[component]
 pub fn Reasons(props: &ReasonsProps) -> Html {
     let message = props.message;
-    let Some(Whereabouts { node, reasons, .. }) = use_slice(Changed::ALL, move |session| session.whereabouts(message))
-    else {
+    let Some(Whereabouts { node, reasons, .. }) = use_slice(Changed::ALL, move |session| {
+        let followed = session.focus().message == message;
+        let gone = || session.aftermath().filter(|_| followed);
+        session.whereabouts(message).or_else(gone)
+    }) else {
         return html! { <p class="quiet">{ "Nobody holds it now: it is on a wire, or it has met its fate." }</p> };
     };
     html! {
@@ -27,6 +30,27 @@ pub fn Reasons(props: &ReasonsProps) -> Html {
                 let named = reason.node != node;
                 html! { <ReasonRow key={index} {reason} {named} /> }
             }) }
+        </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct WhyProps {
+    /// Which node.
+    pub node: NodeId,
+}
+
+/// Why a node does what it does now. Empty for kinds that have nothing to say about that.
+#[component]
+pub fn Why(props: &WhyProps) -> Html {
+    let node = props.node;
+    let reasons = use_slice(Changed::ALL, move |session| session.why(node));
+    if reasons.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="reasons why" aria-label="Why it is as it is">
+            { for reasons.into_iter().enumerate().map(|(index, reason)| html! { <ReasonRow key={index} {reason} named={true} /> }) }
         </ul>
     }
 }

@@ -141,6 +141,15 @@ impl Yard {
         events.iter().filter_map(told).collect()
     }
 
+    /// Why a node does what it does: sentences with their rules.
+    pub fn why(&self, name: &str) -> Vec<(String, &'static str)> {
+        let node = self.world.node(self.id(name)).unwrap();
+        let reasons = node.reasons(self.world.now()).into_iter();
+        reasons
+            .map(|reason| (reason.text, reason.rule.map_or("", |rule| rule.id)))
+            .collect()
+    }
+
     /// The states that a node went through, with the second.
     pub fn states(&self, name: &str) -> Vec<(u64, &'static str)> {
         let events = self.events(name);

@@ -48,65 +48,55 @@ const ENTRY_ANSWER: &[&str] = &[
 
 /// All of them, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "CopyObject",
-        params: &[BUCKET, Param::required("CopySource", Text), KEY],
-        answer: &["CopyObjectResult", "ETag"],
-        help: "Writes a copy of an object: --copy-source bucket/key.",
-    },
-    Action {
-        name: "CreateBucket",
-        params: &[BUCKET],
-        answer: &["Location"],
-        help: "Makes a bucket.",
-    },
-    Action {
-        name: "DeleteObject",
-        params: &[BUCKET, KEY],
-        answer: &["DeleteMarker", "VersionId"],
-        help: "Deletes an object; it is no error when there is none.",
-    },
-    Action {
-        name: "GetBucketNotificationConfiguration",
-        params: &[BUCKET],
-        answer: ENTRY_ANSWER,
-        help: "Tells whom a bucket notifies of what.",
-    },
-    Action {
-        name: "GetObject",
-        params: &[BUCKET, KEY],
-        answer: &["ContentLength", "ETag", "Body"],
-        help: "Reads an object.",
-    },
-    Action {
-        name: "ListBuckets",
-        params: &[],
-        answer: &["Buckets", "Name"],
-        help: "Lists all buckets.",
-    },
-    Action {
-        name: "ListObjectsV2",
-        params: &[
+    Action::new(
+        "CopyObject",
+        &[BUCKET, Param::required("CopySource", Text), KEY],
+        &["CopyObjectResult", "ETag"],
+        "Writes a copy of an object: --copy-source bucket/key.",
+    ),
+    Action::new("CreateBucket", &[BUCKET], &["Location"], "Makes a bucket."),
+    Action::new(
+        "DeleteObject",
+        &[BUCKET, KEY],
+        &["DeleteMarker", "VersionId"],
+        "Deletes an object; it is no error when there is none.",
+    ),
+    Action::new(
+        "GetBucketNotificationConfiguration",
+        &[BUCKET],
+        ENTRY_ANSWER,
+        "Tells whom a bucket notifies of what.",
+    ),
+    Action::new(
+        "GetObject",
+        &[BUCKET, KEY],
+        &["ContentLength", "ETag", "Body"],
+        "Reads an object.",
+    ),
+    Action::new("ListBuckets", &[], &["Buckets", "Name"], "Lists all buckets."),
+    Action::new(
+        "ListObjectsV2",
+        &[
             BUCKET,
             Param::optional("Prefix", Text),
             Param::optional("MaxKeys", ParamType::Number),
         ],
-        answer: &["Contents", "Key", "ETag", "Size", "KeyCount", "Name", "IsTruncated"],
-        help: "Lists the objects of a bucket by key.",
-    },
-    Action {
-        name: "PutBucketNotificationConfiguration",
-        params: &[
+        &["Contents", "Key", "ETag", "Size", "KeyCount", "Name", "IsTruncated"],
+        "Lists the objects of a bucket by key.",
+    ),
+    Action::new(
+        "PutBucketNotificationConfiguration",
+        &[
             BUCKET,
             Param::required("NotificationConfiguration", Structure(CONFIGURATION)),
         ],
-        answer: &[],
-        help: "Sets whom a bucket notifies of what, in place of all entries before.",
-    },
-    Action {
-        name: "PutObject",
-        params: &[BUCKET, KEY, Param::optional("Body", Text)],
-        answer: &["ETag", "VersionId"],
-        help: "Writes an object. The body is taken as it is, not as the name of a file.",
-    },
+        &[],
+        "Sets whom a bucket notifies of what, in place of all entries before.",
+    ),
+    Action::new(
+        "PutObject",
+        &[BUCKET, KEY, Param::optional("Body", Text)],
+        &["ETag", "VersionId"],
+        "Writes an object. The body is taken as it is, not as the name of a file.",
+    ),
 ];

@@ -3,8 +3,8 @@
 use super::notification::{valid_affix, valid_events};
 use super::rules::RULES;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, MetricSpec, NodeSpec,
-    PortSpec, Speaks, Unit, WireSpec,
+    Basis, Button, Category, ChargeSpec, Fidelity, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks,
+    Unit, WireSpec,
 };
 
 /// The port of event notifications.
@@ -40,16 +40,15 @@ pub static STORED: ChargeSpec = ChargeSpec {
 pub static NOTIFICATION: WireSpec = WireSpec {
     label: "Event notification",
     fields: &[
-        FieldSpec {
-            initial: Initial::Text("s3:ObjectCreated:*"),
-            ..FieldSpec::text("Events", 512, false)
-        }
-        .checked(valid_events)
-        .told(
-            "",
-            "END-011",
-            "The event types that are told, separated by commas, for example s3:ObjectCreated:*, s3:ObjectRemoved:Delete.",
-        ),
+        FieldSpec::text("Events", 512, false)
+            .starting("s3:ObjectCreated:*")
+            .checked(valid_events)
+            .told(
+                "",
+                "END-011",
+                "The event types that are told, separated by commas, for example s3:ObjectCreated:*, \
+             s3:ObjectRemoved:Delete.",
+            ),
         FieldSpec::text("Prefix", 1_024, false).checked(valid_affix).told(
             "",
             "END-012",
@@ -70,11 +69,13 @@ fn destination(other: &NodeSpec) -> Result<(), &'static str> {
     match other.kind {
         "sns-standard" | "sqs-standard" | "lambda" => Ok(()),
         "sns-fifo" | "sqs-fifo" => Err(
-            "S3 does not notify FIFO topics and queues (END-010). Use the output to EventBridge, and let a rule send to it.",
+            "S3 does not notify FIFO topics and queues (END-010). Use the output to EventBridge, and let a rule send \
+             to it.",
         ),
         "event-bus" => Err("EventBridge has an output of its own: start the wire there (END-018)."),
         _ => Err(
-            "S3 notifies standard queues, standard topics and functions only (END-010, END-022). Put one of them or EventBridge between.",
+            "S3 notifies standard queues, standard topics and functions only (END-010, END-022). Put one of them or \
+             EventBridge between.",
         ),
     }
 }
@@ -91,28 +92,24 @@ const fn millis(name: &'static str, least: i64, initial: i64) -> FieldSpec {
 }
 
 const FIELDS: &[FieldSpec] = &[
-    FieldSpec {
-        initial: Initial::Text("uploads/{{n}}.json"),
-        ..FieldSpec::text("KeyTemplate", 1_024, false)
-    }
+    FieldSpec::text("KeyTemplate", 1_024, false).starting("uploads/{{n}}.json")
     .told(
         "",
         "END-017",
-        "The key of the object that a message becomes, unless it has an attribute Key. {{n}} counts from 0, {{body}} is what came, {{root}} the number of the piece of work.",
+        "The key of the object that a message becomes, unless it has an attribute Key. {{n}} counts from 0, {{body}} \
+         is what came, {{root}} the number of the piece of work.",
     ),
     FieldSpec::flag("Versioning", false).told(
         "",
         "END-021",
         "Keeps older versions: a delete then leaves a marker, and every write has an event of its own.",
     ),
-    FieldSpec {
-        ty: FieldType::whole(0, 3_650),
-        ..FieldSpec::whole("LifecycleExpirationInDays", Unit::None, (0, 3_650), 0)
-    }
+    FieldSpec::whole("LifecycleExpirationInDays", Unit::None, (0, 3_650), 0)
     .told(
         "",
         "END-011",
-        "Deletes every object so many days after it was written. 0 never does. It cleans up what was forgotten, and takes what somebody still needs.",
+        "Deletes every object so many days after it was written. 0 never does. It cleans up what was forgotten, and \
+         takes what somebody still needs.",
     ),
     millis("EventLatency", 1, 1_000).told(
         "Events",
@@ -132,7 +129,8 @@ const FIELDS: &[FieldSpec] = &[
     FieldSpec::chance("MergeRate", 0).told(
         "Events",
         "END-021",
-        "Without versioning: the chance that a write takes the place of an earlier one of its key that is not told yet.",
+        "Without versioning: the chance that a write takes the place of an earlier one of its key that is not told \
+         yet.",
     ),
 ];
 
@@ -191,16 +189,19 @@ pub const SPEC: NodeSpec = NodeSpec {
     fidelity: &[
         Fidelity::note(
             "END-011",
-            "Objects are written, copied, deleted and expire; the other event types can be named and never happen. Expiry comes to the second, not at the next midnight.",
+            "Objects are written, copied, deleted and expire; the other event types can be named and never happen. \
+             Expiry comes to the second, not at the next midnight.",
         ),
         Fidelity::note("END-015", "A changed configuration counts at once."),
         Fidelity::note(
             "END-017",
-            "A bucket keeps its newest objects, up to 10,000 and 256 MiB together, and only their newest version; it forgets the oldest without an event. Principals and addresses in records are made up.",
+            "A bucket keeps its newest objects, up to 10,000 and 256 MiB together, and only their newest version; it \
+             forgets the oldest without an event. Principals and addresses in records are made up.",
         ),
         Fidelity::note(
             "END-016",
-            "A delivery that nobody answers or that is throttled is repeated five times, after 1, 2, 4, 8 and 16 seconds.",
+            "A delivery that nobody answers or that is throttled is repeated five times, after 1, 2, 4, 8 and 16 \
+             seconds.",
         ),
     ],
     buttons: &[Button {

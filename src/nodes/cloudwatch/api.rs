@@ -69,15 +69,10 @@ const DESCRIBED: &[&str] = &[
 
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "DeleteAlarms",
-        params: &[ALARM_NAMES],
-        answer: &[],
-        help: "Deletes alarms.",
-    },
-    Action {
-        name: "DescribeAlarmHistory",
-        params: &[
+    Action::new("DeleteAlarms", &[ALARM_NAMES], &[], "Deletes alarms."),
+    Action::new(
+        "DescribeAlarmHistory",
+        &[
             Param::optional("AlarmName", Text),
             Param::optional("AlarmTypes", Texts),
             Param::optional("HistoryItemType", Text),
@@ -86,7 +81,7 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("MaxRecords", Number),
             Param::optional("ScanBy", Text),
         ],
-        answer: &[
+        &[
             "AlarmHistoryItems",
             "AlarmName",
             "AlarmType",
@@ -95,51 +90,51 @@ pub static ACTIONS: &[Action] = &[
             "HistorySummary",
             "HistoryData",
         ],
-        help: "Shows what has happened to alarms lately: settings, states and actions.",
-    },
-    Action {
-        name: "DescribeAlarms",
-        params: &[
+        "Shows what has happened to alarms lately: settings, states and actions.",
+    ),
+    Action::new(
+        "DescribeAlarms",
+        &[
             Param::optional("AlarmNames", Texts),
             Param::optional("AlarmNamePrefix", Text),
             Param::optional("AlarmTypes", Texts),
             Param::optional("StateValue", Text),
         ],
-        answer: DESCRIBED,
-        help: "Shows alarms with their settings, their state and its reason.",
-    },
-    Action {
-        name: "DescribeAlarmsForMetric",
-        params: &[
+        DESCRIBED,
+        "Shows alarms with their settings, their state and its reason.",
+    ),
+    Action::new(
+        "DescribeAlarmsForMetric",
+        &[
             Param::required("MetricName", Text),
             Param::required("Namespace", Text),
             Param::optional("Dimensions", Structures(DIMENSION)),
         ],
-        answer: DESCRIBED,
-        help: "Shows the alarms that watch a metric.",
-    },
-    Action {
-        name: "DisableAlarmActions",
-        params: &[ALARM_NAMES],
-        answer: &[],
-        help: "Alarms change their state and tell nobody.",
-    },
-    Action {
-        name: "EnableAlarmActions",
-        params: &[ALARM_NAMES],
-        answer: &[],
-        help: "Alarms act on changes of their state again.",
-    },
-    Action {
-        name: "GetMetricData",
-        params: &[
+        DESCRIBED,
+        "Shows the alarms that watch a metric.",
+    ),
+    Action::new(
+        "DisableAlarmActions",
+        &[ALARM_NAMES],
+        &[],
+        "Alarms change their state and tell nobody.",
+    ),
+    Action::new(
+        "EnableAlarmActions",
+        &[ALARM_NAMES],
+        &[],
+        "Alarms act on changes of their state again.",
+    ),
+    Action::new(
+        "GetMetricData",
+        &[
             Param::required("MetricDataQueries", Structures(QUERY)),
             Param::required("StartTime", Text),
             Param::required("EndTime", Text),
             Param::optional("ScanBy", Text),
             Param::optional("MaxDatapoints", Number),
         ],
-        answer: &[
+        &[
             "MetricDataResults",
             "Id",
             "Label",
@@ -148,11 +143,11 @@ pub static ACTIONS: &[Action] = &[
             "StatusCode",
             "Messages",
         ],
-        help: "Reads metrics, and expressions of them, period by period.",
-    },
-    Action {
-        name: "GetMetricStatistics",
-        params: &[
+        "Reads metrics, and expressions of them, period by period.",
+    ),
+    Action::new(
+        "GetMetricStatistics",
+        &[
             Param::required("Namespace", Text),
             Param::required("MetricName", Text),
             Param::optional("Dimensions", Structures(DIMENSION)),
@@ -162,7 +157,7 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("Statistics", Texts),
             Param::optional("ExtendedStatistics", Texts),
         ],
-        answer: &[
+        &[
             "Label",
             "Datapoints",
             "Timestamp",
@@ -174,21 +169,21 @@ pub static ACTIONS: &[Action] = &[
             "Unit",
             "ExtendedStatistics",
         ],
-        help: "Reads statistics of one metric, period by period.",
-    },
-    Action {
-        name: "ListMetrics",
-        params: &[
+        "Reads statistics of one metric, period by period.",
+    ),
+    Action::new(
+        "ListMetrics",
+        &[
             Param::optional("Namespace", Text),
             Param::optional("MetricName", Text),
             Param::optional("Dimensions", Structures(FILTER)),
         ],
-        answer: &["Metrics", "Namespace", "MetricName", "Dimensions", "Name", "Value"],
-        help: "Lists the metrics of all nodes.",
-    },
-    Action {
-        name: "PutCompositeAlarm",
-        params: &[
+        &["Metrics", "Namespace", "MetricName", "Dimensions", "Name", "Value"],
+        "Lists the metrics of all nodes.",
+    ),
+    Action::new(
+        "PutCompositeAlarm",
+        &[
             Param::required("AlarmName", Text),
             Param::required("AlarmRule", Text),
             Param::optional("AlarmDescription", Text),
@@ -197,12 +192,12 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("OKActions", Texts),
             Param::optional("InsufficientDataActions", Texts),
         ],
-        answer: &[],
-        help: "Makes or changes an alarm that combines the states of other alarms.",
-    },
-    Action {
-        name: "PutMetricAlarm",
-        params: &[
+        &[],
+        "Makes or changes an alarm that combines the states of other alarms.",
+    ),
+    Action::new(
+        "PutMetricAlarm",
+        &[
             Param::required("AlarmName", Text),
             Param::optional("AlarmDescription", Text),
             Param::optional("ActionsEnabled", Flag),
@@ -222,17 +217,17 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("TreatMissingData", Text),
             Param::optional("Metrics", Structures(QUERY)),
         ],
-        answer: &[],
-        help: "Makes or changes an alarm on a metric, or on an expression of two.",
-    },
-    Action {
-        name: "SetAlarmState",
-        params: &[
+        &[],
+        "Makes or changes an alarm on a metric, or on an expression of two.",
+    ),
+    Action::new(
+        "SetAlarmState",
+        &[
             Param::required("AlarmName", Text),
             Param::required("StateValue", Text),
             Param::required("StateReason", Text),
         ],
-        answer: &[],
-        help: "Forces a state until the next evaluation, with all its actions.",
-    },
+        &[],
+        "Forces a state until the next evaluation, with all its actions.",
+    ),
 ];

@@ -27,8 +27,8 @@ pub use front::SERVICE;
 use super::alarm_state::{Quotient, State, judge};
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::sim::{
-    Awaits, Caller, Card, Ctx, Fate, Happening, Holding, Message, Metrics, Node, NodeSpec, Phase, Receipt, Request,
-    Response, Rule, Settings, Stimulus, Timer,
+    Asking, Awaits, Caller, Card, Ctx, Fate, Happening, Holding, Message, Metrics, Node, NodeSpec, Phase, Receipt,
+    Request, Response, Rule, Settings, Stimulus, Timer,
 };
 use config::Config;
 use history::{Event, History};
@@ -55,6 +55,10 @@ pub struct Alarm {
     config: Rc<Config>,
     state: State,
     reason: Rc<str>,
+    /// What the latest evaluation has found, and the rule that decided.
+    finding: Option<(Rc<str>, &'static Rule)>,
+    /// Whether the state is not what was found but what somebody has set (CWA-039).
+    forced: bool,
     /// When the state changed last.
     since: SimTime,
     /// The newest value that was compared.
@@ -75,6 +79,8 @@ impl Node for Alarm {
             config: Rc::new(Config::new(settings)),
             state: State::InsufficientData,
             reason: "Unchecked: Initial alarm creation".into(),
+            finding: None,
+            forced: false,
             since: SimTime::ZERO,
             latest: None,
             heard: BTreeMap::new(),
@@ -127,6 +133,10 @@ impl Node for Alarm {
 
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        self.why(now)
+    }
+
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         let counts = &self.counts;
         if counts.failed > counts.actions {
@@ -145,26 +155,27 @@ impl Alarm {
     /// Looks at the metric, or at the other alarms, and draws the consequences.
     fn evaluate(&mut self, cx: &mut Ctx<'_>) {
         let config = Rc::clone(&self.config);
-        let (state, reason) = match &config.rule {
+        let (state, reason, by) = match &config.rule {
             Some(rule) => {
                 let holds = rule.holds(&|name| self.state_of(name, cx));
                 let state = if holds { State::Alarm } else { State::Ok };
-                (
-                    state,
-                    format!("The alarm rule is {}.", if holds { "true" } else { "false" }),
-                )
+                let reason = format!("The alarm rule is {}.", if holds { "true" } else { "false" });
+                (state, reason, const { self::rule("CWA-040") })
             }
             None => self.look(&config, cx),
         };
+        let reason: Rc<str> = reason.into();
+        self.finding = Some((Rc::clone(&reason), by));
+        self.forced = false;
         if state == self.state {
             self.repeat(cx);
         } else {
-            self.turn(state, reason.into(), const { rule("CWA-032") }, cx);
+            self.turn(state, reason, const { rule("CWA-032") }, cx);
         }
     }
 
-    /// CWA-032 to CWA-035: the state by the points of the metric, with the reason in words.
-    fn look(&mut self, config: &Config, cx: &Ctx<'_>) -> (State, String) {
+    /// CWA-032 to CWA-035: the state by the points of the metric, with the reason in words and its rule.
+    fn look(&mut self, config: &Config, cx: &Ctx<'_>) -> (State, String, &'static Rule) {
         let values = series::values(config, cx);
         let breaches = |value: &Quotient| config.comparison.breaches(*value, config.threshold);
         let points: Vec<Option<bool>> = values.iter().map(|value| value.as_ref().map(breaches)).collect();
@@ -173,7 +184,12 @@ impl Alarm {
         }
         let m_of_n = (config.periods, config.to_alarm);
         let state = judge(&points, m_of_n, config.missing, self.state);
-        (state, view::reason(config, &values, state))
+        let by = if values.iter().flatten().count() < config.periods {
+            const { rule("CWA-035") }
+        } else {
+            const { rule("CWA-032") }
+        };
+        (state, view::reason(config, &values, state), by)
     }
 
     /// The state of another alarm: what it said, or else what its metrics say.
@@ -195,6 +211,7 @@ impl Alarm {
     /// CWA-039: forces a state, which lasts until the next evaluation.
     fn force(&mut self, state: State, reason: &str, cx: &mut Ctx<'_>) {
         if state != self.state {
+            self.forced = true;
             self.turn(state, reason.into(), const { rule("CWA-039") }, cx);
         }
     }

@@ -1,10 +1,12 @@
 //! What an alarm shows of itself: its card, and its reason in words.
 
 use super::config::Config;
-use super::{Alarm, spec};
-use crate::nodes::alarm_state::{Comparison, Quotient, State};
+use super::rules::rule;
+use super::{Alarm, MINUTE, spec};
+use crate::base::SimTime;
+use crate::nodes::alarm_state::{Comparison, Missing, Quotient, State};
 use crate::nodes::metric::Expression;
-use crate::sim::{Card, Tone, decimal};
+use crate::sim::{Asking, Card, Tone, decimal};
 
 impl Alarm {
     pub(super) fn fill_card(&self, card: &mut Card) {
@@ -21,7 +23,7 @@ impl Alarm {
             card.figure(limit, "threshold", Tone::Plain);
         }
         if self.counts.failed > 0 {
-            card.figure(self.counts.failed, "actions failed", Tone::Bad);
+            card.count(self.counts.failed, ("action failed", "actions failed"), Tone::Bad);
         }
         let (status, tone) = match self.problem() {
             Some(problem) => (problem.to_string(), Tone::Warning),
@@ -33,6 +35,67 @@ impl Alarm {
         };
         card.status = status;
         card.tone = tone;
+    }
+
+    /// Why it is in its state, what its treatment of missing data has to do with it, and whether it tells anybody.
+    pub(super) fn why(&self, now: SimTime) -> Vec<Asking> {
+        let state = self.state.name();
+        let next = SimTime((now.0 / MINUTE + 1) * MINUTE);
+        let mut reasons = Vec::new();
+        if let Some(problem) = self.why_blind() {
+            reasons.push(problem);
+        }
+        let first = match &self.finding {
+            // CWA-039: what was forced lasts until the next look.
+            _ if self.forced => Asking::by(
+                const { rule("CWA-039") },
+                format!("is in {state} because somebody has set it. It looks at its metric again at {next}."),
+            ),
+            Some((text, by)) => Asking::by(by, format!("is in {state}. {text} It looks again at {next}.")),
+            None => Asking::by(
+                const { rule("CWA-031") },
+                format!("is in {state}: it has not looked at its metric yet and does so at {next}."),
+            ),
+        };
+        reasons.push(first.until(next));
+        if let Some((_, by)) = &self.finding
+            && by.id == "CWA-035"
+            && !self.forced
+        {
+            let treated = match self.config.missing {
+                Missing::Missing => "for nothing: what is there decides",
+                Missing::Breaching => "as if they breached the threshold",
+                Missing::NotBreaching => "as good points",
+                Missing::Ignore => "for nothing, and the state stays",
+            };
+            let text = format!("has too few points; those that are missing count {treated}.");
+            reasons.push(Asking::by(const { rule("CWA-024") }, text));
+        }
+        if !self.config.acts {
+            let text = "tells nobody when its state changes: ActionsEnabled is off.";
+            reasons.push(Asking::by(const { rule("CWA-025") }, text));
+        }
+        reasons
+    }
+
+    /// What keeps it from watching anything, and how to mend it.
+    fn why_blind(&self) -> Option<Asking> {
+        let config = &self.config;
+        if config.rule.is_some() {
+            return None;
+        }
+        if config.first.0.is_none() {
+            let text = "watches nothing. Choose a node in its settings, or draw a wire to one.";
+            return Some(Asking::by(const { rule("CWA-043") }, text));
+        }
+        if config.expression.reads_second() && config.second.0.is_none() {
+            let text = "has no node for its second metric, so its expression has no value. Choose one in its settings.";
+            return Some(Asking::by(const { rule("CWA-015") }, text));
+        }
+        let text = "has a period that is no full minute; it counts as the next one.";
+        config
+            .period_is_uneven
+            .then(|| Asking::by(const { rule("CWA-020") }, text))
     }
 
     /// What keeps it from watching anything, in a few words.

@@ -32,40 +32,35 @@ const DESCRIPTION: &[&str] = &[
 
 /// All of them, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "CreateTable",
-        params: &[
+    Action::new(
+        "CreateTable",
+        &[
             TABLE_NAME,
             Param::optional("AttributeDefinitions", ParamType::Structures(ATTRIBUTE)),
             Param::optional("KeySchema", ParamType::Structures(KEY)),
             MODE,
             CAPACITY,
         ],
-        answer: DESCRIPTION,
-        help: "Makes a table. Wire what writes to it, and set what a write does on the node.",
-    },
-    Action {
-        name: "DeleteTable",
-        params: &[TABLE_NAME],
-        answer: DESCRIPTION,
-        help: "Deletes a table with all its items.",
-    },
-    Action {
-        name: "DescribeTable",
-        params: &[TABLE_NAME],
-        answer: DESCRIPTION,
-        help: "Tells the capacity and the number of items of a table.",
-    },
-    Action {
-        name: "ListTables",
-        params: &[],
-        answer: &["TableNames"],
-        help: "Lists all tables.",
-    },
-    Action {
-        name: "UpdateTable",
-        params: &[TABLE_NAME, MODE, CAPACITY],
-        answer: DESCRIPTION,
-        help: "Changes the capacity of a table.",
-    },
+        DESCRIPTION,
+        "Makes a table. Wire what writes to it, and set what a write does on the node.",
+    ),
+    Action::new(
+        "DeleteTable",
+        &[TABLE_NAME],
+        DESCRIPTION,
+        "Deletes a table with all its items.",
+    ),
+    Action::new(
+        "DescribeTable",
+        &[TABLE_NAME],
+        DESCRIPTION,
+        "Tells the capacity and the number of items of a table.",
+    ),
+    Action::new("ListTables", &[], &["TableNames"], "Lists all tables."),
+    Action::new(
+        "UpdateTable",
+        &[TABLE_NAME, MODE, CAPACITY],
+        DESCRIPTION,
+        "Changes the capacity of a table.",
+    ),
 ];

@@ -239,8 +239,8 @@ impl Node for Instance {
             filled: small(self.busy.len() as u64),
             whole: small(self.config.connections),
         });
-        card.figure(self.stored.items, "rows", Tone::Plain);
-        figures(&self.stored, (self.errors, "errors"), card);
+        card.count(self.stored.items, ("row", "rows"), Tone::Plain);
+        figures(&self.stored, (self.errors, ("error", "errors")), card);
         if self.down {
             (card.status, card.tone) = ("down".to_string(), Tone::Bad);
         }

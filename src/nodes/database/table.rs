@@ -242,8 +242,8 @@ impl Node for Table {
             filled: small(used.min(rate)),
             whole: small(rate),
         });
-        card.figure(self.stored.items, "items", Tone::Plain);
-        figures(&self.stored, (self.throttled, "rejected"), card);
+        card.count(self.stored.items, ("item", "items"), Tone::Plain);
+        figures(&self.stored, (self.throttled, ("rejected", "rejected")), card);
         if self.down {
             (card.status, card.tone) = ("down".to_string(), Tone::Bad);
         }
@@ -278,14 +278,14 @@ impl Node for Table {
 }
 
 /// What both kinds show beside the number of items.
-pub(super) fn figures(stored: &Stored, (failed, word): (u64, &'static str), card: &mut Card) {
+pub(super) fn figures(stored: &Stored, (failed, words): (u64, (&'static str, &'static str)), card: &mut Card) {
     if failed > 0 {
-        card.figure(failed, word, Tone::Bad);
+        card.count(failed, words, Tone::Bad);
     }
     if stored.overcount > 0 {
         card.figure(stored.overcount, "counted twice", Tone::Bad);
     } else if stored.conflicts > 0 {
-        card.figure(stored.conflicts, "conflicts", Tone::Good);
+        card.count(stored.conflicts, ("conflict", "conflicts"), Tone::Good);
     } else if stored.repeated > 0 {
         card.figure(stored.repeated, "repeated", Tone::Warning);
     }

@@ -1,9 +1,10 @@
 //! An event: what a sender says, and the envelope that the bus puts around it (EVB-012).
 
-use crate::base::mix;
+use crate::nodes::access::source_arn;
 use crate::nodes::calendar::Civil;
-use crate::nodes::service::arn::ACCOUNT;
-use crate::sim::{AttributeValue, Draft, Rule};
+use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION, region};
+use crate::nodes::service::uuid::{uuid, words};
+use crate::sim::{AttributeValue, Ctx, Draft, Rule};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -158,14 +159,23 @@ pub fn replayed(envelope: &str, name: &str) -> Rc<str> {
 
 /// The id of an event with a number of its own: a UUID of version 4, the same for the whole run.
 pub fn event_id(seed: u64, number: u64) -> String {
-    let high = mix(mix(seed ^ 0x45_56_42) ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let low = mix(high ^ number);
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xFFFF,
-        high & 0xFFF,
-        0x8000 | (low >> 50),
-        low & 0xFFFF_FFFF_FFFF,
-    )
+    uuid(words(seed, 0x45_56_42, number))
+}
+
+/// The event that a schedule makes of itself (EVB-090): `run` counts them, `time` is in seconds since 1970.
+pub fn scheduled(source: &str, run: u64, time: i64, cx: &Ctx<'_>) -> Rc<str> {
+    let info = cx.info(cx.me());
+    let entry = Entry {
+        source: Rc::from(source),
+        detail_type: Rc::from("Scheduled Event"),
+        detail: Rc::from("{}"),
+        resources: info.map(source_arn).into_iter().collect(),
+        time: None,
+    };
+    let number = (u64::from(cx.me().0) << 32) | run;
+    entry.envelope(&Stamp {
+        id: event_id(cx.seed(), number),
+        time,
+        region: info.map_or(DEFAULT_REGION, region),
+    })
 }

@@ -77,30 +77,30 @@ pub static PIPED: ChargeSpec = charge(
 pub const CHUNK: u64 = 65_536;
 
 /// EVB-025.
-pub static RATE: QuotaSpec = QuotaSpec {
-    name: "Entries put",
-    unit: Unit::CallsPerSecond,
-    rule: "EVB-025",
-    help: "Beyond it entries are refused with ThrottlingException.",
-};
+pub static RATE: QuotaSpec = QuotaSpec::new(
+    "Entries put",
+    Unit::CallsPerSecond,
+    "EVB-025",
+    "Beyond it entries are refused with ThrottlingException.",
+);
 /// EVB-021.
-pub static SIZE: QuotaSpec = QuotaSpec {
-    name: "Size of a request",
-    unit: Unit::Bytes,
-    rule: "EVB-021",
-    help: "PutEvents refuses a request whose entries are larger together.",
-};
+pub static SIZE: QuotaSpec = QuotaSpec::new(
+    "Size of a request",
+    Unit::Bytes,
+    "EVB-021",
+    "PutEvents refuses a request whose entries are larger together.",
+);
 /// EVB-031.
-pub static RULES: QuotaSpec = QuotaSpec {
-    name: "Rules of a bus",
-    unit: Unit::None,
-    rule: "EVB-031",
-    help: "PutRule refuses more with LimitExceededException.",
-};
+pub static RULES: QuotaSpec = QuotaSpec::new(
+    "Rules of a bus",
+    Unit::None,
+    "EVB-031",
+    "PutRule refuses more with LimitExceededException.",
+);
 /// EVB-032.
-pub static TARGETS: QuotaSpec = QuotaSpec {
-    name: "Targets of a rule",
-    unit: Unit::None,
-    rule: "EVB-032",
-    help: "PutTargets refuses more with LimitExceededException.",
-};
+pub static TARGETS: QuotaSpec = QuotaSpec::new(
+    "Targets of a rule",
+    Unit::None,
+    "EVB-032",
+    "PutTargets refuses more with LimitExceededException.",
+);

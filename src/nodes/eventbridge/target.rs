@@ -3,124 +3,83 @@
 use super::input::{Input, Template};
 use super::path::{self, Path};
 use crate::base::{NodeId, SimDuration};
-use crate::sim::{FieldSpec, FieldType, Initial, NodeSpec, Terms, Unit, WireSpec};
+use crate::sim::{FieldSpec, NodeSpec, Terms, Unit, WireSpec};
 use serde_json::Value as Json;
 use std::rc::Rc;
-
-const fn text(name: &'static str, group: &'static str, max: u32, lines: bool, help: &'static str) -> FieldSpec {
-    let ty = FieldType::Text { max, lines };
-    FieldSpec::live(name, group, Unit::None, ty, Initial::Text(""), help)
-}
 
 const DEFAULT_RETRIES: i64 = 185;
 const DEFAULT_AGE: i64 = 86_400;
 
 /// The settings, in the order of links: append only.
 const FIELDS: &[FieldSpec] = &[
-    text(
-        "Id",
+    FieldSpec::text("Id", 64, false).told(
         "",
-        64,
-        false,
+        "",
         "The target's name within its rule. Without one it is called after its wire.",
     ),
-    FieldSpec {
-        rule: "EVB-063",
-        valid: valid_json,
-        ..text(
-            "Input",
+    FieldSpec::text("Input", 8_192, true)
+        .told(
             "What it gets",
-            8_192,
-            true,
+            "EVB-063",
             "Sends always this JSON text instead of the event.",
         )
-    },
-    FieldSpec {
-        rule: "EVB-063",
-        valid: path::check,
-        ..text(
-            "InputPath",
+        .checked(valid_json),
+    FieldSpec::text("InputPath", 256, false)
+        .told(
             "What it gets",
-            256,
-            false,
+            "EVB-063",
             "Sends only this part of the event, for example $.detail. Nothing is sent when the event has no such part.",
         )
-    },
-    FieldSpec {
-        rule: "EVB-064",
-        valid: |text| Template::read(text, "").map(drop),
-        ..text(
-            "InputPathsMap",
+        .checked(path::check),
+    FieldSpec::text("InputPathsMap", 4_096, true)
+        .told(
             "What it gets",
-            4_096,
-            true,
+            "EVB-064",
             "Names for parts of the event that the template uses: {\"id\": \"$.detail.orderId\"}.",
         )
-    },
-    FieldSpec {
-        rule: "EVB-064",
-        ..text(
-            "InputTemplate",
-            "What it gets",
-            8_192,
-            true,
-            "Sends this text with the names in angle brackets filled in: {\"order\": <id>}.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-070",
-        ..FieldSpec::live(
-            "MaximumRetryAttempts",
-            "When it fails",
-            Unit::None,
-            FieldType::whole(0, DEFAULT_RETRIES),
-            Initial::Number(DEFAULT_RETRIES),
-            "How often a delivery is tried again after an error that may pass. 0 gives up after the first failure.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-070",
-        ..FieldSpec::live(
-            "MaximumEventAgeInSeconds",
-            "When it fails",
-            Unit::Seconds,
-            FieldType::whole(60, DEFAULT_AGE),
-            Initial::Number(DEFAULT_AGE),
-            "How long a delivery is tried again. The first of the two limits that is reached ends it.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-073",
-        ..FieldSpec::live(
-            "DeadLetterConfig.Arn",
-            "When it fails",
-            Unit::None,
-            FieldType::Node(&["sqs-standard"]),
-            Initial::Nothing,
-            "The standard queue that gets the events that could not be delivered. Without one they are dropped.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-060",
-        ..text(
-            "SqsParameters.MessageGroupId",
-            "",
-            100,
-            false,
-            "The message group, for a FIFO queue as target.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-065",
-        ..FieldSpec::live(
-            "InvocationRateLimitPerSecond",
-            "",
-            Unit::CallsPerSecond,
-            FieldType::whole(1, 300),
-            Initial::Number(300),
-            "For an HTTP endpoint (an API destination): most calls a second. Later ones wait.",
-        )
-    },
+        .checked(|text| Template::read(text, "").map(drop)),
+    FieldSpec::text("InputTemplate", 8_192, true).told(
+        "What it gets",
+        "EVB-064",
+        "Sends this text with the names in angle brackets filled in: {\"order\": <id>}.",
+    ),
+    FieldSpec::whole(
+        "MaximumRetryAttempts",
+        Unit::None,
+        (0, DEFAULT_RETRIES),
+        DEFAULT_RETRIES,
+    )
+    .told(
+        "When it fails",
+        "EVB-070",
+        "How often a delivery is tried again after an error that may pass. 0 gives up after the first failure.",
+    ),
+    FieldSpec::whole(
+        "MaximumEventAgeInSeconds",
+        Unit::Seconds,
+        (60, DEFAULT_AGE),
+        DEFAULT_AGE,
+    )
+    .told(
+        "When it fails",
+        "EVB-070",
+        "How long a delivery is tried again. The first of the two limits that is reached ends it.",
+    ),
+    FieldSpec::reference("DeadLetterConfig.Arn", &["sqs-standard"]).told(
+        "When it fails",
+        "EVB-073",
+        "The standard queue that gets the events that could not be delivered. Without one they are dropped.",
+    ),
+    FieldSpec::text("SqsParameters.MessageGroupId", 100, false).told(
+        "",
+        "EVB-060",
+        "The message group, for a FIFO queue as target.",
+    ),
+    FieldSpec::whole("InvocationRateLimitPerSecond", Unit::CallsPerSecond, (1, 300), 300).told(
+        "",
+        "EVB-065",
+        "For an HTTP endpoint (an API destination): most calls a second. Later ones wait.",
+    ),
 ];
 
 /// What can be set on a wire to a target.
@@ -150,7 +109,8 @@ pub fn accepts(other: &NodeSpec) -> Result<(), &'static str> {
         }
         "event-rule" => Err("Rules get events from a bus only. Let it invoke an event bus (EVB-036)."),
         _ => Err(
-            "This is no target of EventBridge. Use a queue, a standard topic, a function, an HTTP endpoint or a bus (EVB-060).",
+            "This is no target of EventBridge. Use a queue, a standard topic, a function, an HTTP endpoint or a bus \
+             (EVB-060).",
         ),
     }
 }

@@ -16,52 +16,32 @@ const METADATA: &[&str] = &[
 
 /// All actions that act here, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "CancelKeyDeletion",
-        params: &[KEY_ID],
-        answer: &["KeyId"],
-        help: "Keeps a key that was to be deleted. It is disabled then.",
-    },
-    Action {
-        name: "DescribeKey",
-        params: &[KEY_ID],
-        answer: METADATA,
-        help: "Tells the state of a key.",
-    },
-    Action {
-        name: "DisableKey",
-        params: &[KEY_ID],
-        answer: &[],
-        help: "Switches a key off.",
-    },
-    Action {
-        name: "EnableKey",
-        params: &[KEY_ID],
-        answer: &[],
-        help: "Switches a key on.",
-    },
-    Action {
-        name: "GetKeyPolicy",
-        params: &[KEY_ID],
-        answer: &["Policy", "PolicyName"],
-        help: "Shows the key policy.",
-    },
-    Action {
-        name: "ListKeys",
-        params: &[],
-        answer: &["Keys", "KeyId", "KeyArn"],
-        help: "Lists all keys.",
-    },
-    Action {
-        name: "PutKeyPolicy",
-        params: &[KEY_ID, Param::required("Policy", ParamType::Text)],
-        answer: &[],
-        help: "Sets the key policy.",
-    },
-    Action {
-        name: "ScheduleKeyDeletion",
-        params: &[KEY_ID, Param::optional("PendingWindowInDays", ParamType::Number)],
-        answer: &["KeyId", "KeyState", "PendingWindowInDays"],
-        help: "Makes a key unusable now and deletes it after the window.",
-    },
+    Action::new(
+        "CancelKeyDeletion",
+        &[KEY_ID],
+        &["KeyId"],
+        "Keeps a key that was to be deleted. It is disabled then.",
+    ),
+    Action::new("DescribeKey", &[KEY_ID], METADATA, "Tells the state of a key."),
+    Action::new("DisableKey", &[KEY_ID], &[], "Switches a key off."),
+    Action::new("EnableKey", &[KEY_ID], &[], "Switches a key on."),
+    Action::new(
+        "GetKeyPolicy",
+        &[KEY_ID],
+        &["Policy", "PolicyName"],
+        "Shows the key policy.",
+    ),
+    Action::new("ListKeys", &[], &["Keys", "KeyId", "KeyArn"], "Lists all keys."),
+    Action::new(
+        "PutKeyPolicy",
+        &[KEY_ID, Param::required("Policy", ParamType::Text)],
+        &[],
+        "Sets the key policy.",
+    ),
+    Action::new(
+        "ScheduleKeyDeletion",
+        &[KEY_ID, Param::optional("PendingWindowInDays", ParamType::Number)],
+        &["KeyId", "KeyState", "PendingWindowInDays"],
+        "Makes a key unusable now and deletes it after the window.",
+    ),
 ];

@@ -5,44 +5,45 @@
 use crate::sim::{Action, Param, ParamType};
 use ParamType::{Flag, Number, Structure, Structures, Text, Texts};
 
-const fn required(name: &'static str, ty: ParamType) -> Param {
-    Param::required(name, ty)
-}
-
-const fn optional(name: &'static str, ty: ParamType) -> Param {
-    Param::optional(name, ty)
-}
-
-const NAME: Param = required("FunctionName", Text);
-const UUID: Param = required("UUID", Text);
-const STATEMENT: Param = required("StatementId", Text);
-const QUALIFIER: Param = optional("Qualifier", Text);
-const TARGET: ParamType = Structure(&[optional("TargetArn", Text)]);
-const DESTINATION: ParamType = Structure(&[optional("Destination", Text)]);
-const DESTINATIONS: ParamType = Structure(&[optional("OnSuccess", DESTINATION), optional("OnFailure", DESTINATION)]);
-const FILTERS: ParamType = Structure(&[optional("Filters", Structures(&[optional("Pattern", Text)]))]);
-const SCALING: ParamType = Structure(&[optional("MaximumConcurrency", Number)]);
-const POLLERS: ParamType = Structure(&[optional("MinimumPollers", Number), optional("MaximumPollers", Number)]);
+const NAME: Param = Param::required("FunctionName", Text);
+const UUID: Param = Param::required("UUID", Text);
+const STATEMENT: Param = Param::required("StatementId", Text);
+const QUALIFIER: Param = Param::optional("Qualifier", Text);
+const TARGET: ParamType = Structure(&[Param::optional("TargetArn", Text)]);
+const DESTINATION: ParamType = Structure(&[Param::optional("Destination", Text)]);
+const DESTINATIONS: ParamType = Structure(&[
+    Param::optional("OnSuccess", DESTINATION),
+    Param::optional("OnFailure", DESTINATION),
+]);
+const FILTERS: ParamType = Structure(&[Param::optional(
+    "Filters",
+    Structures(&[Param::optional("Pattern", Text)]),
+)]);
+const SCALING: ParamType = Structure(&[Param::optional("MaximumConcurrency", Number)]);
+const POLLERS: ParamType = Structure(&[
+    Param::optional("MinimumPollers", Number),
+    Param::optional("MaximumPollers", Number),
+]);
 
 /// What is set for a mapping, for queues and for streams (LAM-050 to LAM-057).
 macro_rules! mapping_params {
     ($($first:expr),*) => {
         &[
             $($first,)*
-            optional("Enabled", Flag),
-            optional("BatchSize", Number),
-            optional("MaximumBatchingWindowInSeconds", Number),
-            optional("FilterCriteria", FILTERS),
-            optional("FunctionResponseTypes", Texts),
-            optional("ScalingConfig", SCALING),
-            optional("ProvisionedPollerConfig", POLLERS),
-            optional("StartingPosition", Text),
-            optional("DestinationConfig", DESTINATIONS),
-            optional("MaximumRecordAgeInSeconds", Number),
-            optional("MaximumRetryAttempts", Number),
-            optional("BisectBatchOnFunctionError", Flag),
-            optional("ParallelizationFactor", Number),
-            optional("TumblingWindowInSeconds", Number),
+            Param::optional("Enabled", Flag),
+            Param::optional("BatchSize", Number),
+            Param::optional("MaximumBatchingWindowInSeconds", Number),
+            Param::optional("FilterCriteria", FILTERS),
+            Param::optional("FunctionResponseTypes", Texts),
+            Param::optional("ScalingConfig", SCALING),
+            Param::optional("ProvisionedPollerConfig", POLLERS),
+            Param::optional("StartingPosition", Text),
+            Param::optional("DestinationConfig", DESTINATIONS),
+            Param::optional("MaximumRecordAgeInSeconds", Number),
+            Param::optional("MaximumRetryAttempts", Number),
+            Param::optional("BisectBatchOnFunctionError", Flag),
+            Param::optional("ParallelizationFactor", Number),
+            Param::optional("TumblingWindowInSeconds", Number),
         ]
     };
 }
@@ -94,89 +95,75 @@ const INVOKE_CONFIG: &[&str] = &[
 const INVOKE_PARAMS: &[Param] = &[
     NAME,
     QUALIFIER,
-    optional("MaximumRetryAttempts", Number),
-    optional("MaximumEventAgeInSeconds", Number),
-    optional("DestinationConfig", DESTINATIONS),
+    Param::optional("MaximumRetryAttempts", Number),
+    Param::optional("MaximumEventAgeInSeconds", Number),
+    Param::optional("DestinationConfig", DESTINATIONS),
 ];
-
-const fn action(
-    name: &'static str,
-    params: &'static [Param],
-    answer: &'static [&'static str],
-    help: &'static str,
-) -> Action {
-    Action {
-        name,
-        params,
-        answer,
-        help,
-    }
-}
 
 /// All actions that act here, by name.
 pub static ACTIONS: &[Action] = &[
-    action(
+    Action::new(
         "AddPermission",
         &[
             NAME,
             STATEMENT,
-            required("Action", Text),
-            required("Principal", Text),
-            optional("SourceArn", Text),
-            optional("SourceAccount", Text),
+            Param::required("Action", Text),
+            Param::required("Principal", Text),
+            Param::optional("SourceArn", Text),
+            Param::optional("SourceAccount", Text),
         ],
         &["Statement"],
         "Adds a statement to the function's policy that lets a service invoke it.",
     ),
-    action(
+    Action::new(
         "CreateEventSourceMapping",
-        mapping_params![NAME, required("EventSourceArn", Text)],
+        mapping_params![NAME, Param::required("EventSourceArn", Text)],
         MAPPING,
         "Lets Lambda poll a queue for a function.",
     ),
-    action(
+    Action::new(
         "CreateFunction",
         &[
             NAME,
-            optional("Timeout", Number),
-            optional("MemorySize", Number),
-            optional("DeadLetterConfig", TARGET),
-            optional("Role", Text),
-            optional("Runtime", Text),
-            optional("Handler", Text),
-            optional(
+            Param::optional("Timeout", Number),
+            Param::optional("MemorySize", Number),
+            Param::optional("DeadLetterConfig", TARGET),
+            Param::optional("Role", Text),
+            Param::optional("Runtime", Text),
+            Param::optional("Handler", Text),
+            Param::optional(
                 "Code",
                 Structure(&[
-                    optional("ZipFile", Text),
-                    optional("S3Bucket", Text),
-                    optional("S3Key", Text),
+                    Param::optional("ZipFile", Text),
+                    Param::optional("S3Bucket", Text),
+                    Param::optional("S3Key", Text),
                 ]),
             ),
-            optional("Description", Text),
+            Param::optional("Description", Text),
         ],
         CONFIGURATION,
         "Makes a function. What its code does is set on the node.",
     ),
-    action(
+    Action::new(
         "DeleteEventSourceMapping",
         &[UUID],
         MAPPING,
         "Ends a mapping. What it has received comes back in the queue.",
     ),
-    action("DeleteFunction", &[NAME, QUALIFIER], &[], "Deletes a function."),
-    action(
+    Action::new("DeleteFunction", &[NAME, QUALIFIER], &[], "Deletes a function."),
+    Action::new(
         "DeleteFunctionConcurrency",
         &[NAME],
         &[],
         "Takes a function's reserved concurrency away.",
     ),
-    action(
+    Action::new(
         "DeleteFunctionEventInvokeConfig",
         &[NAME, QUALIFIER],
         &[],
         "Sets retries, age and destinations of asynchronous calls back to their defaults.",
     ),
-    action(
+    Action::new(
         "GetAccountSettings",
         &[],
         &[
@@ -188,102 +175,105 @@ pub static ACTIONS: &[Action] = &[
         ],
         "Tells the concurrency of the account.",
     ),
-    action(
+    Action::new(
         "GetEventSourceMapping",
         &[UUID],
         MAPPING,
         "Tells what is set for a mapping.",
     ),
-    action(
+    Action::new(
         "GetFunction",
         &[NAME, QUALIFIER],
         &["Configuration", "Concurrency", "ReservedConcurrentExecutions"],
         "Tells what is set for a function, its reservation too.",
     ),
-    action(
+    Action::new(
         "GetFunctionConcurrency",
         &[NAME],
         &["ReservedConcurrentExecutions"],
         "Tells a function's reserved concurrency.",
     ),
-    action(
+    Action::new(
         "GetFunctionConfiguration",
         &[NAME, QUALIFIER],
         CONFIGURATION,
         "Tells what is set for a function.",
     ),
-    action(
+    Action::new(
         "GetFunctionEventInvokeConfig",
         &[NAME, QUALIFIER],
         INVOKE_CONFIG,
         "Tells what is set for asynchronous calls.",
     ),
-    action(
+    Action::new(
         "GetPolicy",
         &[NAME, QUALIFIER],
         &["Policy"],
         "Shows the function's policy.",
     ),
-    action(
+    Action::new(
         "Invoke",
         &[
             NAME,
-            optional("InvocationType", Text),
-            optional("LogType", Text),
-            optional("ClientContext", Text),
+            Param::optional("InvocationType", Text),
+            Param::optional("LogType", Text),
+            Param::optional("ClientContext", Text),
             QUALIFIER,
-            optional("Payload", Text),
+            Param::optional("Payload", Text),
         ],
         &["StatusCode", "FunctionError", "Payload", "ExecutedVersion"],
         "Calls a function: RequestResponse waits for its result, Event queues it, DryRun only checks.",
     ),
-    action(
+    Action::new(
         "ListEventSourceMappings",
-        &[optional("EventSourceArn", Text), optional("FunctionName", Text)],
+        &[
+            Param::optional("EventSourceArn", Text),
+            Param::optional("FunctionName", Text),
+        ],
         MAPPING,
         "Lists mappings, of all functions or of one.",
     ),
-    action("ListFunctions", &[], &["Functions"], "Lists the functions."),
-    action(
+    Action::new("ListFunctions", &[], &["Functions"], "Lists the functions."),
+    Action::new(
         "PutFunctionConcurrency",
-        &[NAME, required("ReservedConcurrentExecutions", Number)],
+        &[NAME, Param::required("ReservedConcurrentExecutions", Number)],
         &["ReservedConcurrentExecutions"],
         "Reserves concurrency for a function, which is its most too.",
     ),
-    action(
+    Action::new(
         "PutFunctionEventInvokeConfig",
         INVOKE_PARAMS,
         INVOKE_CONFIG,
         "Sets retries, age and destinations of asynchronous calls; what is left out gets its default.",
     ),
-    action(
+    Action::new(
         "RemovePermission",
         &[NAME, STATEMENT],
         &[],
         "Takes a statement out of the function's policy.",
     ),
-    action(
+    Action::new(
         "UpdateEventSourceMapping",
-        mapping_params![UUID, optional("FunctionName", Text)],
+        mapping_params![UUID, Param::optional("FunctionName", Text)],
         MAPPING,
         "Changes what is set for a mapping.",
     ),
-    action(
+    Action::new(
         "UpdateFunctionConfiguration",
         &[
             NAME,
-            optional("Timeout", Number),
-            optional("MemorySize", Number),
-            optional("DeadLetterConfig", TARGET),
-            optional("Description", Text),
-            optional("Handler", Text),
-            optional("Runtime", Text),
-            optional("Role", Text),
+            Param::optional("Timeout", Number),
+            Param::optional("MemorySize", Number),
+            Param::optional("DeadLetterConfig", TARGET),
+            Param::optional("Description", Text),
+            Param::optional("Handler", Text),
+            Param::optional("Runtime", Text),
+            Param::optional("Role", Text),
         ],
         CONFIGURATION,
         "Changes what is set for a function.",
     ),
-    action(
+    Action::new(
         "UpdateFunctionEventInvokeConfig",
         INVOKE_PARAMS,
         INVOKE_CONFIG,

@@ -2,9 +2,10 @@
 
 use super::Function;
 use super::invocation::{Origin, Record, Stage};
+use super::mapping::Mapping;
 use super::rules::rule;
 use crate::base::{SimTime, WireId};
-use crate::sim::{Asking, Inquiry, Place, Standing};
+use crate::sim::{Asking, Inquiry, Message, Place, Standing, Verdict};
 
 impl Function {
     /// Why a message stands where it stands here; None when it is not here.
@@ -97,6 +98,18 @@ impl Function {
         )
     }
 
+    /// LAM-095: what the filters of the mappings don't let through.
+    pub(super) fn sifted(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let mappings = self.mappings.values();
+        let verdict = |mapping: &Mapping| {
+            let key = mapping.plan.filters.mismatch(&message.draft.body)?;
+            let queue = (inquiry.name)(mapping.queue);
+            let text = format!("The mapping from {queue} deleted it: its filter does not accept {key}.");
+            Some(Verdict::told(text, const { rule("LAM-095") }))
+        };
+        mappings.filter_map(verdict).collect()
+    }
+
     /// Whether a mapping asks its queue for messages; None for a wire that is no mapping.
     pub(super) fn asks(&self, now: SimTime, wire: WireId) -> Option<Asking> {
         let mapping = self.mappings.get(&wire)?;
@@ -134,7 +147,11 @@ impl Function {
                 None,
             )
         } else {
-            let text = format!("has {} batches in progress and may have {allowed}.", mapping.in_hand());
+            let batches = match mapping.in_hand() {
+                1 => "1 batch".to_string(),
+                more => format!("{more} batches"),
+            };
+            let text = format!("has {batches} in progress and may have {allowed}.");
             (text, Some(const { rule("LAM-063") }), mapping.growth(now))
         };
         Some(Asking { text, rule: why, until })

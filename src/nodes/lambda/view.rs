@@ -58,14 +58,14 @@ impl Function {
             whole: cap,
         });
         self.fill_lanes(card);
-        card.figure(self.counts.invocations, "invocations", Tone::Plain);
+        card.count(self.counts.invocations, ("invocation", "invocations"), Tone::Plain);
         if self.counts.errors > 0 {
-            card.figure(self.counts.errors, "errors", Tone::Warning);
+            card.count(self.counts.errors, ("error", "errors"), Tone::Warning);
         }
         if self.counts.throttles > 0 {
-            card.figure(self.counts.throttles, "throttles", Tone::Warning);
+            card.count(self.counts.throttles, ("throttle", "throttles"), Tone::Warning);
         } else if self.counts.cold_starts > 0 {
-            card.figure(self.counts.cold_starts, "cold starts", Tone::Plain);
+            card.count(self.counts.cold_starts, ("cold start", "cold starts"), Tone::Plain);
         }
         let refused = self.mappings.values().any(|mapping| mapping.refused);
         let warm = self.environments.warm(now);

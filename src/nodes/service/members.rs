@@ -1,7 +1,11 @@
 //! Reading the members of an input, whose shape has been checked.
 
 use super::Members;
+use crate::sim::{Attribute, AttributeValue};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// A text member, if it is there.
 pub fn text<'a>(input: &'a Members, name: &str) -> Option<&'a str> {
@@ -50,6 +54,22 @@ pub fn structure<'a>(input: &'a Members, name: &str) -> Option<&'a Members> {
 pub fn structures<'a>(input: &'a Members, name: &str) -> impl Iterator<Item = &'a Members> {
     let list = input.get(name).and_then(Value::as_array);
     list.into_iter().flatten().filter_map(Value::as_object)
+}
+
+/// A message attribute. A binary value that is no base64, and a value that is missing, are left for the service to refuse
+/// (SQS-054, SNS-035).
+pub fn attribute(name: &str, value: &Value) -> Attribute {
+    let member = |member: &str| value.get(member).and_then(Value::as_str);
+    let bytes = member("BinaryValue").and_then(|text| STANDARD.decode(text).ok());
+    let value = match (member("StringValue"), bytes) {
+        (None, Some(bytes)) => AttributeValue::Binary(bytes.into()),
+        (text, _) => AttributeValue::Text(Rc::from(text.unwrap_or_default())),
+    };
+    Attribute {
+        name: Rc::from(name),
+        data_type: Rc::from(member("DataType").unwrap_or_default()),
+        value,
+    }
 }
 
 #[cfg(test)]

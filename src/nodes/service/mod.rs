@@ -9,6 +9,7 @@ mod error;
 pub mod making;
 pub mod members;
 mod shape;
+pub mod uuid;
 
 pub use error::ApiError;
 pub use shape::{Misfit, misfits};

@@ -38,23 +38,9 @@ const SUBSCRIPTIONS: &[&str] = &[
     "NextToken",
 ];
 
-const fn action(
-    name: &'static str,
-    params: &'static [Param],
-    answer: &'static [&'static str],
-    help: &'static str,
-) -> Action {
-    Action {
-        name,
-        params,
-        answer,
-        help,
-    }
-}
-
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
-    action(
+    Action::new(
         "AddPermission",
         &[
             TOPIC,
@@ -65,7 +51,7 @@ pub static ACTIONS: &[Action] = &[
         &[],
         "Lets other accounts use some actions of a topic: a statement of its policy.",
     ),
-    action(
+    Action::new(
         "ConfirmSubscription",
         &[
             TOPIC,
@@ -75,7 +61,7 @@ pub static ACTIONS: &[Action] = &[
         &["SubscriptionArn"],
         "Confirms a subscription with the token of its confirmation message.",
     ),
-    action(
+    Action::new(
         "CreatePlatformApplication",
         &[
             Param::required("Name", Text),
@@ -85,7 +71,7 @@ pub static ACTIONS: &[Action] = &[
         &["PlatformApplicationArn"],
         "Makes an application at a push service: GCM, APNS, APNS_SANDBOX, ADM and others.",
     ),
-    action(
+    Action::new(
         "CreatePlatformEndpoint",
         &[
             APPLICATION,
@@ -96,7 +82,7 @@ pub static ACTIONS: &[Action] = &[
         &["EndpointArn"],
         "Makes a device an endpoint of an application, or finds the one with this token and these attributes.",
     ),
-    action(
+    Action::new(
         "CreateTopic",
         &[
             Param::required("Name", Text),
@@ -106,44 +92,44 @@ pub static ACTIONS: &[Action] = &[
         &["TopicArn"],
         "Makes a topic, or finds the one that has this name and these attributes.",
     ),
-    action("DeleteEndpoint", &[ENDPOINT], &[], "Deletes the endpoint of a device."),
-    action(
+    Action::new("DeleteEndpoint", &[ENDPOINT], &[], "Deletes the endpoint of a device."),
+    Action::new(
         "DeletePlatformApplication",
         &[APPLICATION],
         &[],
         "Deletes an application; its devices can't be sent to any more.",
     ),
-    action(
+    Action::new(
         "DeleteTopic",
         &[TOPIC],
         &[],
         "Deletes a topic and all its subscriptions.",
     ),
-    action(
+    Action::new(
         "GetEndpointAttributes",
         &[ENDPOINT],
         &["Attributes", "Enabled", "Token", "CustomUserData"],
         "Shows the token of a device and whether it can be sent to.",
     ),
-    action(
+    Action::new(
         "GetPlatformApplicationAttributes",
         &[APPLICATION],
         &["Attributes"],
         "Shows whether an application is enabled and which topics hear of its endpoints.",
     ),
-    action(
+    Action::new(
         "GetSubscriptionAttributes",
         &[SUBSCRIPTION],
         &["Attributes"],
         "Shows what is set for a subscription.",
     ),
-    action(
+    Action::new(
         "GetTopicAttributes",
         &[TOPIC],
         &["Attributes"],
         "Shows the settings of a topic.",
     ),
-    action(
+    Action::new(
         "ListEndpointsByPlatformApplication",
         &[APPLICATION, NEXT],
         &[
@@ -157,7 +143,7 @@ pub static ACTIONS: &[Action] = &[
         ],
         "Lists the devices of an application.",
     ),
-    action(
+    Action::new(
         "ListPlatformApplications",
         &[NEXT],
         &[
@@ -168,26 +154,26 @@ pub static ACTIONS: &[Action] = &[
         ],
         "Lists the applications.",
     ),
-    action("ListSubscriptions", &[NEXT], SUBSCRIPTIONS, "Lists all subscriptions."),
-    action(
+    Action::new("ListSubscriptions", &[NEXT], SUBSCRIPTIONS, "Lists all subscriptions."),
+    Action::new(
         "ListSubscriptionsByTopic",
         &[TOPIC, NEXT],
         SUBSCRIPTIONS,
         "Lists the subscriptions of a topic.",
     ),
-    action(
+    Action::new(
         "ListTagsForResource",
         &[RESOURCE],
         &["Tags", "Key", "Value"],
         "Lists the tags of a topic.",
     ),
-    action(
+    Action::new(
         "ListTopics",
         &[NEXT],
         &["Topics", "TopicArn", "NextToken"],
         "Lists the topics.",
     ),
-    action(
+    Action::new(
         "Publish",
         &[
             Param::optional("TopicArn", Text),
@@ -203,7 +189,7 @@ pub static ACTIONS: &[Action] = &[
         &["MessageId", "SequenceNumber"],
         "Sends a message to all subscribers of a topic, to a device or to a phone.",
     ),
-    action(
+    Action::new(
         "PublishBatch",
         &[TOPIC, Param::required("PublishBatchRequestEntries", Structures(ENTRY))],
         &[
@@ -218,25 +204,25 @@ pub static ACTIONS: &[Action] = &[
         ],
         "Publishes up to ten messages with one call.",
     ),
-    action(
+    Action::new(
         "RemovePermission",
         &[TOPIC, Param::required("Label", Text)],
         &[],
         "Takes the statement with this label out of the policy of a topic.",
     ),
-    action(
+    Action::new(
         "SetEndpointAttributes",
         &[ENDPOINT, ATTRIBUTES],
         &[],
         "Enables or disables a device, or gives it a new token.",
     ),
-    action(
+    Action::new(
         "SetPlatformApplicationAttributes",
         &[APPLICATION, ATTRIBUTES],
         &[],
         "Enables or disables an application, or names the topics that hear of its endpoints.",
     ),
-    action(
+    Action::new(
         "SetSubscriptionAttributes",
         &[
             SUBSCRIPTION,
@@ -246,7 +232,7 @@ pub static ACTIONS: &[Action] = &[
         &[],
         "Changes what is set for a subscription.",
     ),
-    action(
+    Action::new(
         "SetTopicAttributes",
         &[
             TOPIC,
@@ -256,7 +242,7 @@ pub static ACTIONS: &[Action] = &[
         &[],
         "Changes a setting of a topic.",
     ),
-    action(
+    Action::new(
         "Subscribe",
         &[
             TOPIC,
@@ -268,19 +254,19 @@ pub static ACTIONS: &[Action] = &[
         &["SubscriptionArn"],
         "Subscribes a node of the design to a topic: draws the wire.",
     ),
-    action(
+    Action::new(
         "TagResource",
         &[RESOURCE, Param::required("Tags", Structures(TAG))],
         &[],
         "Gives a topic tags.",
     ),
-    action(
+    Action::new(
         "Unsubscribe",
         &[SUBSCRIPTION],
         &[],
         "Ends a subscription: removes the wire.",
     ),
-    action(
+    Action::new(
         "UntagResource",
         &[RESOURCE, Param::required("TagKeys", Texts)],
         &[],

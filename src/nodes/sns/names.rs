@@ -1,6 +1,7 @@
 //! Texts that AWS shows: message ids, ARNs of subscriptions, tokens, sequence numbers.
 
-use crate::base::{MessageId, WireId, mix};
+use crate::base::{MessageId, WireId};
+use crate::nodes::service::uuid::{uuid, words};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
@@ -9,22 +10,6 @@ const MESSAGE: u64 = 0x534E_5300_4D53_4749;
 const SUBSCRIPTION: u64 = 0x534E_5300_5355_4253;
 const TOKEN: u64 = 0x534E_5300_544F_4B4E;
 const SIGNATURE: u64 = 0x534E_5300_5349_474E;
-
-fn words(seed: u64, purpose: u64, number: u64) -> (u64, u64) {
-    let high = mix(mix(seed ^ purpose) ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    (high, mix(high ^ number))
-}
-
-fn uuid((high, low): (u64, u64)) -> String {
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xFFFF,
-        high & 0xFFF,
-        0x8000 | (low >> 50),
-        low & 0xFFFF_FFFF_FFFF,
-    )
-}
 
 /// The `MessageId` that SNS gives a message; SQS gives it another one (SNS-070).
 pub fn message_id(seed: u64, message: MessageId) -> String {

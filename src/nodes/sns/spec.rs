@@ -1,16 +1,15 @@
-//! How the two kinds describe themselves, and the settings of a subscription.
+//! How the two kinds describe themselves.
 
-use super::archive::ReplayPolicy;
+mod subscription;
+
 use super::delivery_policy::DeliveryPolicy;
 use super::fidelity::FIDELITY;
-use super::filter;
 use super::metering;
 use super::protocol::Protocol;
 use super::rules::RULES;
 use crate::nodes::access::{access_policy, valid_policy};
-use crate::sim::{
-    Button, Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Terms, Unit, WireSpec,
-};
+use crate::sim::{Button, Category, Choice, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
+use subscription::{FIFO_SUBSCRIPTION, RETRIES, SUBSCRIPTION};
 
 const ICON: &str = "M4 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M8 9.5L14 5 M8 10h6 M8 10.5l6 4.5 M14 5h2 M14 10h2 M14 15h2";
 const FIFO_ICON: &str = "M3 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M7 9.5L12 5 M7 10h5 M7 10.5l5 4.5 M12 5h2 M12 15h2 M13 10h4 M15.5 8.5L17 10l-1.5 1.5";
@@ -98,13 +97,6 @@ pub fn may_subscribe_fifo(other: &NodeSpec) -> Result<(), &'static str> {
     }
 }
 
-const PROTOCOLS: &[Choice] = &[
-    Choice::named("implied", "by the endpoint"),
-    Choice::named("http", "http"),
-    Choice::named("https", "https"),
-    Choice::named("email", "email"),
-    Choice::named("email-json", "email-json"),
-];
 const SIGNATURES: &[Choice] = &[Choice::named("1", "1 (SHA1)"), Choice::named("2", "2 (SHA256)")];
 const PROFILES: &[Choice] = &[
     Choice::named("current", "current"),
@@ -116,111 +108,7 @@ const SCOPES: &[Choice] = &[
     Choice::named("MessageGroup", "MessageGroup"),
 ];
 
-const RETRIES: &str = "Retries";
-const DLQ: &str = "Dead-letter queue";
 const SIMULATOR: &str = "Simulator";
-
-const FILTER: &str = "Filter";
-const FILTER_SCOPES: &[Choice] = &[
-    Choice::named("MessageAttributes", "MessageAttributes"),
-    Choice::named("MessageBody", "MessageBody"),
-];
-const SCOPE: FieldSpec = FieldSpec::choice("FilterPolicyScope", FILTER_SCOPES, 0).told(
-    FILTER,
-    "SNS-080",
-    "What the filter looks at: the attributes of a message, or its body, which must then be a JSON object.",
-);
-const POLICY_OF_FILTER: FieldSpec = FieldSpec::text("FilterPolicy", 16_384, true)
-    .checked(filter::valid)
-    .told(
-        FILTER,
-        "SNS-081",
-        "Which messages this subscriber gets, for example {\"status\": [\"placed\"]}. Empty: all of them.",
-    );
-const EXTENDED: FieldSpec = FieldSpec::flag("ExtendedOperators", false).told(
-    FILTER,
-    "SNS-094",
-    "On: the filter may use EventBridge's operators too, such as wildcard. SNS on AWS refuses them.",
-);
-const RAW: FieldSpec = FieldSpec::flag("RawMessageDelivery", false).told(
-    "",
-    "SNS-071",
-    "On: the subscriber gets the body alone, without the JSON around it, and SQS gets the attributes as its own.",
-);
-
-const fn redrive(kinds: &'static [&'static str]) -> FieldSpec {
-    FieldSpec::reference("RedrivePolicy.deadLetterTargetArn", kinds).told(
-        DLQ,
-        "SNS-130",
-        "The SQS queue that gets what could not be delivered to this subscriber. Without one it is dropped.",
-    )
-}
-
-static SUBSCRIPTION_FIELDS: [FieldSpec; 7] = [
-    FieldSpec::choice("Protocol", PROTOCOLS, 0).told(
-        "",
-        "SNS-050",
-        "How the endpoint is reached. Mostly the endpoint says it; an HTTP endpoint takes http or https.",
-    ),
-    RAW,
-    SCOPE,
-    POLICY_OF_FILTER,
-    EXTENDED,
-    redrive(&["sqs-standard"]),
-    FieldSpec::text("DeliveryPolicy", 4_096, true)
-        .checked(|text| DeliveryPolicy::of_subscription(text).map(|_| ()))
-        .told(
-            RETRIES,
-            "SNS-114",
-            "JSON with healthyRetryPolicy and throttlePolicy, for HTTP/S endpoints only. Empty: 3 retries, 20 s apart.",
-        ),
-];
-
-static FIFO_SUBSCRIPTION_FIELDS: [FieldSpec; 6] = [
-    RAW,
-    SCOPE,
-    POLICY_OF_FILTER,
-    EXTENDED,
-    redrive(&["sqs-fifo"]),
-    FieldSpec::text("ReplayPolicy", 500, true).checked(|text| ReplayPolicy::read(text).map(|_| ())).told(
-        "Replay",
-        "SNS-147",
-        "JSON with PointType, StartingPoint and perhaps EndingPoint: sends archived messages again from that time on.",
-    ),
-];
-
-static SUBSCRIPTION: WireSpec = WireSpec {
-    label: "Subscription",
-    fields: &SUBSCRIPTION_FIELDS,
-    check,
-};
-
-// SNS-131: its dead-letter queue is a FIFO queue.
-static FIFO_SUBSCRIPTION: WireSpec = WireSpec {
-    label: "FIFO subscription",
-    fields: &FIFO_SUBSCRIPTION_FIELDS,
-    check: |terms, _, _| filter::read(terms).map(|_| ()),
-};
-
-/// Whether the settings of a subscription go together.
-fn check(terms: &Terms, _from: &NodeSpec, to: &NodeSpec) -> Result<(), String> {
-    let Some(protocol) = Protocol::of_terms(terms, to.kind) else {
-        let said = PROTOCOLS[usize::from(terms.choice("Protocol"))].name;
-        return Err(format!("A {} is not reached by the protocol {said}.", to.label));
-    };
-    let name = protocol.name();
-    if terms.flag("RawMessageDelivery") && !protocol.takes_raw() {
-        return Err(format!(
-            "The protocol {name} does not support raw message delivery (SNS-071)."
-        ));
-    }
-    if !terms.text("DeliveryPolicy").trim().is_empty() && !protocol.is_http() {
-        return Err(format!(
-            "Delivery policies are for HTTP/S endpoints only, not for {name} (SNS-237)."
-        ));
-    }
-    filter::read(terms).map(|_| ())
-}
 
 const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, true).told(
     "",

@@ -37,71 +37,71 @@ const BATCH_ANSWER: &[&str] = &["Successful", "Failed", "Id", "SenderFault", "Co
 
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "AddPermission",
-        params: &[
+    Action::new(
+        "AddPermission",
+        &[
             QUEUE_URL,
             Param::required("Label", Text),
             Param::required("AWSAccountIds", Texts),
             Param::required("Actions", Texts),
         ],
-        answer: &[],
-        help: "Lets other accounts use some actions of a queue.",
-    },
-    Action {
-        name: "CancelMessageMoveTask",
-        params: &[Param::required("TaskHandle", Text)],
-        answer: &["ApproximateNumberOfMessagesMoved"],
-        help: "Stops a running redrive task. What it has moved stays moved.",
-    },
-    Action {
-        name: "ChangeMessageVisibility",
-        params: &[
+        &[],
+        "Lets other accounts use some actions of a queue.",
+    ),
+    Action::new(
+        "CancelMessageMoveTask",
+        &[Param::required("TaskHandle", Text)],
+        &["ApproximateNumberOfMessagesMoved"],
+        "Stops a running redrive task. What it has moved stays moved.",
+    ),
+    Action::new(
+        "ChangeMessageVisibility",
+        &[
             QUEUE_URL,
             Param::required("ReceiptHandle", Text),
             Param::required("VisibilityTimeout", Number),
         ],
-        answer: &[],
-        help: "Hides a received message for so many seconds from now; 0 gives it back at once.",
-    },
-    Action {
-        name: "ChangeMessageVisibilityBatch",
-        params: &[QUEUE_URL, Param::required("Entries", Structures(VISIBILITY_ENTRY))],
-        answer: BATCH_ANSWER,
-        help: "Changes how long up to ten received messages stay hidden.",
-    },
-    Action {
-        name: "CreateQueue",
-        params: &[
+        &[],
+        "Hides a received message for so many seconds from now; 0 gives it back at once.",
+    ),
+    Action::new(
+        "ChangeMessageVisibilityBatch",
+        &[QUEUE_URL, Param::required("Entries", Structures(VISIBILITY_ENTRY))],
+        BATCH_ANSWER,
+        "Changes how long up to ten received messages stay hidden.",
+    ),
+    Action::new(
+        "CreateQueue",
+        &[
             Param::required("QueueName", Text),
             Param::optional("Attributes", Map),
             Param::optional("tags", Map),
         ],
-        answer: &["QueueUrl"],
-        help: "Makes a queue, or finds the one that has this name and these attributes.",
-    },
-    Action {
-        name: "DeleteMessage",
-        params: &[QUEUE_URL, Param::required("ReceiptHandle", Text)],
-        answer: &[],
-        help: "Deletes a received message: the work on it is done.",
-    },
-    Action {
-        name: "DeleteMessageBatch",
-        params: &[QUEUE_URL, Param::required("Entries", Structures(DELETE_ENTRY))],
-        answer: BATCH_ANSWER,
-        help: "Deletes up to ten received messages.",
-    },
-    Action {
-        name: "DeleteQueue",
-        params: &[QUEUE_URL],
-        answer: &[],
-        help: "Deletes a queue with everything in it.",
-    },
-    Action {
-        name: "GetQueueAttributes",
-        params: &[QUEUE_URL, Param::optional("AttributeNames", Texts)],
-        answer: &[
+        &["QueueUrl"],
+        "Makes a queue, or finds the one that has this name and these attributes.",
+    ),
+    Action::new(
+        "DeleteMessage",
+        &[QUEUE_URL, Param::required("ReceiptHandle", Text)],
+        &[],
+        "Deletes a received message: the work on it is done.",
+    ),
+    Action::new(
+        "DeleteMessageBatch",
+        &[QUEUE_URL, Param::required("Entries", Structures(DELETE_ENTRY))],
+        BATCH_ANSWER,
+        "Deletes up to ten received messages.",
+    ),
+    Action::new(
+        "DeleteQueue",
+        &[QUEUE_URL],
+        &[],
+        "Deletes a queue with everything in it.",
+    ),
+    Action::new(
+        "GetQueueAttributes",
+        &[QUEUE_URL, Param::optional("AttributeNames", Texts)],
+        &[
             "Attributes",
             "QueueArn",
             "ApproximateNumberOfMessages",
@@ -125,34 +125,34 @@ pub static ACTIONS: &[Action] = &[
             "FifoThroughputLimit",
             "ContentBasedDeduplication",
         ],
-        help: "Shows the settings of a queue and how many messages it holds.",
-    },
-    Action {
-        name: "GetQueueUrl",
-        params: &[
+        "Shows the settings of a queue and how many messages it holds.",
+    ),
+    Action::new(
+        "GetQueueUrl",
+        &[
             Param::required("QueueName", Text),
             Param::optional("QueueOwnerAWSAccountId", Text),
         ],
-        answer: &["QueueUrl"],
-        help: "Finds the URL of a queue by its name.",
-    },
-    Action {
-        name: "ListDeadLetterSourceQueues",
-        params: &[
+        &["QueueUrl"],
+        "Finds the URL of a queue by its name.",
+    ),
+    Action::new(
+        "ListDeadLetterSourceQueues",
+        &[
             QUEUE_URL,
             Param::optional("NextToken", Text),
             Param::optional("MaxResults", Number),
         ],
-        answer: &["queueUrls", "NextToken"],
-        help: "Lists the queues that use this one as their dead-letter queue.",
-    },
-    Action {
-        name: "ListMessageMoveTasks",
-        params: &[
+        &["queueUrls", "NextToken"],
+        "Lists the queues that use this one as their dead-letter queue.",
+    ),
+    Action::new(
+        "ListMessageMoveTasks",
+        &[
             Param::required("SourceArn", Text),
             Param::optional("MaxResults", Number),
         ],
-        answer: &[
+        &[
             "Results",
             "TaskHandle",
             "Status",
@@ -164,33 +164,23 @@ pub static ACTIONS: &[Action] = &[
             "FailureReason",
             "StartedTimestamp",
         ],
-        help: "Lists the redrive tasks of a dead-letter queue, newest first.",
-    },
-    Action {
-        name: "ListQueueTags",
-        params: &[QUEUE_URL],
-        answer: &["Tags"],
-        help: "Lists the tags of a queue.",
-    },
-    Action {
-        name: "ListQueues",
-        params: &[
+        "Lists the redrive tasks of a dead-letter queue, newest first.",
+    ),
+    Action::new("ListQueueTags", &[QUEUE_URL], &["Tags"], "Lists the tags of a queue."),
+    Action::new(
+        "ListQueues",
+        &[
             Param::optional("QueueNamePrefix", Text),
             Param::optional("NextToken", Text),
             Param::optional("MaxResults", Number),
         ],
-        answer: &["QueueUrls", "NextToken"],
-        help: "Lists the queues, all or those whose names begin alike.",
-    },
-    Action {
-        name: "PurgeQueue",
-        params: &[QUEUE_URL],
-        answer: &[],
-        help: "Deletes all messages of a queue.",
-    },
-    Action {
-        name: "ReceiveMessage",
-        params: &[
+        &["QueueUrls", "NextToken"],
+        "Lists the queues, all or those whose names begin alike.",
+    ),
+    Action::new("PurgeQueue", &[QUEUE_URL], &[], "Deletes all messages of a queue."),
+    Action::new(
+        "ReceiveMessage",
+        &[
             QUEUE_URL,
             Param::optional("AttributeNames", Texts),
             Param::optional("MessageSystemAttributeNames", Texts),
@@ -200,7 +190,7 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("WaitTimeSeconds", Number),
             Param::optional("ReceiveRequestAttemptId", Text),
         ],
-        answer: &[
+        &[
             "Messages",
             "MessageId",
             "ReceiptHandle",
@@ -213,17 +203,17 @@ pub static ACTIONS: &[Action] = &[
             "BinaryValue",
             "DataType",
         ],
-        help: "Takes up to ten messages and hides them from others for the visibility timeout.",
-    },
-    Action {
-        name: "RemovePermission",
-        params: &[QUEUE_URL, Param::required("Label", Text)],
-        answer: &[],
-        help: "Takes back what AddPermission allowed under this label.",
-    },
-    Action {
-        name: "SendMessage",
-        params: &[
+        "Takes up to ten messages and hides them from others for the visibility timeout.",
+    ),
+    Action::new(
+        "RemovePermission",
+        &[QUEUE_URL, Param::required("Label", Text)],
+        &[],
+        "Takes back what AddPermission allowed under this label.",
+    ),
+    Action::new(
+        "SendMessage",
+        &[
             QUEUE_URL,
             Param::required("MessageBody", Text),
             Param::optional("DelaySeconds", Number),
@@ -232,19 +222,19 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("MessageDeduplicationId", Text),
             Param::optional("MessageGroupId", Text),
         ],
-        answer: &[
+        &[
             "MD5OfMessageBody",
             "MD5OfMessageAttributes",
             "MD5OfMessageSystemAttributes",
             "MessageId",
             "SequenceNumber",
         ],
-        help: "Puts a message into a queue.",
-    },
-    Action {
-        name: "SendMessageBatch",
-        params: &[QUEUE_URL, Param::required("Entries", Structures(SEND_ENTRY))],
-        answer: &[
+        "Puts a message into a queue.",
+    ),
+    Action::new(
+        "SendMessageBatch",
+        &[QUEUE_URL, Param::required("Entries", Structures(SEND_ENTRY))],
+        &[
             "Successful",
             "Failed",
             "Id",
@@ -257,34 +247,34 @@ pub static ACTIONS: &[Action] = &[
             "Code",
             "Message",
         ],
-        help: "Puts up to ten messages into a queue with one call.",
-    },
-    Action {
-        name: "SetQueueAttributes",
-        params: &[QUEUE_URL, Param::required("Attributes", Map)],
-        answer: &[],
-        help: "Changes settings of a queue.",
-    },
-    Action {
-        name: "StartMessageMoveTask",
-        params: &[
+        "Puts up to ten messages into a queue with one call.",
+    ),
+    Action::new(
+        "SetQueueAttributes",
+        &[QUEUE_URL, Param::required("Attributes", Map)],
+        &[],
+        "Changes settings of a queue.",
+    ),
+    Action::new(
+        "StartMessageMoveTask",
+        &[
             Param::required("SourceArn", Text),
             Param::optional("DestinationArn", Text),
             Param::optional("MaxNumberOfMessagesPerSecond", Number),
         ],
-        answer: &["TaskHandle"],
-        help: "Moves the messages of a dead-letter queue back where they came from, or elsewhere (redrive).",
-    },
-    Action {
-        name: "TagQueue",
-        params: &[QUEUE_URL, Param::required("Tags", Map)],
-        answer: &[],
-        help: "Gives a queue tags, which change nothing about its messages.",
-    },
-    Action {
-        name: "UntagQueue",
-        params: &[QUEUE_URL, Param::required("TagKeys", Texts)],
-        answer: &[],
-        help: "Takes tags from a queue.",
-    },
+        &["TaskHandle"],
+        "Moves the messages of a dead-letter queue back where they came from, or elsewhere (redrive).",
+    ),
+    Action::new(
+        "TagQueue",
+        &[QUEUE_URL, Param::required("Tags", Map)],
+        &[],
+        "Gives a queue tags, which change nothing about its messages.",
+    ),
+    Action::new(
+        "UntagQueue",
+        &[QUEUE_URL, Param::required("TagKeys", Texts)],
+        &[],
+        "Takes tags from a queue.",
+    ),
 ];

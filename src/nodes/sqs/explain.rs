@@ -63,9 +63,12 @@ impl<D: Discipline> Queue<D> {
                 .until(from);
         }
         if self.full() {
+            let most = match core.config.in_flight {
+                1 => "1 message of this queue is".to_string(),
+                more => format!("{more} messages of this queue are"),
+            };
             let text = format!(
-                "{} messages of this queue are in flight, which is the most: no receive gets any more until some are deleted or visible again.",
-                core.config.in_flight
+                "{most} in flight, which is the most: no receive gets any more until some are deleted or visible again."
             );
             return waiting(text).by(const { rule("SQS-082") });
         }

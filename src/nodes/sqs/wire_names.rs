@@ -4,6 +4,7 @@
 
 use super::action::TaskId;
 use crate::base::{MessageId, NodeId, mix};
+use crate::nodes::service::uuid::{uuid, words};
 use crate::sim::Handle;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,16 +13,7 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The `MessageId` of a message: a UUID of version 4, the same for the whole run.
 pub fn message_id(seed: u64, message: MessageId) -> String {
-    let high = mix(mix(seed ^ GOLDEN) ^ message.0.wrapping_mul(GOLDEN));
-    let low = mix(high ^ message.0);
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xFFFF,
-        high & 0xFFF,
-        0x8000 | (low >> 50),
-        low & 0xFFFF_FFFF_FFFF,
-    )
+    uuid(words(seed, GOLDEN, message.0))
 }
 
 /// The 20 digits of a FIFO message's `SequenceNumber` (SQS-137): growing, not consecutive.

@@ -4,13 +4,9 @@ use super::*;
 use crate::base::{NodeId, SimDuration, SimTime};
 use crate::scenario::Scenario;
 use crate::scenario::examples::EXAMPLES;
+use crate::session::tests::example;
 use crate::session::{Action, Measure, Selection, Session};
 use crate::sim::Fate;
-
-fn example(slug: &str) -> Session {
-    let example = EXAMPLES.iter().find(|example| example.slug == slug);
-    open(example.expect("an example").toml)
-}
 
 fn open(toml: &str) -> Session {
     Session::new(Scenario::from_toml(toml).expect("a valid scenario"))

@@ -1,19 +1,8 @@
 //! Journeys as a person reads them.
 
 use super::*;
-use crate::scenario::Scenario;
-use crate::scenario::examples::EXAMPLES;
+use crate::session::tests::example_at as at;
 use crate::session::{Action, Focus};
-
-fn at(slug: &str, secs: u64) -> Session {
-    let example = EXAMPLES
-        .iter()
-        .find(|example| example.slug == slug)
-        .expect("an example");
-    let mut session = Session::new(Scenario::from_toml(example.toml).expect("a valid example"));
-    session.dispatch(Action::Seek(SimTime::from_secs(secs)));
-    session
-}
 
 fn look(session: &mut Session, message: u64) -> Passport {
     session.dispatch(Action::Focus(Focus {

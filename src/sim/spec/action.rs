@@ -13,6 +13,23 @@ pub struct Action {
     pub help: &'static str,
 }
 
+impl Action {
+    /// A row of a service's table of actions.
+    pub const fn new(
+        name: &'static str,
+        params: &'static [Param],
+        answer: &'static [&'static str],
+        help: &'static str,
+    ) -> Action {
+        Action {
+            name,
+            params,
+            answer,
+            help,
+        }
+    }
+}
+
 /// An input member of an action.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Param {

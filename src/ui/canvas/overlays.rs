@@ -65,7 +65,7 @@ pub fn Legend() -> Html {
             if rest > 0 {
                 <li>{ format!("and {rest} more") }</li>
             }
-            <li class="for-reader">{ format!("{under_way} messages under way") }</li>
+            <li class="for-reader">{ if under_way == 1 { "1 message under way".to_string() } else { format!("{under_way} messages under way") } }</li>
         </ul>
     }
 }

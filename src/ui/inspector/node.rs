@@ -12,6 +12,7 @@ use crate::sim::NodeSpec;
 use crate::ui::flags::use_access;
 use crate::ui::kit::{Tabs, Tile, use_typed};
 use crate::ui::panels::{NodeTab, use_open, use_panels};
+use crate::ui::reasons::Why;
 use crate::ui::{use_slice, use_store};
 use yew::prelude::*;
 
@@ -70,6 +71,7 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
                 </div>
                 { props.close.clone() }
             </div>
+            <Why {node} />
             <Tabs label="About this node" {names} {open} {on_open} />
             <div class="tab-body scroll" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{open}")}>
                 { match tab {

@@ -62,5 +62,6 @@ fn summary(session: &Session, new: u64) -> String {
     let worth = |event: &&EventRow| matches!(event.tone, Tone::Warning | Tone::Bad);
     let latest = recent.iter().rev().find(worth).or(recent.last());
     let latest = latest.map_or_else(String::new, |event| format!(" {}: {}.", event.node, event.text));
-    format!("{}: {new} events.{latest}", session.now())
+    let events = if new == 1 { "event" } else { "events" };
+    format!("{}: {new} {events}.{latest}", session.now())
 }

@@ -6,3 +6,4 @@ mod evaluation;
 mod history;
 mod math;
 mod telling;
+mod why;

@@ -9,47 +9,42 @@ pub use scheduler::SCHEDULER;
 use crate::sim::ParamType::{Map, Number, Structure, Structures, Text, Texts};
 use crate::sim::{Action, Param};
 
-const fn required(name: &'static str, ty: crate::sim::ParamType) -> Param {
-    Param::required(name, ty)
-}
-
-const fn optional(name: &'static str, ty: crate::sim::ParamType) -> Param {
-    Param::optional(name, ty)
-}
-
 /// An entry of PutEvents: what is required is checked for each entry alone (EVB-022).
 const ENTRY: &[Param] = &[
-    optional("Time", Text),
-    optional("Source", Text),
-    optional("Resources", Texts),
-    optional("DetailType", Text),
-    optional("Detail", Text),
-    optional("EventBusName", Text),
-    optional("TraceHeader", Text),
+    Param::optional("Time", Text),
+    Param::optional("Source", Text),
+    Param::optional("Resources", Texts),
+    Param::optional("DetailType", Text),
+    Param::optional("Detail", Text),
+    Param::optional("EventBusName", Text),
+    Param::optional("TraceHeader", Text),
 ];
 
 /// A target of a rule (EVB-060 to EVB-073).
 const TARGET: &[Param] = &[
-    required("Id", Text),
-    required("Arn", Text),
-    optional("RoleArn", Text),
-    optional("Input", Text),
-    optional("InputPath", Text),
-    optional("InputTransformer", Structure(TRANSFORMER)),
-    optional("SqsParameters", Structure(&[optional("MessageGroupId", Text)])),
-    optional("RetryPolicy", Structure(RETRY)),
-    optional("DeadLetterConfig", Structure(&[optional("Arn", Text)])),
+    Param::required("Id", Text),
+    Param::required("Arn", Text),
+    Param::optional("RoleArn", Text),
+    Param::optional("Input", Text),
+    Param::optional("InputPath", Text),
+    Param::optional("InputTransformer", Structure(TRANSFORMER)),
+    Param::optional("SqsParameters", Structure(&[Param::optional("MessageGroupId", Text)])),
+    Param::optional("RetryPolicy", Structure(RETRY)),
+    Param::optional("DeadLetterConfig", Structure(&[Param::optional("Arn", Text)])),
 ];
 
-const TRANSFORMER: &[Param] = &[optional("InputPathsMap", Map), required("InputTemplate", Text)];
+const TRANSFORMER: &[Param] = &[
+    Param::optional("InputPathsMap", Map),
+    Param::required("InputTemplate", Text),
+];
 
 const RETRY: &[Param] = &[
-    optional("MaximumRetryAttempts", Number),
-    optional("MaximumEventAgeInSeconds", Number),
+    Param::optional("MaximumRetryAttempts", Number),
+    Param::optional("MaximumEventAgeInSeconds", Number),
 ];
 
-const BUS: Param = optional("EventBusName", Text);
-const NAME: Param = required("Name", Text);
+const BUS: Param = Param::optional("EventBusName", Text);
+const NAME: Param = Param::required("Name", Text);
 const FAILED: &[&str] = &[
     "FailedEntryCount",
     "FailedEntries",
@@ -86,79 +81,73 @@ const REPLAY: &[&str] = &[
     "ReplayStartTime",
 ];
 
-const fn action(
-    name: &'static str,
-    params: &'static [Param],
-    answer: &'static [&'static str],
-    help: &'static str,
-) -> Action {
-    Action {
-        name,
-        params,
-        answer,
-        help,
-    }
-}
-
 /// All actions of the service `events`, by name.
 pub static EVENTS: &[Action] = &[
-    action(
+    Action::new(
         "CancelReplay",
-        &[required("ReplayName", Text)],
+        &[Param::required("ReplayName", Text)],
         REPLAY,
         "Stops a replay; what it has sent stays sent.",
     ),
-    action(
+    Action::new(
         "CreateArchive",
         &[
-            required("ArchiveName", Text),
-            required("EventSourceArn", Text),
-            optional("EventPattern", Text),
-            optional("RetentionDays", Number),
-            optional("Description", Text),
+            Param::required("ArchiveName", Text),
+            Param::required("EventSourceArn", Text),
+            Param::optional("EventPattern", Text),
+            Param::optional("RetentionDays", Number),
+            Param::optional("Description", Text),
         ],
         ARCHIVE,
         "Lets a bus keep its events.",
     ),
-    action("CreateEventBus", &[NAME], &["EventBusArn"], "Makes a bus."),
-    action(
+    Action::new("CreateEventBus", &[NAME], &["EventBusArn"], "Makes a bus."),
+    Action::new(
         "DeleteArchive",
-        &[required("ArchiveName", Text)],
+        &[Param::required("ArchiveName", Text)],
         &[],
         "Ends an archive.",
     ),
-    action("DeleteEventBus", &[NAME], &[], "Deletes a bus without rules."),
-    action("DeleteRule", &[NAME, BUS], &[], "Deletes a rule without targets."),
-    action(
+    Action::new("DeleteEventBus", &[NAME], &[], "Deletes a bus without rules."),
+    Action::new("DeleteRule", &[NAME, BUS], &[], "Deletes a rule without targets."),
+    Action::new(
         "DescribeArchive",
-        &[required("ArchiveName", Text)],
+        &[Param::required("ArchiveName", Text)],
         ARCHIVE,
         "Tells what an archive keeps.",
     ),
-    action(
+    Action::new(
         "DescribeReplay",
-        &[required("ReplayName", Text)],
+        &[Param::required("ReplayName", Text)],
         REPLAY,
         "Tells how far a replay is.",
     ),
-    action("DescribeRule", &[NAME, BUS], RULE, "Tells how a rule is set."),
-    action("DisableRule", &[NAME, BUS], &[], "Lets a rule match nothing."),
-    action("EnableRule", &[NAME, BUS], &[], "Lets a rule match again."),
-    action(
+    Action::new("DescribeRule", &[NAME, BUS], RULE, "Tells how a rule is set."),
+    Action::new("DisableRule", &[NAME, BUS], &[], "Lets a rule match nothing."),
+    Action::new("EnableRule", &[NAME, BUS], &[], "Lets a rule match again."),
+    Action::new(
         "ListEventBuses",
         &[],
         &["EventBuses", "Name", "Arn"],
         "Lists all buses.",
     ),
-    action(
+    Action::new(
         "ListRules",
-        &[BUS],
-        &["Rules", "Name", "Arn", "EventPattern", "State", "EventBusName"],
+        &[BUS, Param::optional("NamePrefix", Text)],
+        &[
+            "Rules",
+            "Name",
+            "Arn",
+            "EventPattern",
+            "ScheduleExpression",
+            "State",
+            "EventBusName",
+        ],
         "Lists the rules of a bus.",
     ),
-    action(
+    Action::new(
         "ListTargetsByRule",
-        &[required("Rule", Text), BUS],
+        &[Param::required("Rule", Text), BUS],
         &[
             "Targets",
             "Id",
@@ -176,55 +165,59 @@ pub static EVENTS: &[Action] = &[
         ],
         "Lists the targets of a rule.",
     ),
-    action(
+    Action::new(
         "PutEvents",
-        &[required("Entries", Structures(ENTRY))],
+        &[Param::required("Entries", Structures(ENTRY))],
         &["FailedEntryCount", "Entries", "EventId", "ErrorCode", "ErrorMessage"],
         "Puts up to ten events on buses.",
     ),
-    action(
+    Action::new(
         "PutRule",
         &[
             NAME,
-            optional("EventPattern", Text),
-            optional("ScheduleExpression", Text),
-            optional("State", Text),
-            optional("Description", Text),
+            Param::optional("EventPattern", Text),
+            Param::optional("ScheduleExpression", Text),
+            Param::optional("State", Text),
+            Param::optional("Description", Text),
             BUS,
         ],
         &["RuleArn"],
         "Makes a rule of a bus, or replaces all that is set for it.",
     ),
-    action(
+    Action::new(
         "PutTargets",
-        &[required("Rule", Text), BUS, required("Targets", Structures(TARGET))],
+        &[
+            Param::required("Rule", Text),
+            BUS,
+            Param::required("Targets", Structures(TARGET)),
+        ],
         FAILED,
         "Adds targets to a rule, or replaces those with the same Id.",
     ),
-    action(
+    Action::new(
         "RemoveTargets",
-        &[required("Rule", Text), BUS, required("Ids", Texts)],
+        &[Param::required("Rule", Text), BUS, Param::required("Ids", Texts)],
         FAILED,
         "Takes targets from a rule.",
     ),
-    action(
+    Action::new(
         "StartReplay",
         &[
-            required("ReplayName", Text),
-            required("EventSourceArn", Text),
-            required("EventStartTime", Text),
-            required("EventEndTime", Text),
-            required(
+            Param::required("ReplayName", Text),
+            Param::required("EventSourceArn", Text),
+            Param::required("EventStartTime", Text),
+            Param::required("EventEndTime", Text),
+            Param::required(
                 "Destination",
-                Structure(&[required("Arn", Text), optional("FilterArns", Texts)]),
+                Structure(&[Param::required("Arn", Text), Param::optional("FilterArns", Texts)]),
             ),
         ],
         REPLAY,
         "Sends what an archive keeps to its bus again.",
     ),
-    action(
+    Action::new(
         "TestEventPattern",
-        &[required("EventPattern", Text), required("Event", Text)],
+        &[Param::required("EventPattern", Text), Param::required("Event", Text)],
         &["Result"],
         "Tells whether an event matches a pattern.",
     ),

@@ -1,27 +1,33 @@
 //! The actions of EventBridge Pipes.
 
-use super::{NAME, action, optional, required};
+use super::NAME;
 use crate::sim::ParamType::{Number, Structure, Structures, Text};
 use crate::sim::{Action, Param};
 
-const FILTERS: &[Param] = &[optional("Filters", Structures(&[optional("Pattern", Text)]))];
+const FILTERS: &[Param] = &[Param::optional(
+    "Filters",
+    Structures(&[Param::optional("Pattern", Text)]),
+)];
 
 /// What is set for a queue as the source (EVB-111).
 const SOURCE: &[Param] = &[
-    optional("FilterCriteria", Structure(FILTERS)),
-    optional(
+    Param::optional("FilterCriteria", Structure(FILTERS)),
+    Param::optional(
         "SqsQueueParameters",
         Structure(&[
-            optional("BatchSize", Number),
-            optional("MaximumBatchingWindowInSeconds", Number),
+            Param::optional("BatchSize", Number),
+            Param::optional("MaximumBatchingWindowInSeconds", Number),
         ]),
     ),
 ];
 
 /// What is set for the target.
 const TARGET: &[Param] = &[
-    optional("InputTemplate", Text),
-    optional("SqsQueueParameters", Structure(&[optional("MessageGroupId", Text)])),
+    Param::optional("InputTemplate", Text),
+    Param::optional(
+        "SqsQueueParameters",
+        Structure(&[Param::optional("MessageGroupId", Text)]),
+    ),
 ];
 
 const MADE: &[&str] = &["Arn", "CurrentState", "DesiredState", "Name"];
@@ -48,42 +54,42 @@ const DESCRIBED: &[&str] = &[
 
 /// All actions of the service `pipes`, by name.
 pub static PIPES: &[Action] = &[
-    action(
+    Action::new(
         "CreatePipe",
         &[
             NAME,
-            optional("Description", Text),
-            optional("DesiredState", Text),
-            required("Source", Text),
-            optional("SourceParameters", Structure(SOURCE)),
-            optional("Enrichment", Text),
-            required("Target", Text),
-            optional("TargetParameters", Structure(TARGET)),
-            optional("RoleArn", Text),
+            Param::optional("Description", Text),
+            Param::optional("DesiredState", Text),
+            Param::required("Source", Text),
+            Param::optional("SourceParameters", Structure(SOURCE)),
+            Param::optional("Enrichment", Text),
+            Param::required("Target", Text),
+            Param::optional("TargetParameters", Structure(TARGET)),
+            Param::optional("RoleArn", Text),
         ],
         MADE,
         "Makes a pipe from a queue to a target, perhaps with an enrichment between.",
     ),
-    action(
+    Action::new(
         "DeletePipe",
         &[NAME],
         MADE,
         "Deletes a pipe; its messages stay in the queue.",
     ),
-    action(
+    Action::new(
         "DescribePipe",
         &[NAME],
         DESCRIBED,
         "Tells what a pipe joins, how it is set, and whether it runs.",
     ),
-    action(
+    Action::new(
         "ListPipes",
         &[
-            optional("NamePrefix", Text),
-            optional("DesiredState", Text),
-            optional("CurrentState", Text),
-            optional("SourcePrefix", Text),
-            optional("TargetPrefix", Text),
+            Param::optional("NamePrefix", Text),
+            Param::optional("DesiredState", Text),
+            Param::optional("CurrentState", Text),
+            Param::optional("SourcePrefix", Text),
+            Param::optional("TargetPrefix", Text),
         ],
         &[
             "Pipes",
@@ -97,19 +103,19 @@ pub static PIPES: &[Action] = &[
         ],
         "Lists pipes.",
     ),
-    action("StartPipe", &[NAME], MADE, "Lets a stopped pipe take messages again."),
-    action("StopPipe", &[NAME], MADE, "Stops a pipe: it takes no further message."),
-    action(
+    Action::new("StartPipe", &[NAME], MADE, "Lets a stopped pipe take messages again."),
+    Action::new("StopPipe", &[NAME], MADE, "Stops a pipe: it takes no further message."),
+    Action::new(
         "UpdatePipe",
         &[
             NAME,
-            optional("Description", Text),
-            optional("DesiredState", Text),
-            optional("SourceParameters", Structure(SOURCE)),
-            optional("Enrichment", Text),
-            optional("Target", Text),
-            optional("TargetParameters", Structure(TARGET)),
-            optional("RoleArn", Text),
+            Param::optional("Description", Text),
+            Param::optional("DesiredState", Text),
+            Param::optional("SourceParameters", Structure(SOURCE)),
+            Param::optional("Enrichment", Text),
+            Param::optional("Target", Text),
+            Param::optional("TargetParameters", Structure(TARGET)),
+            Param::optional("RoleArn", Text),
         ],
         MADE,
         "Changes what is named, and leaves the rest as it is.",

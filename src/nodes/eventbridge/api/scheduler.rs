@@ -1,43 +1,46 @@
 //! The actions of EventBridge Scheduler.
 
-use super::{NAME, RETRY, action, optional, required};
+use super::{NAME, RETRY};
 use crate::sim::ParamType::{Number, Structure, Text};
 use crate::sim::{Action, Param};
 
-const WINDOW: &[Param] = &[required("Mode", Text), optional("MaximumWindowInMinutes", Number)];
+const WINDOW: &[Param] = &[
+    Param::required("Mode", Text),
+    Param::optional("MaximumWindowInMinutes", Number),
+];
 
 /// The target of a schedule.
 const TARGET: &[Param] = &[
-    required("Arn", Text),
-    optional("RoleArn", Text),
-    optional("Input", Text),
-    optional("SqsParameters", Structure(&[optional("MessageGroupId", Text)])),
-    optional("RetryPolicy", Structure(RETRY)),
-    optional("DeadLetterConfig", Structure(&[optional("Arn", Text)])),
+    Param::required("Arn", Text),
+    Param::optional("RoleArn", Text),
+    Param::optional("Input", Text),
+    Param::optional("SqsParameters", Structure(&[Param::optional("MessageGroupId", Text)])),
+    Param::optional("RetryPolicy", Structure(RETRY)),
+    Param::optional("DeadLetterConfig", Structure(&[Param::optional("Arn", Text)])),
 ];
 
 const SCHEDULE: &[Param] = &[
     NAME,
-    required("ScheduleExpression", Text),
-    optional("ScheduleExpressionTimezone", Text),
-    optional("StartDate", Text),
-    optional("EndDate", Text),
-    optional("State", Text),
-    optional("ActionAfterCompletion", Text),
-    required("FlexibleTimeWindow", Structure(WINDOW)),
-    required("Target", Structure(TARGET)),
+    Param::required("ScheduleExpression", Text),
+    Param::optional("ScheduleExpressionTimezone", Text),
+    Param::optional("StartDate", Text),
+    Param::optional("EndDate", Text),
+    Param::optional("State", Text),
+    Param::optional("ActionAfterCompletion", Text),
+    Param::required("FlexibleTimeWindow", Structure(WINDOW)),
+    Param::required("Target", Structure(TARGET)),
 ];
 
 /// All actions of the service `scheduler`, by name.
 pub static SCHEDULER: &[Action] = &[
-    action(
+    Action::new(
         "CreateSchedule",
         SCHEDULE,
         &["ScheduleArn"],
         "Makes a schedule with its target.",
     ),
-    action("DeleteSchedule", &[NAME], &[], "Deletes a schedule."),
-    action(
+    Action::new("DeleteSchedule", &[NAME], &[], "Deletes a schedule."),
+    Action::new(
         "GetSchedule",
         &[NAME],
         &[
@@ -63,13 +66,13 @@ pub static SCHEDULER: &[Action] = &[
         ],
         "Tells how a schedule is set.",
     ),
-    action(
+    Action::new(
         "ListSchedules",
-        &[optional("NamePrefix", Text), optional("State", Text)],
+        &[Param::optional("NamePrefix", Text), Param::optional("State", Text)],
         &["Schedules", "Arn", "Name", "State", "Target"],
         "Lists schedules.",
     ),
-    action(
+    Action::new(
         "UpdateSchedule",
         SCHEDULE,
         &["ScheduleArn"],

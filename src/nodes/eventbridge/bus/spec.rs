@@ -2,44 +2,29 @@
 
 use crate::nodes::eventbridge::metering::{ARCHIVED, EVENTS, RATE, REPLAYED, RULES as RULE_QUOTA, SIZE};
 use crate::nodes::eventbridge::rules::RULES;
-use crate::nodes::eventbridge::spec::{STARTS_AT, counter, gauge};
+use crate::nodes::eventbridge::spec::STARTS_AT;
 use crate::nodes::pattern::{Dialect, Pattern};
 use crate::sim::{
-    Button, Category, Fidelity, FieldSpec, FieldType, Flow, Initial, Measures, NodeSpec, PortSpec, Speaks, Unit,
-    WireSpec,
+    Button, Category, Fidelity, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit, WireSpec,
 };
 
 /// The port where rules are.
 pub const PORT_OUT: u8 = 1;
 
-const SOURCE: FieldType = FieldType::Text { max: 256, lines: false };
-
 /// What a plain sender, which knows nothing of events, calls its messages.
 pub static EVENT_SOURCE: WireSpec = WireSpec {
     label: "Event source",
     fields: &[
-        FieldSpec {
-            rule: "EVB-020",
-            ..FieldSpec::live(
-                "Source",
-                "",
-                Unit::None,
-                SOURCE,
-                Initial::Text("app"),
-                "The event's source, unless the message has an attribute \"source\" or is an event already.",
-            )
-        },
-        FieldSpec {
-            rule: "EVB-020",
-            ..FieldSpec::live(
-                "DetailType",
-                "",
-                Unit::None,
-                SOURCE,
-                Initial::Text("message"),
-                "The event's detail type, unless the message has an attribute \"detail-type\" or is an event already.",
-            )
-        },
+        FieldSpec::text("Source", 256, false).starting("app").told(
+            "",
+            "EVB-020",
+            "The event's source, unless the message has an attribute \"source\" or is an event already.",
+        ),
+        FieldSpec::text("DetailType", 256, false).starting("message").told(
+            "",
+            "EVB-020",
+            "The event's detail type, unless the message has an attribute \"detail-type\" or is an event already.",
+        ),
     ],
     check: |_, _, _| Ok(()),
 };
@@ -55,102 +40,48 @@ pub fn valid_pattern(text: &str) -> Result<(), String> {
 }
 
 const FIELDS: &[FieldSpec] = &[
-    FieldSpec {
-        rule: "EVB-014",
-        ..FieldSpec::live(
-            "Latency",
-            "",
-            Unit::Millis,
-            FieldType::whole(0, 60_000),
-            Initial::Number(300),
-            "How long an event takes to its rules. On AWS it is about half a second.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-014",
-        ..FieldSpec::live(
-            "LatencyJitter",
-            "",
-            Unit::Millis,
-            FieldType::whole(0, 60_000),
-            Initial::Number(0),
-            "Extra time by chance, between nothing and this. It lets events overtake each other, as on AWS.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-014",
-        ..FieldSpec::live(
-            "Duplicates",
-            "",
-            Unit::Percent,
-            FieldType::Number {
-                min: 0,
-                max: 10_000,
-                places: 2,
-            },
-            Initial::Number(0),
-            "The share of events that each rule gets twice. Delivery is at least once, so consumers must cope.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-025",
-        ..FieldSpec::live(
-            "PutEventsRate",
-            "Quotas",
-            Unit::PerSecond,
-            FieldType::whole(1, 1_000_000),
-            Initial::Number(10_000),
-            "Most entries a second. More are refused with ThrottlingException.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-004",
-        ..FieldSpec::live(
-            "MaximumEventSize",
-            "Quotas",
-            Unit::Bytes,
-            FieldType::whole(1_024, 1_048_576),
-            Initial::Number(1_048_576),
-            "A request must be smaller than this. It was 256 KB (262,144) before 2026.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-080",
-        ..FieldSpec::live(
-            "ArchiveName",
+    FieldSpec::whole("Latency", Unit::Millis, (0, 60_000), 300).told(
+        "",
+        "EVB-014",
+        "How long an event takes to its rules. On AWS it is about half a second.",
+    ),
+    FieldSpec::whole("LatencyJitter", Unit::Millis, (0, 60_000), 0).told(
+        "",
+        "EVB-014",
+        "Extra time by chance, between nothing and this. It lets events overtake each other, as on AWS.",
+    ),
+    FieldSpec::chance("Duplicates", 0).told(
+        "",
+        "EVB-014",
+        "The share of events that each rule gets twice. Delivery is at least once, so consumers must cope.",
+    ),
+    FieldSpec::whole("PutEventsRate", Unit::PerSecond, (1, 1_000_000), 10_000).told(
+        "Quotas",
+        "EVB-025",
+        "Most entries a second. More are refused with ThrottlingException.",
+    ),
+    FieldSpec::whole("MaximumEventSize", Unit::Bytes, (1_024, 1_048_576), 1_048_576).told(
+        "Quotas",
+        "EVB-004",
+        "A request must be smaller than this. It was 256 KB (262,144) before 2026.",
+    ),
+    FieldSpec::text("ArchiveName", 48, false).told(
+        "Archive",
+        "EVB-080",
+        "With a name the bus keeps its events in an archive of that name, from which they can be replayed.",
+    ),
+    FieldSpec::text("ArchivePattern", 4_096, true)
+        .told(
             "Archive",
-            Unit::None,
-            FieldType::Text { max: 48, lines: false },
-            Initial::Text(""),
-            "With a name the bus keeps its events in an archive of that name, from which they can be replayed.",
-        )
-    },
-    FieldSpec {
-        rule: "EVB-080",
-        valid: valid_pattern,
-        ..FieldSpec::live(
-            "ArchivePattern",
-            "Archive",
-            Unit::None,
-            FieldType::Text {
-                max: 4_096,
-                lines: true,
-            },
-            Initial::Text(""),
+            "EVB-080",
             "Only events that match this pattern are archived; without one all are.",
         )
-    },
-    FieldSpec {
-        rule: "EVB-080",
-        ..FieldSpec::live(
-            "RetentionDays",
-            "Archive",
-            Unit::None,
-            FieldType::whole(0, 3_650),
-            Initial::Number(0),
-            "For how many days the archive keeps an event; 0 is for ever.",
-        )
-    },
+        .checked(valid_pattern),
+    FieldSpec::whole("RetentionDays", Unit::None, (0, 3_650), 0).told(
+        "Archive",
+        "EVB-080",
+        "For how many days the archive keeps an event; 0 is for ever.",
+    ),
     STARTS_AT,
 ];
 
@@ -175,14 +106,14 @@ pub const SPEC: NodeSpec = NodeSpec {
     ],
     fields: FIELDS,
     metrics: &[
-        counter("Events", "Events that the bus accepted."),
-        counter("MatchedEvents", "Events that at least one rule matched."),
-        counter("UnmatchedEvents", "Events that no rule matched: they are gone."),
-        counter("PutEventsFailedEntriesCount", "Entries that were refused."),
-        counter("PutEventsThrottledCount", "Entries that were refused because too many came at once."),
-        counter("ArchivedEvents", "Events that went to the archive."),
-        counter("ReplayedEvents", "Events that replays sent again."),
-        gauge("EventsOnTheWay", "Events on their way to the rules."),
+        MetricSpec::counter("Events", Unit::None, "Events that the bus accepted."),
+        MetricSpec::counter("MatchedEvents", Unit::None, "Events that at least one rule matched."),
+        MetricSpec::counter("UnmatchedEvents", Unit::None, "Events that no rule matched: they are gone."),
+        MetricSpec::counter("PutEventsFailedEntriesCount", Unit::None, "Entries that were refused."),
+        MetricSpec::counter("PutEventsThrottledCount", Unit::None, "Entries that were refused because too many came at once."),
+        MetricSpec::counter("ArchivedEvents", Unit::None, "Events that went to the archive."),
+        MetricSpec::counter("ReplayedEvents", Unit::None, "Events that replays sent again."),
+        MetricSpec::gauge("EventsOnTheWay", Unit::None, "Events on their way to the rules."),
     ],
     measures: Measures {
         headline: "Events",
@@ -209,7 +140,8 @@ pub const FIDELITY: &[Fidelity] = &[
     Fidelity::note("EVB-005", "A matter of names only."),
     Fidelity::note(
         "EVB-010",
-        "One account: each bus of the drawing is a bus of its own. The console's default bus is the one named default, or else the first. There are no partner buses and no schema registry.",
+        "One account: each bus of the drawing is a bus of its own. The console's default bus is the one named default, \
+         or else the first. There are no partner buses and no schema registry.",
     ),
     Fidelity::note(
         "EVB-011",
@@ -217,7 +149,20 @@ pub const FIDELITY: &[Fidelity] = &[
     ),
     Fidelity::note(
         "END-112",
-        "EventBridge listens on HTTPS only. Whoever calls over plain HTTP gets AccessDeniedException here, and no connection on AWS.",
+        "EventBridge listens on HTTPS only. Whoever calls over plain HTTP gets AccessDeniedException here, and no \
+         connection on AWS.",
+    ),
+    Fidelity::note(
+        "EVB-034",
+        "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS means ENABLED: no events of CloudTrail come here.",
+    ),
+    Fidelity::note(
+        "EVB-035",
+        "A drawn rule may have a schedule on any bus; PutRule takes one on the default bus only. A schedule set to Scheduled rule is a rule too, with one target.",
+    ),
+    Fidelity::note(
+        "EVB-110",
+        "A pipe takes from SQS queues only, is enriched by a function or an HTTP endpoint without an input template of its own, and gives each event to its target alone, where AWS gives a function the whole batch.",
     ),
     Fidelity::note("EVB-037", "Changes of rules take effect at once."),
     Fidelity::note(

@@ -2,9 +2,10 @@
 
 use super::archive::Replay;
 use super::{EventBus, link};
+use crate::base::MessageId;
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::pattern::Json;
-use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone};
+use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone, Verdict};
 
 impl EventBus {
     pub(super) fn fill_metrics(&self, out: &mut Metrics) {
@@ -20,19 +21,18 @@ impl EventBus {
     }
 
     pub(super) fn fill_card(&self, card: &mut Card) {
-        let tokens = self.pending.values().take(Card::LANE_TOKENS).map(|pending| LaneToken {
-            message: pending.message.id,
-            tint: pending.message.tint,
-            style: TokenStyle::Filled,
-            until: Some(pending.due),
-        });
+        let tokens = self
+            .pending
+            .values()
+            .take(Card::LANE_TOKENS)
+            .map(|pending| LaneToken::of(&pending.message, TokenStyle::Filled, Some(pending.due)));
         card.lanes.push(Lane {
             label: "passing",
             tokens: tokens.collect(),
             total: self.pending.len() as u64,
         });
         let counts = &self.counts;
-        card.figure(counts.events + counts.replayed, "events", Tone::Plain);
+        card.count(counts.events + counts.replayed, ("event", "events"), Tone::Plain);
         if counts.unmatched > 0 {
             card.figure(counts.unmatched, "matched no rule", Tone::Warning);
         }
@@ -59,15 +59,12 @@ impl EventBus {
 
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Holding<'_>)) {
         for pending in self.pending.values() {
-            visit(Holding {
-                message: &pending.message,
-                place: Place::Delayed,
-                until: Some(pending.due),
-                receives: 0,
-                sent: pending.message.created,
-                expires: None,
-                handle: None,
-            });
+            visit(Holding::of(
+                &pending.message,
+                Place::Delayed,
+                Some(pending.due),
+                pending.message.created,
+            ));
         }
     }
 
@@ -100,6 +97,24 @@ impl EventBus {
                 .by(rule)
                 .until(due),
         )
+    }
+
+    /// EVB-013, EVB-034: why rules did not get an event that has passed.
+    pub(super) fn misses(&self, message: MessageId) -> Vec<Verdict> {
+        let Some((envelope, links)) = self.passed.of(message) else {
+            return Vec::new();
+        };
+        let Ok(event) = Json::read(envelope) else {
+            return Vec::new();
+        };
+        if links.is_empty() {
+            let text = "The bus had no rule, so the event was gone.".to_string();
+            return vec![Verdict::told(text, const { rule("EVB-013") })];
+        }
+        let missed = links.iter().filter(|link| !link.matches(&event));
+        let why = missed.filter_map(|link| link.why_not(&event));
+        why.map(|why| Verdict::silent(format!("{why}."), const { rule("EVB-034") }))
+            .collect()
     }
 
     pub(super) fn check_counts(&self, wrong: &mut Vec<String>) {

@@ -1,19 +1,24 @@
-//! A rule: the events that its bus found to match go to its targets, all at once (EVB-038).
+//! A rule: the events that its bus found to match go to its targets, all at once (EVB-038). With a schedule it also fires
+//! by itself, with an event of its own (EVB-035).
 
+pub mod clock;
 pub mod spec;
 
 use super::courier::{AGAIN, Courier, TIMEOUT};
+use super::envelope::scheduled;
 use super::input::Scope;
 use super::metering::{DESTINATIONS, TARGETS};
 use super::rules::rule;
 use super::target::Target;
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::nodes::access::source_arn;
+use crate::nodes::calendar::Civil;
 use crate::nodes::pattern::{Dialect, Pattern};
 use crate::sim::{
-    Caller, Card, Ctx, Fate, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec,
-    Place, Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
+    Caller, Card, Ctx, Draft, Fate, Fault, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node,
+    NodeSpec, Place, Receipt, Refusal, Request, Response, Settings, Standing, Stimulus, TokenStyle, Tone,
 };
+use clock::Clock;
 use smallvec::SmallVec;
 use spec::PORT_OUT;
 use std::rc::Rc;
@@ -28,6 +33,7 @@ pub struct EventRule {
     /// Whether its pattern can be read.
     readable: bool,
     targets: Rc<Vec<(WireId, Rc<Target>)>>,
+    clock: Clock,
     courier: Courier,
     matched: u64,
     triggered: u64,
@@ -41,6 +47,7 @@ impl Node for EventRule {
             enabled: true,
             readable: true,
             targets: Rc::default(),
+            clock: Clock::default(),
             courier: Courier::new(seed, id),
             matched: 0,
             triggered: 0,
@@ -51,7 +58,12 @@ impl Node for EventRule {
 
     fn handle(&mut self, stimulus: Stimulus, cx: &mut Ctx<'_>) {
         match stimulus {
-            Stimulus::Start | Stimulus::Rewired => self.rewired(cx),
+            Stimulus::Start => {
+                self.rewired(cx);
+                self.clock.start(cx.now());
+                self.clock.plan(self.enabled, cx);
+            }
+            Stimulus::Rewired => self.rewired(cx),
             Stimulus::Request { from, request } => match request {
                 Request::Put { messages, .. } => self.put(from, messages, cx),
                 _ => cx.reply(from, Response::Refused(unsupported())),
@@ -61,8 +73,10 @@ impl Node for EventRule {
             }
             Stimulus::Fault(Fault::Throttle(limit)) => self.courier.gate.set(limit),
             Stimulus::Timer(timer) if [AGAIN, TIMEOUT].contains(&timer.tag) => self.courier.rings(timer, cx),
+            Stimulus::Timer(timer) if self.clock.is_due(timer) => self.due(cx),
             Stimulus::Reconfigure(settings) => {
                 self.configure(&settings);
+                self.clock.plan(self.enabled, cx);
                 cx.tell(MessageId::NONE, Happening::Reconfigured, None);
             }
             _ => {}
@@ -82,12 +96,7 @@ impl Node for EventRule {
             .courier
             .waiting()
             .take(Card::LANE_TOKENS)
-            .map(|delivery| LaneToken {
-                message: delivery.last.id,
-                tint: delivery.last.tint,
-                style: TokenStyle::Dimmed,
-                until: Some(delivery.again),
-            });
+            .map(|delivery| LaneToken::of(&delivery.last, TokenStyle::Dimmed, Some(delivery.again)));
         let tokens: Vec<LaneToken> = waiting.collect();
         if !tokens.is_empty() {
             card.lanes.push(Lane {
@@ -96,7 +105,14 @@ impl Node for EventRule {
                 total: self.courier.waiting().count() as u64,
             });
         }
-        card.figure(self.matched, "matched", Tone::Plain);
+        if let Some(next) = self.clock.next {
+            let civil = Civil::of(self.clock.seconds(next));
+            let time = format!("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
+            card.figure(time, "next", Tone::Plain);
+        }
+        if !self.clock.is_set() {
+            card.figure(self.matched, "matched", Tone::Plain);
+        }
         card.figure(counts.delivered, "delivered", Tone::Plain);
         if counts.dropped > 0 {
             card.figure(counts.dropped, "dropped", Tone::Bad);
@@ -105,7 +121,7 @@ impl Node for EventRule {
         }
         if !self.enabled {
             (card.status, card.tone) = ("disabled".to_string(), Tone::Warning);
-        } else if !self.readable {
+        } else if !self.readable && !self.clock.is_set() {
             (card.status, card.tone) = ("no pattern".to_string(), Tone::Warning);
         } else if self.targets.is_empty() {
             card.misses("target");
@@ -115,8 +131,7 @@ impl Node for EventRule {
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.courier.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.courier.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
@@ -139,6 +154,7 @@ fn unsupported() -> Refusal {
 impl EventRule {
     fn configure(&mut self, settings: &Settings) {
         self.enabled = settings.choice("State") == 0;
+        self.clock.configure(settings);
         self.readable = Pattern::read(Dialect::Rules, &settings.text("EventPattern")).is_ok();
     }
 
@@ -165,6 +181,19 @@ impl EventRule {
         }
         cx.because(cause);
         cx.reply(from, Response::Put(results));
+    }
+
+    /// EVB-035: its time has come, and it fires with an event of its own.
+    fn due(&mut self, cx: &mut Ctx<'_>) {
+        self.clock.plan(self.enabled, cx);
+        self.triggered += 1;
+        let body = scheduled("aws.events", self.triggered, self.clock.seconds(cx.now()), cx);
+        let draft = Draft {
+            body,
+            ..Draft::default()
+        };
+        let event = cx.make_message(draft, None);
+        self.fire(&event, cx);
     }
 
     /// EVB-038: all targets at once.

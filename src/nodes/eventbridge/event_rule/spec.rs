@@ -1,35 +1,39 @@
 //! How a rule describes itself.
 
-use super::MOST_TARGETS;
+use super::{MOST_TARGETS, clock};
 use crate::nodes::eventbridge::bus::spec::{FIDELITY, valid_pattern};
 use crate::nodes::eventbridge::metering::{DESTINATIONS, TARGETS};
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{
-    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STATES, THROTTLED, TO_DLQ, WAITING, counter,
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, THROTTLED, TO_DLQ, WAITING,
 };
 use crate::nodes::eventbridge::target::{self, TARGET};
-use crate::sim::{Category, FieldSpec, FieldType, Flow, Initial, Measures, NodeSpec, PortSpec, Speaks, Unit};
+use crate::sim::{Category, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
+/// The port where the bus is.
+pub const PORT_IN: u8 = 0;
 /// The port where targets are.
 pub const PORT_OUT: u8 = 1;
 
 const FIELDS: &[FieldSpec] = &[
-    FieldSpec {
-        rule: "EVB-036",
-        valid: valid_pattern,
-        ..FieldSpec::live(
-            "EventPattern",
+    FieldSpec::text("EventPattern", 4_096, true)
+        .starting("{\"source\": [{\"prefix\": \"\"}]}")
+        .told(
             "",
-            Unit::None,
-            FieldType::Text {
-                max: 4_096,
-                lines: true,
-            },
-            Initial::Text("{\"source\": [{\"prefix\": \"\"}]}"),
-            "Which events the rule wants, as JSON: each named field must have one of the listed values. The first pattern wants all.",
+            "EVB-036",
+            "Which events the rule wants, as JSON: each named field must have one of the listed values. The first \
+             pattern wants all.",
         )
-    },
+        .checked(valid_pattern),
     FieldSpec::choice("State", STATES, 0).told("", "EVB-034", "A disabled rule matches nothing."),
+    FieldSpec::text("ScheduleExpression", 256, false)
+        .told(
+            "Calendar",
+            "EVB-035",
+            "Lets the rule also fire by itself, in UTC: rate(5 minutes) or cron(0 20 * * ? *). On the default bus only.",
+        )
+        .checked(clock::check),
+    STARTS_AT,
 ];
 
 /// The description of the kind.
@@ -58,8 +62,8 @@ pub const SPEC: NodeSpec = NodeSpec {
     ],
     fields: FIELDS,
     metrics: &[
-        counter("MatchedEvents", "Events that the rule matched."),
-        counter("TriggeredRules", "How often the rule fired."),
+        MetricSpec::counter("MatchedEvents", Unit::None, "Events that the rule matched."),
+        MetricSpec::counter("TriggeredRules", Unit::None, "How often the rule fired."),
         INVOCATIONS,
         FAILED,
         RETRIES,

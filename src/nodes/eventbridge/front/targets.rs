@@ -4,8 +4,6 @@ use super::{missing, node_of, quota, refused, rules, text, wire};
 use crate::base::{NodeId, WireId};
 use crate::nodes::World;
 use crate::nodes::access::source_arn;
-use crate::nodes::eventbridge::event_rule::MOST_TARGETS;
-use crate::nodes::eventbridge::event_rule::spec::PORT_OUT;
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::eventbridge::target::{TARGET, Target, accepts};
 use crate::nodes::service::{ApiError, Members};
@@ -131,7 +129,8 @@ fn of_rule(world: &World, id: NodeId) -> Vec<(WireId, Rc<str>, NodeId)> {
     let Some(info) = world.info(id) else {
         return Vec::new();
     };
-    let targets = info.wires_at(PORT_OUT).filter_map(|wire| {
+    let (port, _) = rules::targets_of(world, id);
+    let targets = info.wires_at(port).filter_map(|wire| {
         let link = world.network().get(wire)?;
         let target = Target::new(Some(&link.terms), &format!("target-{}", wire.0));
         Some((wire, target.name, link.peer_of(id)))
@@ -151,9 +150,11 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
             .any(|(_, name, _)| text(entry, "Id") == Some(name.as_ref()))
     };
     let added = entries.iter().filter(is_new).count();
-    if entries.len() > ENTRIES || present.len() + added > MOST_TARGETS {
-        let message = "The requested resource exceeds the maximum number allowed: a rule has at most 5 targets.";
-        return Err(quota(message, const { rule("EVB-032") }));
+    let (port, most) = rules::targets_of(world, id);
+    if entries.len() > ENTRIES || present.len() + added > most {
+        let message =
+            format!("The requested resource exceeds the maximum number allowed: this rule has at most {most} targets.");
+        return Err(quota(&message, const { rule("EVB-032") }));
     }
     let mut failed = Vec::new();
     for entry in &entries {
@@ -162,7 +163,7 @@ pub fn put(world: &mut World, input: &Members) -> Result<Value, ApiError> {
             .iter()
             .find(|(_, known, _)| known.as_ref() == name)
             .map(|(wire, ..)| *wire);
-        if let Err(error) = join(world, (id, PORT_OUT), entry, old) {
+        if let Err(error) = join(world, (id, port), entry, old) {
             failed.push(json!({ "TargetId": name, "ErrorCode": error.code, "ErrorMessage": error.message }));
         }
     }

@@ -6,12 +6,13 @@
 mod batch;
 pub mod spec;
 
+use super::rules::rule;
 use super::target::Target;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::nodes::pattern::Filters;
 use crate::sim::{
-    Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node,
-    NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics,
+    Node, NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone, Verdict,
 };
 use spec::{PIPE_SOURCE, PORT_ENRICHMENT, PORT_IN, PORT_OUT};
 use std::collections::BTreeMap;
@@ -138,12 +139,11 @@ impl Node for Pipe {
     }
 
     fn card(&self, _now: SimTime, card: &mut Card) {
-        let tokens = self.hand.iter().take(Card::LANE_TOKENS).map(|delivery| LaneToken {
-            message: delivery.message.id,
-            tint: delivery.message.tint,
-            style: TokenStyle::Outlined,
-            until: Some(delivery.until),
-        });
+        let tokens = self
+            .hand
+            .iter()
+            .take(Card::LANE_TOKENS)
+            .map(|delivery| LaneToken::of(&delivery.message, TokenStyle::Outlined, Some(delivery.until)));
         card.lanes.push(Lane {
             label: "in hand",
             tokens: tokens.collect(),
@@ -169,20 +169,14 @@ impl Node for Pipe {
     fn holdings(&self, _now: SimTime, visit: &mut dyn FnMut(Holding<'_>)) {
         for delivery in &self.hand {
             visit(Holding {
-                message: &delivery.message,
-                place: Place::Working,
-                until: Some(delivery.until),
                 receives: delivery.receives,
-                sent: delivery.sent,
-                expires: None,
-                handle: None,
+                ..Holding::of(&delivery.message, Place::Working, Some(delivery.until), delivery.sent)
             });
         }
     }
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
@@ -202,6 +196,15 @@ impl Node for Pipe {
             _ => "The target has it, and the pipe waits for the answer.",
         };
         Some(Standing::new(Place::Working, text.to_string()).of(&delivery.message))
+    }
+
+    fn verdicts(&self, message: &Message, _inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let source = self.source.as_ref();
+        let key = source.and_then(|source| source.filters.mismatch(&message.draft.body));
+        let text = key.map(|key| format!("The pipe deleted it: its filter does not accept {key}."));
+        text.map(|text| Verdict::silent(text, const { rule("EVB-111") }))
+            .into_iter()
+            .collect()
     }
 
     fn asking(&self, _now: SimTime, _wire: WireId) -> Option<Asking> {

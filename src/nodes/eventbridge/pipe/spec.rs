@@ -3,10 +3,10 @@
 use crate::nodes::eventbridge::bus::spec::FIDELITY;
 use crate::nodes::eventbridge::metering::PIPED;
 use crate::nodes::eventbridge::rules::RULES;
-use crate::nodes::eventbridge::spec::{STATES, counter, gauge};
+use crate::nodes::eventbridge::spec::STATES;
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::nodes::pattern::Filters;
-use crate::sim::{Category, FieldSpec, Flow, Measures, NodeSpec, PortSpec, Speaks, Unit, WireSpec};
+use crate::sim::{Category, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit, WireSpec};
 
 /// The port where the source is.
 pub const PORT_IN: u8 = 0;
@@ -33,7 +33,9 @@ pub static PIPE_SOURCE: WireSpec = WireSpec {
             .told(
                 "",
                 "EVB-111",
-                "Only messages that match this pattern go on, for example {\"body\": {\"total\": [{\"numeric\": [\">=\", 100]}]}}. The others are deleted. Several patterns, of which one must match: {\"Filters\": [{\"Pattern\": \"…\"}]}.",
+                "Only messages that match this pattern go on, for example {\"body\": {\"total\": [{\"numeric\": \
+                 [\">=\", 100]}]}}. The others are deleted. Several patterns, of which one must match: {\"Filters\": \
+                 [{\"Pattern\": \"…\"}]}.",
             )
             .checked(|text| Filters::read(text).map(drop)),
     ],
@@ -73,16 +75,25 @@ pub const SPEC: NodeSpec = NodeSpec {
     ],
     fields: &[FieldSpec::choice("State", STATES, 0).told("", "EVB-110", "A disabled pipe takes nothing.")],
     metrics: &[
-        counter("EventCount", "Messages that were taken."),
-        counter("FilteredCount", "Messages that the filter left out; they are deleted."),
-        counter("ExecutionCount", "Batches that passed the filter."),
-        counter("EnrichmentFailed", "Batches whose enrichment failed; they come again."),
-        counter("TargetInvocations", "Events that the target accepted."),
-        counter(
+        MetricSpec::counter("EventCount", Unit::None, "Messages that were taken."),
+        MetricSpec::counter(
+            "FilteredCount",
+            Unit::None,
+            "Messages that the filter left out; they are deleted.",
+        ),
+        MetricSpec::counter("ExecutionCount", Unit::None, "Batches that passed the filter."),
+        MetricSpec::counter(
+            "EnrichmentFailed",
+            Unit::None,
+            "Batches whose enrichment failed; they come again.",
+        ),
+        MetricSpec::counter("TargetInvocations", Unit::None, "Events that the target accepted."),
+        MetricSpec::counter(
             "TargetFailed",
+            Unit::None,
             "Events that the target did not take; their messages come again.",
         ),
-        gauge("InHand", "Messages in hand."),
+        MetricSpec::gauge("InHand", Unit::None, "Messages in hand."),
     ],
     measures: Measures {
         headline: "TargetInvocations",

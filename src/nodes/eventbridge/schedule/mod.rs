@@ -3,7 +3,7 @@
 pub mod spec;
 
 use super::courier::{AGAIN, Courier, TIMEOUT};
-use super::envelope::{Entry, Stamp, event_id};
+use super::envelope::scheduled;
 use super::input::Scope;
 use super::metering;
 use super::rules::rule;
@@ -12,7 +12,6 @@ use super::target::Target;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, Stream, WireId};
 use crate::nodes::access::source_arn;
 use crate::nodes::calendar::{Civil, Expression, Zone};
-use crate::nodes::service::arn;
 use crate::sim::{
     Card, Ctx, Draft, Fate, Fault, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Phase, Place, Settings,
     Standing, Stimulus, Timer, Tone,
@@ -148,7 +147,7 @@ impl Node for Schedule {
             );
         }
         let counts = &self.courier.counts;
-        card.figure(self.runs, "runs", Tone::Plain);
+        card.count(self.runs, ("run", "runs"), Tone::Plain);
         if counts.failed > 0 {
             card.figure(counts.failed, "failed", Tone::Bad);
         }
@@ -167,8 +166,7 @@ impl Node for Schedule {
     fn holdings(&self, _now: SimTime, _visit: &mut dyn FnMut(Holding<'_>)) {}
 
     fn faults(&self) -> Vec<Fault> {
-        let limit = self.courier.gate.limit();
-        limit.map(|limit| Fault::Throttle(Some(limit))).into_iter().collect()
+        Fault::in_force(false, 100, self.courier.gate.limit())
     }
 
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
@@ -234,8 +232,13 @@ impl Schedule {
         let Some((wire, target)) = self.target.clone() else {
             return;
         };
+        let source = if self.config.rule {
+            "aws.events"
+        } else {
+            "aws.scheduler"
+        };
         let draft = Draft {
-            body: self.event(cx),
+            body: scheduled(source, self.runs, self.seconds(cx.now()), cx),
             ..Draft::default()
         };
         let event = cx.make_message(draft, None);
@@ -254,28 +257,6 @@ impl Schedule {
         self.courier.deliver(&event, wire, &target, scope, cx);
         cx.end(event.id, Fate::Done);
         cx.tell(event.id, Happening::Ended(Fate::Done), Some(why));
-    }
-
-    /// The scheduled event.
-    fn event(&self, cx: &Ctx<'_>) -> Rc<str> {
-        let info = cx.info(cx.me());
-        let entry = Entry {
-            source: Rc::from(if self.config.rule {
-                "aws.events"
-            } else {
-                "aws.scheduler"
-            }),
-            detail_type: Rc::from("Scheduled Event"),
-            detail: Rc::from("{}"),
-            resources: info.map(source_arn).into_iter().collect(),
-            time: None,
-        };
-        let number = (u64::from(cx.me().0) << 32) | self.runs;
-        entry.envelope(&Stamp {
-            id: event_id(cx.seed(), number),
-            time: self.seconds(cx.now()),
-            region: info.map_or(arn::DEFAULT_REGION, arn::region),
-        })
     }
 
     fn rewired(&mut self, cx: &mut Ctx<'_>) {

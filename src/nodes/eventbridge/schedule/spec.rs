@@ -5,22 +5,23 @@ use crate::nodes::eventbridge::bus::spec::FIDELITY;
 use crate::nodes::eventbridge::metering;
 use crate::nodes::eventbridge::rules::RULES;
 use crate::nodes::eventbridge::spec::{
-    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, THROTTLED, TO_DLQ, WAITING, choice, counter,
+    DROPPED, FAILED, INVOCATIONS, NOT_TO_DLQ, RETRIES, STARTS_AT, STATES, THROTTLED, TO_DLQ, WAITING,
 };
 use crate::nodes::eventbridge::target::{self, TARGET};
 use crate::sim::{
-    Button, Category, Choice, FieldSpec, FieldType, Flow, Initial, Measures, NodeSpec, PortSpec, Speaks, Unit,
+    Button, Category, Choice, FieldSpec, FieldType, Flow, Initial, Measures, MetricSpec, NodeSpec, PortSpec, Speaks,
+    Unit,
 };
 
 /// The port where the target is.
 pub const PORT_OUT: u8 = 0;
 
 const SERVICES: &[Choice] = &[
-    choice("scheduler", "EventBridge Scheduler"),
-    choice("rule", "Scheduled rule"),
+    Choice::named("scheduler", "EventBridge Scheduler"),
+    Choice::named("rule", "Scheduled rule"),
 ];
 
-const AFTER: &[Choice] = &[choice("NONE", "Stays"), choice("DELETE", "Ends")];
+const AFTER: &[Choice] = &[Choice::named("NONE", "Stays"), Choice::named("DELETE", "Ends")];
 
 fn valid_zone(text: &str) -> Result<(), String> {
     match Zone::named(text) {
@@ -33,63 +34,61 @@ fn valid_zone(text: &str) -> Result<(), String> {
 }
 
 const FIELDS: &[FieldSpec] = &[
-    FieldSpec {
-        rule: "EVB-090",
-        valid: expression::check,
-        ..FieldSpec::live(
-            "ScheduleExpression",
+    FieldSpec::text("ScheduleExpression", 256, false)
+        .starting("rate(1 minute)")
+        .told(
             "",
-            Unit::None,
-            FieldType::Text { max: 256, lines: false },
-            Initial::Text("rate(1 minute)"),
+            "EVB-090",
             "When the target is invoked: rate(5 minutes), cron(0 20 * * ? *) or at(2026-01-31T20:00:00).",
         )
-    },
+        .checked(expression::check),
     FieldSpec::choice("State", STATES, 0).told("", "EVB-034", "A disabled schedule invokes nothing."),
     FieldSpec::choice("Service", SERVICES, 0).told(
         "",
         "EVB-090",
-        "A scheduled rule knows only rate and cron in UTC, and sends a scheduled event; EventBridge Scheduler knows more.",
+        "A scheduled rule knows only rate and cron in UTC, and sends a scheduled event; EventBridge Scheduler knows \
+         more.",
     ),
-    FieldSpec {
-        rule: "EVB-093",
-        valid: valid_zone,
-        ..FieldSpec::live(
-            "ScheduleExpressionTimezone",
+    FieldSpec::text("ScheduleExpressionTimezone", 50, false)
+        .starting("UTC")
+        .told(
             "Calendar",
-            Unit::None,
-            FieldType::Text { max: 50, lines: false },
-            Initial::Text("UTC"),
+            "EVB-093",
             "The time zone of cron and at, for example Europe/Berlin.",
         )
-    },
-    FieldSpec::text("StartDate", 20, false).told("Calendar", "EVB-093", "Nothing is invoked before this date.").checked(civil::check),
-    FieldSpec::text("EndDate", 20, false).told("Calendar", "EVB-093", "Nothing is invoked from this date on.").checked(civil::check),
+        .checked(valid_zone),
+    FieldSpec::text("StartDate", 20, false)
+        .told("Calendar", "EVB-093", "Nothing is invoked before this date.")
+        .checked(civil::check),
+    FieldSpec::text("EndDate", 20, false)
+        .told("Calendar", "EVB-093", "Nothing is invoked from this date on.")
+        .checked(civil::check),
     FieldSpec::whole("FlexibleTimeWindow", Unit::None, (0, 1_440), 0).told(
         "Calendar",
         "EVB-096",
-        "In minutes: the invocation comes at a moment of this window by chance, so that not all come at once. 0 is off.",
+        "In minutes: the invocation comes at a moment of this window by chance, so that not all come at once. 0 is \
+         off.",
     ),
     FieldSpec::choice("ActionAfterCompletion", AFTER, 0).told(
         "",
         "EVB-093",
         "Whether the schedule is deleted after its last invocation; here it then shows that it has ended.",
     ),
-    FieldSpec {
-        rule: "EVB-094",
-        ..FieldSpec::live(
-            "Jitter",
-            "",
-            Unit::Seconds,
-            FieldType::Number {
-                min: 0,
-                max: 60_000,
-                places: 3,
-            },
-            Initial::Number(1_000),
-            "Up to how much later than the nominal time an invocation comes, by chance. AWS promises a minute.",
-        )
-    },
+    FieldSpec::plain(
+        "Jitter",
+        Unit::Seconds,
+        FieldType::Number {
+            min: 0,
+            max: 60_000,
+            places: 3,
+        },
+        Initial::Number(1_000),
+    )
+    .told(
+        "",
+        "EVB-094",
+        "Up to how much later than the nominal time an invocation comes, by chance. AWS promises a minute.",
+    ),
     STARTS_AT,
 ];
 
@@ -119,7 +118,7 @@ pub const SPEC: NodeSpec = NodeSpec {
         DROPPED,
         WAITING,
         THROTTLED,
-        counter("Runs", "How often it was due."),
+        MetricSpec::counter("Runs", Unit::None, "How often it was due."),
     ],
     measures: Measures {
         headline: "Invocations",

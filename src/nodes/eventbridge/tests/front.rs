@@ -98,8 +98,8 @@ fn rules_that_can_not_be_are_refused() {
     assert_eq!(code(bench.call("events", "PutRule", scheduled)), "ValidationException");
     let scheduled = json!({ "Name": "nightly", "ScheduleExpression": "rate(1 minute)" });
     let made = bench.call("events", "PutRule", scheduled).expect("a scheduled rule");
-    assert_eq!(made["RuleArn"], "arn:aws:events:us-east-1:123456789012:nightly");
-    for n in 0..300 {
+    assert_eq!(made["RuleArn"], "arn:aws:events:us-east-1:123456789012:rule/nightly");
+    for n in 0..299 {
         let input = json!({ "Name": format!("r{n}"), "EventPattern": ALL });
         bench.call("events", "PutRule", input).expect("a rule");
     }
@@ -238,4 +238,78 @@ fn an_archive_is_made_replayed_and_deleted() {
         code(bench.call("events", "DescribeArchive", json!({ "ArchiveName": "all" }))),
         "ResourceNotFoundException"
     );
+}
+
+/// EVB-032, EVB-034, EVB-035, EVB-036, EVB-090.
+#[test]
+fn a_rule_may_have_a_schedule_alone_or_with_a_pattern() {
+    let mut bench = Bench::new();
+    bench.add("sqs-standard", "queue", &[]);
+    bench.add("schedule", "drawn", &[("Service", "rule"), ("Jitter", "0")]);
+    // A schedule needs no bus on the canvas; a pattern does.
+    let hourly = json!({ "Name": "hourly", "ScheduleExpression": "cron(0 * * * ? *)" });
+    bench.call("events", "PutRule", hourly).expect("a rule");
+    let both = json!({ "Name": "both", "EventPattern": ALL, "ScheduleExpression": "rate(1 minute)" });
+    assert_eq!(
+        code(bench.call("events", "PutRule", both.clone())),
+        "ResourceNotFoundException"
+    );
+    bench.add("event-bus", "default", &[("Latency", "0")]);
+    bench.call("events", "PutRule", both).expect("a rule");
+    let target =
+        |rule: &str| json!({ "Rule": rule, "Targets": [{ "Id": "t", "Arn": "queue", "InputPath": "$.source" }] });
+    for rule in ["both", "hourly"] {
+        let put = bench.call("events", "PutTargets", target(rule)).expect("an answer");
+        assert_eq!(put["FailedEntryCount"], 0, "{put}");
+    }
+    bench.run(62);
+    assert_eq!(bench.bodies("queue"), [json!("aws.events")]);
+    let event = json!({ "Entries": [{ "Source": "shop", "DetailType": "t", "Detail": "{}" }] });
+    bench.call("events", "PutEvents", event).expect("an answer");
+    bench.run(1);
+    assert_eq!(bench.messages("queue").len(), 2);
+    bench.run(3_600);
+    assert_eq!(bench.metric("hourly", "TriggeredRules"), 1);
+    let listed = bench.call("events", "ListRules", json!({})).expect("a list");
+    let rules = listed["Rules"].as_array().expect("a list");
+    let names: Vec<&serde_json::Value> = rules.iter().map(|rule| &rule["Name"]).collect();
+    assert_eq!(names, ["both", "drawn", "hourly"]);
+    assert_eq!(
+        (
+            &rules[0]["EventPattern"],
+            &rules[0]["ScheduleExpression"],
+            &rules[2]["EventPattern"]
+        ),
+        (&json!(ALL), &json!("rate(1 minute)"), &serde_json::Value::Null)
+    );
+    // A drawn schedule that is a rule can be switched, and has one target.
+    let drawn = json!({ "Name": "drawn" });
+    bench.call("events", "DisableRule", drawn.clone()).expect("an answer");
+    assert_eq!(
+        bench.call("events", "DescribeRule", drawn).expect("a rule")["State"],
+        "DISABLED"
+    );
+    let plain = json!({ "Rule": "drawn", "Targets": [{ "Id": "t", "Arn": "queue" }] });
+    assert_eq!(
+        bench.call("events", "PutTargets", plain).expect("an answer")["FailedEntryCount"],
+        0
+    );
+    let second = json!({ "Rule": "drawn", "Targets": [{ "Id": "u", "Arn": "queue" }] });
+    assert_eq!(
+        code(bench.call("events", "PutTargets", second)),
+        "LimitExceededException"
+    );
+    let replaced = json!({ "Name": "drawn", "EventPattern": ALL });
+    assert_eq!(code(bench.call("events", "PutRule", replaced)), "ValidationException");
+    assert_eq!(
+        code(bench.call("events", "DeleteRule", json!({ "Name": "drawn" }))),
+        "ValidationException"
+    );
+    // PutRule replaces everything: without a schedule the rule goes by events only.
+    bench
+        .call("events", "PutRule", json!({ "Name": "both", "EventPattern": ALL }))
+        .expect("the rule");
+    let before = bench.metric("both", "TriggeredRules");
+    bench.run(600);
+    assert_eq!(bench.metric("both", "TriggeredRules"), before);
 }

@@ -111,3 +111,52 @@ fn a_disabled_schedule_runs_only_by_hand() {
     bench.run(60);
     assert_eq!(bench.metric("job", "Runs"), 3);
 }
+
+/// EVB-035, EVB-036, EVB-090: a rule that has a schedule fires by itself, and for events of its bus too.
+#[test]
+fn a_rule_with_a_pattern_and_a_schedule_fires_for_both() {
+    let mut bench = Bench::with_rules(&[r#"{"source":["shop"]}"#]);
+    bench.add("sqs-standard", "queue", &[]);
+    bench.wire("rule-1", "queue", &[]);
+    let schedule = [
+        ("EventPattern", r#"{"source":["shop"]}"#),
+        ("ScheduleExpression", "rate(1 minute)"),
+    ];
+    bench.set("rule-1", &schedule);
+    bench.run(30);
+    bench.put("shop", "{}");
+    bench.run(95);
+    let sources: Vec<String> = bench
+        .bodies("queue")
+        .iter()
+        .map(|body| body["source"].to_string())
+        .collect();
+    assert_eq!(sources, ["\"shop\"", "\"aws.events\"", "\"aws.events\""]);
+    assert_eq!(times(&bench), [30, 60, 120]);
+    assert_eq!(
+        (
+            bench.metric("rule-1", "MatchedEvents"),
+            bench.metric("rule-1", "TriggeredRules")
+        ),
+        (1, 3)
+    );
+    bench.set(
+        "rule-1",
+        &[("State", "DISABLED"), ("ScheduleExpression", "rate(1 minute)")],
+    );
+    bench.run(600);
+    assert_eq!(bench.messages("queue").len(), 3, "EVB-034");
+}
+
+/// EVB-035, EVB-090: a date in at(…) belongs to EventBridge Scheduler.
+#[test]
+fn a_rule_knows_rate_and_cron_only() {
+    let (_, field) = crate::nodes::kind("event-rule")
+        .expect("a kind")
+        .field("ScheduleExpression")
+        .expect("a field");
+    assert!((field.valid)("rate(5 minutes)").is_ok() && (field.valid)("").is_ok());
+    let wrong = (field.valid)("at(2026-01-01T00:00:00)").expect_err("a refusal");
+    assert!(wrong.contains("EVB-090"), "{wrong}");
+    assert!((field.valid)("rate(1 minutes)").is_err());
+}

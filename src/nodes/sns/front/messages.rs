@@ -2,14 +2,13 @@
 
 use super::{Members, direct, on_topic, text, topic};
 use crate::nodes::World;
+use crate::nodes::service::members::attribute;
 use crate::nodes::sns::dedup::Published;
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::names::{message_id, sequence_number};
 use crate::nodes::sns::publish::Publication;
 use crate::nodes::sns::rules::rule;
-use crate::sim::{Attribute, AttributeValue, Draft};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::sim::Draft;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -35,21 +34,6 @@ pub fn publication(input: &Members) -> Result<Publication, SnsError> {
         subject: text(input, "Subject").map(Rc::from),
         structured,
     })
-}
-
-/// A value that is missing or no base64 is left for the topic to refuse (SNS-035).
-fn attribute(name: &str, value: &Value) -> Attribute {
-    let member = |member: &str| value.get(member).and_then(Value::as_str);
-    let bytes = member("BinaryValue").and_then(|text| STANDARD.decode(text).ok());
-    let value = match (member("StringValue"), bytes) {
-        (None, Some(bytes)) => AttributeValue::Binary(bytes.into()),
-        (text, _) => AttributeValue::Text(Rc::from(text.unwrap_or_default())),
-    };
-    Attribute {
-        name: Rc::from(name),
-        data_type: Rc::from(member("DataType").unwrap_or_default()),
-        value,
-    }
 }
 
 /// What a publisher is told.

@@ -3,15 +3,14 @@
 use super::{Members, number, text};
 use crate::base::SimDuration;
 use crate::nodes::World;
+use crate::nodes::service::members::attribute;
 use crate::nodes::sqs::action::{Entry, ReceiveParams, Sent};
 use crate::nodes::sqs::check;
 use crate::nodes::sqs::digest::{md5_of_attributes, md5_of_body, md5_of_trace_header};
 use crate::nodes::sqs::error::SqsError;
 use crate::nodes::sqs::rules::rule;
 use crate::nodes::sqs::wire_names::{message_id, sequence_number};
-use crate::sim::{Attribute, AttributeValue, Draft};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::sim::Draft;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -34,21 +33,6 @@ pub fn draft(input: &Members) -> Result<Draft, SqsError> {
 /// The message's own timer (SQS-050).
 pub fn delay(input: &Members) -> Result<Option<SimDuration>, SqsError> {
     number(input, "DelaySeconds").map(check::delay_seconds).transpose()
-}
-
-/// A binary value that is no base64, and a value that is missing, are left for the queue to refuse (SQS-054).
-fn attribute(name: &str, value: &Value) -> Attribute {
-    let member = |member: &str| value.get(member).and_then(Value::as_str);
-    let bytes = member("BinaryValue").and_then(|text| STANDARD.decode(text).ok());
-    let value = match (member("StringValue"), bytes) {
-        (None, Some(bytes)) => AttributeValue::Binary(bytes.into()),
-        (text, _) => AttributeValue::Text(Rc::from(text.unwrap_or_default())),
-    };
-    Attribute {
-        name: Rc::from(name),
-        data_type: Rc::from(member("DataType").unwrap_or_default()),
-        value,
-    }
 }
 
 /// SQS-050: the only system attribute that a sender can set is `AWSTraceHeader`.

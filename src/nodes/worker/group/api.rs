@@ -148,20 +148,20 @@ const ACTIVITY: &[&str] = &[
 
 /// All actions of the service, by name.
 pub static ACTIONS: &[Action] = &[
-    Action {
-        name: "CompleteLifecycleAction",
-        params: &[
+    Action::new(
+        "CompleteLifecycleAction",
+        &[
             HOOK,
             GROUP,
             Param::required("LifecycleActionResult", Text),
             Param::required("InstanceId", Text),
         ],
-        answer: &[],
-        help: "Lets a waiting instance go on to its end.",
-    },
-    Action {
-        name: "CreateAutoScalingGroup",
-        params: &[
+        &[],
+        "Lets a waiting instance go on to its end.",
+    ),
+    Action::new(
+        "CreateAutoScalingGroup",
+        &[
             GROUP,
             Param::required("MinSize", Number),
             Param::required("MaxSize", Number),
@@ -171,40 +171,40 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("NewInstancesProtectedFromScaleIn", Flag),
             Param::optional("TerminationPolicies", Texts),
         ],
-        answer: &[],
-        help: "Makes a group. Wire a queue to it, so that its instances have something to do.",
-    },
-    Action {
-        name: "DeleteAutoScalingGroup",
-        params: &[GROUP, Param::optional("ForceDelete", Flag)],
-        answer: &[],
-        help: "Deletes a group that has no instances, or with ForceDelete any group.",
-    },
-    Action {
-        name: "DeleteLifecycleHook",
-        params: &[HOOK, GROUP],
-        answer: &[],
-        help: "Deletes the hook of a group: instances end at once.",
-    },
-    Action {
-        name: "DeletePolicy",
-        params: &[
+        &[],
+        "Makes a group. Wire a queue to it, so that its instances have something to do.",
+    ),
+    Action::new(
+        "DeleteAutoScalingGroup",
+        &[GROUP, Param::optional("ForceDelete", Flag)],
+        &[],
+        "Deletes a group that has no instances, or with ForceDelete any group.",
+    ),
+    Action::new(
+        "DeleteLifecycleHook",
+        &[HOOK, GROUP],
+        &[],
+        "Deletes the hook of a group: instances end at once.",
+    ),
+    Action::new(
+        "DeletePolicy",
+        &[
             Param::optional("AutoScalingGroupName", Text),
             Param::required("PolicyName", Text),
         ],
-        answer: &[],
-        help: "Deletes a scaling policy that was made by name, or ends target tracking.",
-    },
-    Action {
-        name: "DescribeAutoScalingGroups",
-        params: &[Param::optional("AutoScalingGroupNames", Texts)],
-        answer: DESCRIBED,
-        help: "Shows groups with their sizes and instances.",
-    },
-    Action {
-        name: "DescribeAutoScalingInstances",
-        params: &[Param::optional("InstanceIds", Texts)],
-        answer: &[
+        &[],
+        "Deletes a scaling policy that was made by name, or ends target tracking.",
+    ),
+    Action::new(
+        "DescribeAutoScalingGroups",
+        &[Param::optional("AutoScalingGroupNames", Texts)],
+        DESCRIBED,
+        "Shows groups with their sizes and instances.",
+    ),
+    Action::new(
+        "DescribeAutoScalingInstances",
+        &[Param::optional("InstanceIds", Texts)],
+        &[
             "AutoScalingInstances",
             "InstanceId",
             "AutoScalingGroupName",
@@ -213,57 +213,57 @@ pub static ACTIONS: &[Action] = &[
             "HealthStatus",
             "ProtectedFromScaleIn",
         ],
-        help: "Shows the instances of all groups.",
-    },
-    Action {
-        name: "DescribeLifecycleHooks",
-        params: &[GROUP, Param::optional("LifecycleHookNames", Texts)],
-        answer: HOOKS,
-        help: "Shows the hook at which terminating instances wait.",
-    },
-    Action {
-        name: "DescribePolicies",
-        params: &[
+        "Shows the instances of all groups.",
+    ),
+    Action::new(
+        "DescribeLifecycleHooks",
+        &[GROUP, Param::optional("LifecycleHookNames", Texts)],
+        HOOKS,
+        "Shows the hook at which terminating instances wait.",
+    ),
+    Action::new(
+        "DescribePolicies",
+        &[
             Param::optional("AutoScalingGroupName", Text),
             Param::optional("PolicyNames", Texts),
             Param::optional("PolicyTypes", Texts),
         ],
-        answer: POLICIES,
-        help: "Shows scaling policies, those of the drawing too, with the alarms that call them.",
-    },
-    Action {
-        name: "DescribeScalingActivities",
-        params: &[Param::optional("AutoScalingGroupName", Text)],
-        answer: ACTIVITY,
-        help: "Shows what groups have done lately and why, newest first.",
-    },
-    Action {
-        name: "ExecutePolicy",
-        params: &[
+        POLICIES,
+        "Shows scaling policies, those of the drawing too, with the alarms that call them.",
+    ),
+    Action::new(
+        "DescribeScalingActivities",
+        &[Param::optional("AutoScalingGroupName", Text)],
+        ACTIVITY,
+        "Shows what groups have done lately and why, newest first.",
+    ),
+    Action::new(
+        "ExecutePolicy",
+        &[
             Param::optional("AutoScalingGroupName", Text),
             Param::required("PolicyName", Text),
             Param::optional("HonorCooldown", Flag),
             Param::optional("MetricValue", Decimal),
             Param::optional("BreachThreshold", Decimal),
         ],
-        answer: &[],
-        help: "Calls a simple or step policy, as an alarm would.",
-    },
-    Action {
-        name: "PutLifecycleHook",
-        params: &[
+        &[],
+        "Calls a simple or step policy, as an alarm would.",
+    ),
+    Action::new(
+        "PutLifecycleHook",
+        &[
             HOOK,
             GROUP,
             Param::optional("LifecycleTransition", Text),
             Param::optional("HeartbeatTimeout", Number),
             Param::optional("DefaultResult", Text),
         ],
-        answer: &[],
-        help: "Lets terminating instances wait until they have finished or the time is over.",
-    },
-    Action {
-        name: "PutScalingPolicy",
-        params: &[
+        &[],
+        "Lets terminating instances wait until they have finished or the time is over.",
+    ),
+    Action::new(
+        "PutScalingPolicy",
+        &[
             GROUP,
             Param::required("PolicyName", Text),
             Param::optional("PolicyType", Text),
@@ -275,47 +275,47 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("EstimatedInstanceWarmup", Number),
             Param::optional("TargetTrackingConfiguration", Structure(TARGET)),
         ],
-        answer: &["PolicyARN", "Alarms", "AlarmName", "AlarmARN"],
-        help: "Makes a simple, step or target tracking policy. Name the ARN of the first two as an action of an alarm.",
-    },
-    Action {
-        name: "RecordLifecycleActionHeartbeat",
-        params: &[HOOK, GROUP, Param::required("InstanceId", Text)],
-        answer: &[],
-        help: "Gives a waiting instance the hook's time once more.",
-    },
-    Action {
-        name: "SetDesiredCapacity",
-        params: &[
+        &["PolicyARN", "Alarms", "AlarmName", "AlarmARN"],
+        "Makes a simple, step or target tracking policy. Name the ARN of the first two as an action of an alarm.",
+    ),
+    Action::new(
+        "RecordLifecycleActionHeartbeat",
+        &[HOOK, GROUP, Param::required("InstanceId", Text)],
+        &[],
+        "Gives a waiting instance the hook's time once more.",
+    ),
+    Action::new(
+        "SetDesiredCapacity",
+        &[
             GROUP,
             Param::required("DesiredCapacity", Number),
             Param::optional("HonorCooldown", Flag),
         ],
-        answer: &[],
-        help: "Changes how many instances there should be.",
-    },
-    Action {
-        name: "SetInstanceProtection",
-        params: &[
+        &[],
+        "Changes how many instances there should be.",
+    ),
+    Action::new(
+        "SetInstanceProtection",
+        &[
             Param::required("InstanceIds", Texts),
             GROUP,
             Param::required("ProtectedFromScaleIn", Flag),
         ],
-        answer: &[],
-        help: "Protects instances from being scaled in, or takes the protection away.",
-    },
-    Action {
-        name: "TerminateInstanceInAutoScalingGroup",
-        params: &[
+        &[],
+        "Protects instances from being scaled in, or takes the protection away.",
+    ),
+    Action::new(
+        "TerminateInstanceInAutoScalingGroup",
+        &[
             Param::required("InstanceId", Text),
             Param::required("ShouldDecrementDesiredCapacity", Flag),
         ],
-        answer: &["Activity"],
-        help: "Ends an instance, and replaces it or makes the group smaller.",
-    },
-    Action {
-        name: "UpdateAutoScalingGroup",
-        params: &[
+        &["Activity"],
+        "Ends an instance, and replaces it or makes the group smaller.",
+    ),
+    Action::new(
+        "UpdateAutoScalingGroup",
+        &[
             GROUP,
             SIZES[0],
             SIZES[1],
@@ -325,7 +325,7 @@ pub static ACTIONS: &[Action] = &[
             Param::optional("NewInstancesProtectedFromScaleIn", Flag),
             Param::optional("TerminationPolicies", Texts),
         ],
-        answer: &[],
-        help: "Changes the settings of a group.",
-    },
+        &[],
+        "Changes the settings of a group.",
+    ),
 ];

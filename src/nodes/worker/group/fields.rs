@@ -2,7 +2,7 @@
 
 use super::schedule::Schedule;
 use crate::nodes::worker::config::FIELDS as WORK;
-use crate::sim::{Choice, FieldSpec, FieldType, Initial, Unit};
+use crate::sim::{Choice, FieldSpec, FieldType, Initial, Unit, joined};
 
 const CAPACITY: &str = "Capacity";
 const INSTANCES: &str = "Instances";
@@ -152,12 +152,4 @@ const FLEET: [FieldSpec; OWN] = [
 ];
 
 /// All settings.
-pub static FIELDS: [FieldSpec; OWN + WORK.len()] = {
-    let mut all = [FLEET[0]; OWN + WORK.len()];
-    let mut index = 0;
-    while index < all.len() {
-        all[index] = if index < OWN { FLEET[index] } else { WORK[index - OWN] };
-        index += 1;
-    }
-    all
-};
+pub static FIELDS: [FieldSpec; OWN + WORK.len()] = joined(&FLEET, &WORK);

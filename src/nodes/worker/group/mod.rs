@@ -15,6 +15,7 @@ mod fleet;
 mod front;
 mod instance;
 mod policy;
+mod reasons;
 mod rules;
 mod scaling;
 mod schedule;
@@ -86,6 +87,8 @@ pub struct Group {
     /// What alarms and target tracking want at this instant.
     proposals: Vec<Proposal>,
     pause: Pause,
+    /// What the latest decision wanted, where that was beyond the minimum or the maximum (CWA-126).
+    wanted: Option<i64>,
     tracking: Tracking,
     /// What the lifecycle hook is called.
     hook_name: Rc<str>,
@@ -121,6 +124,7 @@ impl Node for Group {
             lost_zones: [false; 3],
             proposals: Vec::new(),
             pause: Pause::default(),
+            wanted: None,
             tracking: Tracking::default(),
             hook_name: Rc::from(Group::HOOK_NAME),
             tracks: Rc::from(Group::TRACKING_NAME),
@@ -189,6 +193,10 @@ impl Node for Group {
         self.instances
             .iter()
             .find_map(|one| one.worker.standing(inquiry.message))
+    }
+
+    fn reasons(&self, now: SimTime) -> Vec<Asking> {
+        self.why(now)
     }
 
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {

@@ -205,6 +205,7 @@ impl Group {
         } else {
             const { rule("CWA-126") }
         };
+        self.wanted = (fitting != target).then_some(target);
         let to = u32::try_from(fitting).unwrap_or(self.desired);
         let from = self.desired;
         if to == from {

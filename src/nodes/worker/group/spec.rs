@@ -5,7 +5,7 @@ use super::policy::POLICY;
 use super::rules::RULES;
 use crate::nodes::worker::spec::METRICS as WORK;
 use crate::sim::{
-    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit,
+    Basis, Button, Category, ChargeSpec, Fidelity, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit, joined,
 };
 
 /// Only alarms call scaling policies.
@@ -56,19 +56,7 @@ const FLEET: [MetricSpec; 10] = [
     ),
 ];
 
-static METRICS: [MetricSpec; FLEET.len() + WORK.len()] = {
-    let mut all = [FLEET[0]; FLEET.len() + WORK.len()];
-    let mut index = 0;
-    while index < all.len() {
-        all[index] = if index < FLEET.len() {
-            FLEET[index]
-        } else {
-            WORK[index - FLEET.len()]
-        };
-        index += 1;
-    }
-    all
-};
+static METRICS: [MetricSpec; FLEET.len() + WORK.len()] = joined(&FLEET, &WORK);
 
 /// An instance for an hour (CWA-111).
 pub static INSTANCE_HOURS: ChargeSpec = ChargeSpec {

@@ -9,8 +9,9 @@ use std::collections::VecDeque;
 
 const DEPTH: &str = "ApproximateNumberOfMessagesVisible";
 /// CWA-077: minutes above the target, and minutes below 90 % of it.
-const HIGH: usize = 3;
-const LOW: usize = 15;
+pub const HIGH: usize = 3;
+/// See [`HIGH`].
+pub const LOW: usize = 15;
 
 /// What is known of the metric.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,17 @@ pub struct Tracking {
 }
 
 impl Tracking {
+    /// The newest value, if the newest minute has one.
+    pub fn latest(&self) -> Option<Quotient> {
+        self.values.back().copied().flatten()
+    }
+
+    /// How many of so many newest minutes are like this.
+    pub fn newest(&self, minutes: usize, fits: impl Fn(&Quotient) -> bool) -> usize {
+        let newest = self.values.iter().rev().take(minutes).flatten();
+        newest.filter(|value| fits(value)).count()
+    }
+
     fn judge(&self, periods: usize, now: State, breaches: impl Fn(&Quotient) -> bool) -> State {
         let newest = self.values.iter().rev().take(periods + EXTRA_POINTS).rev();
         let points: Vec<Option<bool>> = newest.map(|value| value.as_ref().map(&breaches)).collect();

@@ -220,6 +220,7 @@ fn Count() -> Html {
     let mut text = match (filtered, searched < events) {
         (true, true) => format!("{} found, {}% searched", number(lines), searched * 100 / events.max(1)),
         (true, false) => format!("{} of {}", number(lines), number(events)),
+        (false, _) if lines == 1 => "1 event".to_string(),
         (false, _) => format!("{} events", number(lines)),
     };
     if dropped > 0 {

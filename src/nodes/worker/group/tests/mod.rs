@@ -6,6 +6,7 @@ mod named;
 mod policies;
 mod sizes;
 mod tracking;
+mod why;
 
 use crate::nodes::bench::yard::Yard;
 
