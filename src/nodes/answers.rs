@@ -2,7 +2,7 @@
 //! words of HTTP.
 
 use crate::base::MessageId;
-use crate::sim::{Caller, Ctx, Receipt, Refusal, Response, Rule};
+use crate::sim::{Caller, Ctx, Fate, Happening, Message, Receipt, Refusal, Response, Rule};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -94,6 +94,23 @@ impl Answers {
     pub fn len(&self) -> usize {
         self.open.len()
     }
+}
+
+/// A message is lost, since nobody is there to take it.
+pub fn lose(message: &Message, rule: Option<&'static Rule>, cx: &mut Ctx<'_>) {
+    cx.end(message.id, Fate::Lost);
+    cx.tell(message.id, Happening::Ended(Fate::Lost), rule);
+}
+
+/// A call comes where nobody is: its messages are lost, and its caller hears nothing.
+pub fn nobody(from: Caller, messages: &[Rc<Message>], rule: Option<&'static Rule>, cx: &mut Ctx<'_>) {
+    let cause = cx.cause();
+    for message in messages {
+        cx.because(cause);
+        lose(message, rule, cx);
+    }
+    cx.because(cause);
+    cx.reply(from, Response::Unreachable);
 }
 
 /// The digits of all numbers of three digits, from 100.

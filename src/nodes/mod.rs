@@ -54,6 +54,7 @@ pub mod endpoint;
 pub mod eventbridge;
 pub mod kms;
 pub mod lambda;
+mod lately;
 pub mod metric;
 pub mod mobile;
 pub mod pattern;
@@ -67,7 +68,8 @@ pub mod worker;
 
 use crate::base::{NodeId, SimTime, WireId};
 use crate::sim::{
-    Asking, Card, Ctx, Fault, Handle, Holding, Inquiry, Kinds, Metrics, Node, NodeSpec, Settings, Standing, Stimulus,
+    Asking, Card, Ctx, Fault, Handle, Holding, Inquiry, Kinds, Message, Metrics, Node, NodeSpec, Settings, Standing,
+    Stimulus, Verdict,
 };
 
 /// Makes the enum over all kinds, its [`Kinds`] impl, and the tables of descriptions and services.
@@ -117,6 +119,9 @@ macro_rules! registry {
             }
             fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.explain(inquiry)),* }
+            }
+            fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+                match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.verdicts(message, inquiry)),* }
             }
             fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {
                 match *self { $($(#[$when])* AnyNode::$variant(ref node) => node.asking(now, wire)),* }

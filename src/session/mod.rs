@@ -6,6 +6,7 @@
 mod access;
 mod action;
 mod adding;
+mod aftermath;
 mod arranging;
 mod carry;
 mod chain;
@@ -28,6 +29,7 @@ mod look_back;
 mod marks;
 mod menu;
 pub mod metrics;
+mod next_step;
 mod notable;
 mod noted;
 mod notices;
@@ -70,7 +72,7 @@ pub use host::{HostAnswer, HostEvent, HostMessage, HostState, HostStep};
 pub use listing::{Format, ListLine, ListSize};
 pub use marks::{Bookmark, BookmarkAction, Mark, MarkKind};
 pub use menu::{MenuEntry, Show, Target};
-pub use passport::{Entry, Facts, Lane, Passport, Stamp, Stay, StayKind, Way};
+pub use passport::{Entry, Facts, Lane, NOT_MADE, Passport, Stamp, Stay, StayKind, Way};
 pub use peek::{Peek, place_name};
 pub use planning::{PlanRow, Verdict};
 pub use playback::{Playback, rate_label};
@@ -98,3 +100,5 @@ mod run_settings_tests;
 mod terms_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod why_gone_tests;

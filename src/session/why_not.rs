@@ -110,9 +110,10 @@ impl Session {
             Place::Waiting if standing.open => reasons.extend(self.consumers(node)),
             _ => {}
         }
-        if let Some(expires) = standing.expires.filter(|_| standing.place != Place::Ghost) {
+        let retention = self.rule_of(node, "SQS-041").filter(|_| standing.place != Place::Ghost);
+        if let (Some(expires), Some(rule)) = (standing.expires, retention) {
             let text = format!("If nobody deletes it before, its retention ends at {expires} and it is gone.");
-            reasons.push(self.said(node, text, self.rule_of(node, "SQS-041")));
+            reasons.push(self.said(node, text, Some(rule)));
         }
         reasons
     }

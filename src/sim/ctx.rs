@@ -9,6 +9,7 @@ use super::metrics::{Ledger, Samples};
 use super::network::Network;
 use super::node::Timer;
 use super::pool::Pools;
+use super::recent::Recent;
 use super::rule::Rule;
 use super::settings::Terms;
 use super::spec::{ChargeSpec, QuotaSpec};
@@ -28,6 +29,8 @@ pub(super) struct Env {
     pub trace: Trace,
     pub network: Network,
     pub ledger: Ledger,
+    /// What was made last, for those who ask.
+    pub recent: Recent,
     pub directory: Rc<BTreeMap<NodeId, NodeInfo>>,
     /// The minute points of each node.
     pub samples: BTreeMap<NodeId, Samples>,
@@ -172,6 +175,7 @@ impl Ctx<'_> {
             tint: (identity >> 32) as u32,
             draft,
         });
+        self.env.recent.add(&message);
         let parent = message.parent;
         self.tell(id, Happening::Made { parent }, None);
         self.env.trace.measure(|meter| meter.made(&message));

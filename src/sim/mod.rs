@@ -19,6 +19,7 @@ mod network;
 mod node;
 mod patch;
 mod pool;
+mod recent;
 pub mod rule;
 mod series;
 mod settings;
@@ -55,7 +56,7 @@ pub use spec::{
     Action, Basis, Button, Category, Change, ChargeSpec, Choice, Fidelity, FieldSpec, FieldType, Flow, Initial,
     Measures, MetricKind, MetricSpec, NodeSpec, Param, ParamType, PortSpec, QuotaSpec, Speaks, Unit, WireSpec, joined,
 };
-pub use standing::{Asking, Inquiry, Standing};
+pub use standing::{Asking, Inquiry, Standing, Verdict};
 pub use tamper::Tamper;
 pub use timeline::{Cursor, Entry, Moment, Timeline};
 pub use trace::{Event, EventId, Fate, Happening, Trace};

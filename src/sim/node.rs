@@ -7,7 +7,7 @@ use super::message::{Handle, Message, Parcel, Request, Response};
 use super::metrics::Metrics;
 use super::settings::Settings;
 use super::spec::NodeSpec;
-use super::standing::{Asking, Inquiry, Standing};
+use super::standing::{Asking, Inquiry, Standing, Verdict};
 use crate::base::{MessageId, NodeId, SimTime, WireId};
 use std::fmt::Debug;
 use std::rc::Rc;
@@ -50,6 +50,12 @@ pub trait Node: Clone + Debug {
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
         let _ = inquiry;
         None
+    }
+
+    /// Why it did not give a message that it has let go to all who might have got it: one verdict for each.
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let _ = (message, inquiry);
+        Vec::new()
     }
 
     /// Whether it asks for messages over this wire, or why it doesn't; None when it never asks for any.
@@ -95,6 +101,11 @@ pub trait Kinds: Clone + Debug {
     fn emits_metrics(&self, now: SimTime) -> bool;
     /// As in [`Node`].
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing>;
+    /// As in [`Node`].
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let _ = (message, inquiry);
+        Vec::new()
+    }
     /// As in [`Node`].
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking>;
     /// As in [`Node`].

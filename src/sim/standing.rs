@@ -78,6 +78,31 @@ impl Standing {
     }
 }
 
+/// Why a node that has let a message go did not give it to one of those who might have got it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// One sentence, with the name of whom it is about.
+    pub text: String,
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Whether the trace has no event of its own for it: it follows from how things stand.
+    pub silent: bool,
+}
+
+impl Verdict {
+    /// An event of the trace says that it was so; this says why.
+    pub fn told(text: String, rule: &'static Rule) -> Verdict {
+        let silent = false;
+        Verdict { text, rule, silent }
+    }
+
+    /// Nothing in the trace says so.
+    pub fn silent(text: String, rule: &'static Rule) -> Verdict {
+        let silent = true;
+        Verdict { text, rule, silent }
+    }
+}
+
 /// What a node says of itself: whether it asks for messages over one of its wires, or why it does what it does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asking {

@@ -2,7 +2,7 @@
 
 use super::agenda::{Agenda, Work};
 use super::ctx::{Ctx, Env};
-use super::message::{Request, Response};
+use super::message::{Message, Request, Response};
 use super::meter::Meter;
 use super::metrics::{Ledger, Metrics, Samples};
 use super::network::{Network, Place};
@@ -72,6 +72,7 @@ impl<N: Kinds> World<N> {
             trace: Trace::new(Trace::WINDOW),
             network: Network::new(cross_region, cross_zone),
             ledger: Ledger::default(),
+            recent: Default::default(),
             directory: Rc::default(),
             samples: BTreeMap::new(),
             next_call: 0,
@@ -120,6 +121,11 @@ impl<N: Kinds> World<N> {
     /// What happened, to change what is kept of it.
     pub fn trace_mut(&mut self) -> &mut Trace {
         &mut self.env.trace
+    }
+
+    /// A message that was made not long ago, whether or not somebody holds it.
+    pub fn recent(&self, id: MessageId) -> Option<&Rc<Message>> {
+        self.env.recent.get(id)
     }
 
     /// The accounts of all messages.
@@ -225,6 +231,7 @@ impl<N: Kinds> World<N> {
                 trace: self.env.trace.with_tail(),
                 network: self.env.network.clone(),
                 ledger: self.env.ledger,
+                recent: self.env.recent.with_tail(),
                 directory: Rc::clone(&self.env.directory),
                 samples: self.env.samples.clone(),
                 next_call: self.env.next_call,

@@ -13,12 +13,15 @@ pub struct ReasonsProps {
     pub message: MessageId,
 }
 
-/// The answer of the present moment. Empty when nobody holds the message.
+/// The answer of the present moment: why it stays where it is, or what became of it when nobody holds it any more.
 #[component]
 pub fn Reasons(props: &ReasonsProps) -> Html {
     let message = props.message;
-    let Some(Whereabouts { node, reasons, .. }) = use_slice(Changed::ALL, move |session| session.whereabouts(message))
-    else {
+    let Some(Whereabouts { node, reasons, .. }) = use_slice(Changed::ALL, move |session| {
+        let followed = session.focus().message == message;
+        let gone = || session.aftermath().filter(|_| followed);
+        session.whereabouts(message).or_else(gone)
+    }) else {
         return html! { <p class="quiet">{ "Nobody holds it now: it is on a wire, or it has met its fate." }</p> };
     };
     html! {

@@ -10,9 +10,10 @@ use crate::base::{MessageId, NodeId, Scope, SimDuration, SimTime, Stream, Templa
 use crate::nodes::access::{Unfit, check_identity};
 use crate::nodes::answers::{Answer, accepted};
 use crate::nodes::claim_check::KEY;
+use crate::nodes::lately::Lately;
 use crate::sim::{
-    AttributeValue, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Message, Metrics, Node, NodeSpec,
-    ObjectUse, Phase, Refusal, Request, Response, Rule, Settings, Stimulus, Timer, Tone,
+    AttributeValue, Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node,
+    NodeSpec, ObjectUse, Phase, Refusal, Request, Response, Rule, Settings, Stimulus, Timer, Tone, Verdict,
 };
 use std::rc::Rc;
 
@@ -59,6 +60,8 @@ pub struct Bucket {
     gate: Gate,
     luck: Stream,
     counts: Counts,
+    /// The keys of the objects that messages have become.
+    keys: Lately<Rc<str>>,
     /// When the next object expires as far as an alarm is set for it.
     alarm: Option<SimTime>,
 }
@@ -74,6 +77,7 @@ impl Node for Bucket {
             gate: Gate::new(seed, id),
             luck: Stream::new(seed, u64::from(id.0), "key"),
             counts: Counts::default(),
+            keys: Lately::default(),
             alarm: None,
         }
     }
@@ -156,6 +160,11 @@ impl Node for Bucket {
         Fault::in_force(false, 100, self.gate.limit())
     }
 
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let key = self.keys.of(message.id);
+        key.map_or_else(Vec::new, |key| self.notifier.verdicts(key, inquiry))
+    }
+
     fn audit(&self, _now: SimTime, wrong: &mut Vec<String>) {
         let bytes: u64 = self.store.iter().map(|(_, object)| object.body.len() as u64).sum();
         if bytes != self.store.bytes() {
@@ -174,6 +183,7 @@ impl Bucket {
             return Err(refusal);
         }
         let key = self.key_of(message, cx.now());
+        self.keys.add(message.id, key.len(), Rc::clone(&key));
         cx.end(message.id, Fate::Done);
         cx.tell(message.id, Happening::Stored { visible: cx.now() }, None);
         let object = self.put(&key, &message.draft.body, Change::Put, Some(message), cx);

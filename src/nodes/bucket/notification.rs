@@ -128,6 +128,19 @@ impl Notification {
             && self.events.iter().any(|named| covers(named, event))
     }
 
+    /// What of a change of an object with this key it is not about; None when it is about it.
+    pub fn mismatch(&self, change: Change, key: &str) -> Option<String> {
+        let event = change.event_type();
+        if !key.starts_with(self.prefix.as_ref()) {
+            return Some(format!("keys that begin with {}", self.prefix));
+        }
+        if !key.ends_with(self.suffix.as_ref()) {
+            return Some(format!("keys that end with {}", self.suffix));
+        }
+        let named = self.events.iter().any(|named| covers(named, event));
+        (!named).then(|| self.events.join(", "))
+    }
+
     /// END-013: whether some event of some object would be for both.
     pub fn overlaps(&self, other: &Notification) -> bool {
         let meet = |one: &str, two: &str| covers(one, two) || covers(two, one);

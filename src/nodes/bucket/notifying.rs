@@ -8,7 +8,9 @@ use super::spec::{PORT_BUS, PORT_EVENTS};
 use super::store::Object;
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, Stream, WireId};
 use crate::nodes::service::arn::region;
-use crate::sim::{Awaits, Ctx, Draft, Happening, Message, Metrics, Phase, Request, Response, Settings, Timer};
+use crate::sim::{
+    Awaits, Ctx, Draft, Happening, Inquiry, Message, Metrics, Phase, Request, Response, Settings, Timer, Verdict,
+};
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -71,6 +73,8 @@ pub struct Notifier {
     entries: Rc<Vec<(WireId, Notification)>>,
     /// The wires whose entries overlap with an earlier one and are not in force.
     refused: BTreeSet<WireId>,
+    /// Who is at the other end of the entries' wires.
+    peers: BTreeMap<WireId, NodeId>,
     buses: Vec<WireId>,
     pending: BTreeMap<u64, Pending>,
     calls: BTreeMap<u64, Pending>,
@@ -90,6 +94,7 @@ impl Notifier {
             started: false,
             entries: Rc::default(),
             refused: BTreeSet::new(),
+            peers: BTreeMap::new(),
             buses: Vec::new(),
             pending: BTreeMap::new(),
             calls: BTreeMap::new(),
@@ -149,6 +154,8 @@ impl Notifier {
             .collect();
         self.entries = Rc::new(entries);
         self.refused = refused;
+        let wires = cx.wires(PORT_EVENTS).into_iter();
+        self.peers = wires.filter_map(|wire| Some((wire, cx.peer(wire)?))).collect();
         self.buses = cx.wires(PORT_BUS);
         self.forget_gone();
         for wire in new {
@@ -235,6 +242,27 @@ impl Notifier {
             }
             self.plan(pending, cx);
         }
+    }
+
+    /// END-011, END-012: who hears nothing of an object that was written with this key, and why.
+    pub fn verdicts(&self, key: &str, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        if self.peers.is_empty() && self.buses.is_empty() {
+            let text = "Nobody is told of objects: no notification is wired to the bucket.".to_string();
+            return vec![Verdict::silent(text, const { rule("END-010") })];
+        }
+        let verdict = |(wire, peer): (&WireId, &NodeId)| {
+            let name = (inquiry.name)(*peer);
+            if self.refused.contains(wire) {
+                let text =
+                    format!("{name} is not told: its notification overlaps with another one and is not in force.");
+                return Some(Verdict::silent(text, const { rule("END-013") }));
+            }
+            let (_, entry) = self.entries.iter().find(|(known, _)| known == wire)?;
+            let about = entry.mismatch(Change::Put, key)?;
+            let text = format!("{name} is not told of {key}: its notification is about {about}.");
+            Some(Verdict::silent(text, const { rule("END-012") }))
+        };
+        self.peers.iter().filter_map(verdict).collect()
     }
 
     /// END-021: a write that comes while an earlier one of the key is not told yet may take its place.

@@ -6,10 +6,10 @@ use super::direct::{Direct, RETRY};
 use super::medium::{Confirms, Medium};
 use super::rules::rule;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, Stream};
-use crate::nodes::answers::{Answers, Slot};
+use crate::nodes::answers::{Answers, Slot, lose, nobody};
 use crate::sim::{
-    Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node,
-    NodeSpec, Phase, Place, Refusal, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    Caller, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics, Node, NodeSpec,
+    Phase, Place, Refusal, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -210,12 +210,8 @@ impl<M: Medium> Endpoint<M> {
         let cause = cx.cause();
         self.counts.came += messages.len() as u64;
         if self.down || !self.medium.is_up(cx.now()) {
-            for message in messages {
-                cx.because(cause);
-                self.lose(message, cx);
-            }
-            cx.because(cause);
-            cx.reply(from, Response::Unreachable);
+            self.counts.lost += messages.len() as u64;
+            nobody(from, messages, Some(const { rule("END-050") }), cx);
             return;
         }
         let slots: Vec<Slot> = self.answers.open(from, messages.len(), cx).collect();
@@ -268,12 +264,7 @@ impl<M: Medium> Endpoint<M> {
     /// Nobody is there to take it.
     fn lose(&mut self, message: &Message, cx: &mut Ctx<'_>) {
         self.counts.lost += 1;
-        cx.end(message.id, Fate::Lost);
-        cx.tell(
-            message.id,
-            Happening::Ended(Fate::Lost),
-            Some(const { rule("END-050") }),
-        );
+        lose(message, Some(const { rule("END-050") }), cx);
     }
 
     fn crash(&mut self, cx: &mut Ctx<'_>) {
@@ -283,8 +274,7 @@ impl<M: Medium> Endpoint<M> {
             cx.because(cause);
             if visit.unconfirmed {
                 // It was counted as a request to confirm.
-                cx.end(visit.message.id, Fate::Lost);
-                cx.tell(visit.message.id, Happening::Ended(Fate::Lost), None);
+                lose(&visit.message, None, cx);
             } else {
                 self.lose(&visit.message, cx);
             }

@@ -2,9 +2,10 @@
 
 use super::Function;
 use super::invocation::{Origin, Record, Stage};
+use super::mapping::Mapping;
 use super::rules::rule;
 use crate::base::{SimTime, WireId};
-use crate::sim::{Asking, Inquiry, Place, Standing};
+use crate::sim::{Asking, Inquiry, Message, Place, Standing, Verdict};
 
 impl Function {
     /// Why a message stands where it stands here; None when it is not here.
@@ -95,6 +96,18 @@ impl Function {
                 .by(const { rule("LAM-064") })
                 .until(open.ends),
         )
+    }
+
+    /// LAM-095: what the filters of the mappings don't let through.
+    pub(super) fn sifted(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let mappings = self.mappings.values();
+        let verdict = |mapping: &Mapping| {
+            let key = mapping.plan.filters.mismatch(&message.draft.body)?;
+            let queue = (inquiry.name)(mapping.queue);
+            let text = format!("The mapping from {queue} deleted it: its filter does not accept {key}.");
+            Some(Verdict::told(text, const { rule("LAM-095") }))
+        };
+        mappings.filter_map(verdict).collect()
     }
 
     /// Whether a mapping asks its queue for messages; None for a wire that is no mapping.

@@ -40,8 +40,8 @@ pub use front::SERVICE;
 
 use crate::base::{MessageId, NodeId, SimTime, Stream, WireId};
 use crate::sim::{
-    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Metrics, Node, NodeSpec, Request, Response, Settings,
-    Standing, Stimulus, Timer,
+    Asking, Card, Ctx, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Request, Response,
+    Settings, Standing, Stimulus, Timer, Verdict,
 };
 use asynchronous::Event;
 use calls::Answer;
@@ -229,6 +229,10 @@ impl Node for Function {
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
         self.standing(inquiry)
+    }
+
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        self.sifted(message, inquiry)
     }
 
     fn asking(&self, now: SimTime, wire: WireId) -> Option<Asking> {

@@ -72,9 +72,18 @@ impl Pattern {
 
     /// Whether a record of a queue or stream matches.
     pub fn accepts(&self, record: &Record<'_>) -> bool {
+        self.mismatch_of(record).is_none()
+    }
+
+    /// The path of what does not match in a record; None when all does.
+    pub fn mismatch_of(&self, record: &Record<'_>) -> Option<&str> {
         // LAM-096: a pattern for JSON accepts no plain text, and the other way round.
         let format = self.root.wants_leaf("body").is_none_or(|leaf| leaf != record.json);
-        format && self.matches(&record.event)
+        if format {
+            self.mismatch(&record.event)
+        } else {
+            Some("body")
+        }
     }
 }
 

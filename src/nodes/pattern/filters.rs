@@ -46,6 +46,19 @@ impl Filters {
         Ok(Filters { patterns: patterns? })
     }
 
+    /// What in a message with this body each filter does not accept; None when it passes.
+    pub fn mismatch(&self, body: &str) -> Option<String> {
+        let record = Record::of_body(body);
+        let mut keys: Vec<&str> = Vec::new();
+        for pattern in &self.patterns {
+            let key = pattern.mismatch_of(&record)?;
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        (!keys.is_empty()).then(|| keys.join(" and "))
+    }
+
     /// Whether a message with this body passes.
     pub fn accept(&self, body: &str) -> bool {
         if self.patterns.is_empty() {

@@ -65,6 +65,14 @@ impl Filter {
             .is_some_and(|policy| policy.scope() == Scope::MessageBody)
     }
 
+    /// Why a message would not be delivered, with the key of the policy that decides.
+    pub fn verdict(&self, contents: &Contents<'_>) -> Option<(FilteredOut, &str)> {
+        match self.policy.as_ref()?.judge(contents) {
+            Verdict::Accepted => None,
+            Verdict::FilteredOut { because, key } => Some((because, key)),
+        }
+    }
+
     /// Why a message is not delivered; None when it is.
     pub fn rejects(&mut self, contents: &Contents<'_>, now: SimTime) -> Option<FilteredOut> {
         if let Some((_, policy)) = self.incoming.take_if(|(from, _)| *from <= now) {
@@ -88,10 +96,15 @@ impl Meters {
             FilteredOut::MessageBody => self.filtered_body += 1,
             FilteredOut::InvalidMessageBody => self.filtered_bad_body += 1,
         }
-        match because {
-            FilteredOut::NoMessageAttributes => const { rule("SNS-082") },
-            FilteredOut::InvalidMessageBody => const { rule("SNS-084") },
-            _ => const { rule("SNS-101") },
-        }
+        why(because)
+    }
+}
+
+/// The rule that says why a message was filtered out.
+pub fn why(because: FilteredOut) -> &'static Rule {
+    match because {
+        FilteredOut::NoMessageAttributes => const { rule("SNS-082") },
+        FilteredOut::InvalidMessageBody => const { rule("SNS-084") },
+        _ => const { rule("SNS-101") },
     }
 }

@@ -21,6 +21,7 @@ mod delivery;
 mod delivery_policy;
 mod envelope;
 mod error;
+mod explain;
 mod fidelity;
 mod filter;
 mod front;
@@ -43,7 +44,9 @@ mod tests;
 pub use front::SERVICE;
 
 use crate::base::{NodeId, SimTime};
-use crate::sim::{Card, Ctx, Fault, Holding, Inquiry, Metrics, Node, NodeSpec, Settings, Standing, Stimulus};
+use crate::sim::{
+    Card, Ctx, Fault, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Settings, Standing, Stimulus, Verdict,
+};
 use std::fmt::Debug;
 use std::marker::PhantomData;
 use topic::Topic;
@@ -122,5 +125,9 @@ impl<F: Flavor> Node for Of<F> {
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
         self.topic.standing(inquiry)
+    }
+
+    fn verdicts(&self, message: &Message, inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        self.topic.verdicts(message, inquiry)
     }
 }

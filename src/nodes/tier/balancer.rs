@@ -4,7 +4,7 @@ use super::balancer_spec::SPEC;
 use super::rules::rule;
 use super::targets::{Target, choose};
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
-use crate::nodes::answers::{Answer, Answers, Slot, http_refusal};
+use crate::nodes::answers::{Answer, Answers, Slot, http_refusal, nobody};
 use crate::sim::{
     Awaits, Bar, Caller, Card, Ctx, Fate, Fault, Happening, Holding, Message, Metrics, Node, NodeSpec, Phase, Request,
     Response, Settings, Stimulus, Timer, Tone,
@@ -269,14 +269,8 @@ impl LoadBalancer {
         let cause = cx.cause();
         self.counts.requests += messages.len() as u64;
         if self.down {
-            for message in messages {
-                cx.because(cause);
-                self.counts.lost += 1;
-                cx.end(message.id, Fate::Lost);
-                cx.tell(message.id, Happening::Ended(Fate::Lost), None);
-            }
-            cx.because(cause);
-            cx.reply(from, Response::Unreachable);
+            self.counts.lost += messages.len() as u64;
+            nobody(from, messages, None, cx);
             return;
         }
         let slots: Vec<Slot> = self.answers.open(from, messages.len(), cx).collect();

@@ -6,7 +6,7 @@ use super::config::{Config, Spread};
 use super::rules::rule;
 use super::spec;
 use crate::base::{MessageId, NodeId, Scope, SimDuration, SimTime, Stream, WireId};
-use crate::nodes::answers::{Answers, Slot, accepted, http_refusal};
+use crate::nodes::answers::{Answers, Slot, accepted, http_refusal, lose, nobody};
 use crate::sim::{
     Caller, Card, Ctx, Fate, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Phase,
     Request, Response, Rule, Settings, Standing, Stimulus, Timer,
@@ -188,12 +188,8 @@ impl Service {
         let cause = cx.cause();
         self.counts.came += messages.len() as u64;
         if self.down {
-            for message in messages {
-                cx.because(cause);
-                self.lose(message, cx);
-            }
-            cx.because(cause);
-            cx.reply(from, Response::Unreachable);
+            self.counts.lost += messages.len() as u64;
+            nobody(from, messages, Some(const { rule("END-080") }), cx);
             return;
         }
         let slots: Vec<Slot> = self.answers.open(from, messages.len(), cx).collect();
@@ -306,12 +302,7 @@ impl Service {
 
     fn lose(&mut self, message: &Message, cx: &mut Ctx<'_>) {
         self.counts.lost += 1;
-        cx.end(message.id, Fate::Lost);
-        cx.tell(
-            message.id,
-            Happening::Ended(Fate::Lost),
-            Some(const { rule("END-080") }),
-        );
+        lose(message, Some(const { rule("END-080") }), cx);
     }
 
     fn hit(&mut self, fault: &Fault, cx: &mut Ctx<'_>) {

@@ -10,6 +10,9 @@ use crate::base::{MessageId, NodeId, SimTime, WireId};
 use crate::sim::{Event, EventId, Fate, Happening, Message, Tone};
 use sheet::Sheet;
 
+/// The state of a message that the run has not come to.
+pub const NOT_MADE: &str = "not made yet";
+
 /// More entries than this are not shown; the oldest are left out.
 const SHOWN: usize = 240;
 
@@ -161,12 +164,16 @@ impl Session {
             sheet.add(self, event, event.id.0 <= total);
         }
         let whereabouts = self.whereabouts(track.message);
-        let held = self.held_message(track.message).or_else(|| track.facts.clone());
+        let recent = || self.timeline.world().recent(track.message).cloned();
+        let held = self
+            .held_message(track.message)
+            .or_else(|| track.facts.clone())
+            .or_else(recent);
         Some(Passport {
             message: track.message,
             facts: held.as_deref().map(facts),
             held: whereabouts.is_some(),
-            state: whereabouts.map_or_else(|| self.last_state(), |found| found.state),
+            state: whereabouts.map_or_else(|| self.last_state(track.message), |found| found.state),
             receives: self.receives(),
             ancestors: track.ancestors.clone(),
             descendants: track.descendants.clone(),
@@ -189,33 +196,36 @@ impl Session {
         self.track.events.iter().rev().filter(mine).find_map(count).unwrap_or(0)
     }
 
-    /// What the trace says of a message that nobody holds.
-    fn last_state(&self) -> String {
+    /// What the trace says of a message that nobody holds: the one in focus, or one of its kin.
+    pub(super) fn last_state(&self, message: MessageId) -> String {
         let (track, total) = (&self.track, self.events_total());
-        let mine = |event: &&Event| event.message == track.message && event.id.0 <= total;
+        let mine = |event: &&Event| event.message == message && event.id.0 <= total;
         let mut lately = track.events.iter().rev().filter(mine);
-        let fate = lately.clone().find_map(|event| match event.what {
-            Happening::Ended(fate) => Some(fate.name()),
-            Happening::Deleted { effective: true } => Some("deleted"),
-            Happening::Deduplicated { .. } => Some(Fate::Duplicate.name()),
-            Happening::Redriven { .. } => Some(Fate::Redriven.name()),
-            Happening::LostOnWire { .. } => Some(Fate::Lost.name()),
-            Happening::Refused { .. } => Some(Fate::Refused.name()),
-            Happening::Stored { .. } | Happening::VisibleAgain { .. } => Some(""),
-            _ => None,
-        });
-        match (lately.next().map(|event| (event, event.what)), fate) {
-            (Some((event, Happening::Departed { wire, .. })), None | Some("")) => {
-                let to = self.far_end(wire, event.node);
-                format!(
-                    "on its way to {}",
-                    to.map_or_else(|| "nobody".to_string(), |id| self.name_of(id))
-                )
-            }
-            (_, Some(fate)) if !fate.is_empty() => fate.to_string(),
-            (None, _) => "not made yet".to_string(),
-            _ => "gone".to_string(),
+        let Some(last) = lately.clone().next() else {
+            return NOT_MADE.to_string();
+        };
+        if let Happening::Departed { wire, .. } = last.what {
+            let to = self.far_end(wire, last.node);
+            let to = to.map_or_else(|| "nobody".to_string(), |id| self.name_of(id));
+            return format!("on its way to {to}");
         }
+        let end = lately.find_map(|event| {
+            let node = || self.name_of(event.node);
+            Some(match event.what {
+                Happening::Ended(fate) => fate.name().to_string(),
+                Happening::Deleted { effective: true } => "deleted".to_string(),
+                Happening::Deduplicated { .. } => Fate::Duplicate.name().to_string(),
+                Happening::Redriven { .. } => Fate::Redriven.name().to_string(),
+                Happening::LostOnWire { .. } => Fate::Lost.name().to_string(),
+                Happening::Refused { .. } => Fate::Refused.name().to_string(),
+                Happening::Stored { .. } => format!("stored in {}", node()),
+                Happening::WorkDone { .. } | Happening::WorkSkipped => format!("done by {}", node()),
+                Happening::WorkFailed => format!("failed at {}", node()),
+                Happening::WorkAbandoned => format!("dropped by {}", node()),
+                _ => return None,
+            })
+        });
+        end.unwrap_or_else(|| "gone".to_string())
     }
 
     fn far_end(&self, wire: WireId, node: NodeId) -> Option<NodeId> {

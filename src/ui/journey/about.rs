@@ -2,7 +2,7 @@
 
 use super::use_journeys;
 use crate::base::MessageId;
-use crate::session::Passport;
+use crate::session::{NOT_MADE, Passport};
 use crate::ui::kit::{Glyph, Icon, Token, use_typed};
 use crate::ui::reasons::Reasons;
 use std::rc::Rc;
@@ -64,8 +64,8 @@ pub fn About(props: &AboutProps) -> Html {
                 }
             </div>
             <div>
-                if passport.held {
-                    <h4 class="heading">{ "Why isn't it delivered?" }</h4>
+                if passport.state != NOT_MADE {
+                    <h4 class="heading">{ if passport.held { "Why isn't it delivered?" } else { "What became of it?" } }</h4>
                     <Reasons message={passport.message} />
                 }
             </div>

@@ -12,11 +12,12 @@ use super::metering::{ARCHIVED, CHUNK, EVENTS, RULES as RULE_QUOTA};
 use super::rules::rule;
 use super::spec::starts_at;
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, Stream};
+use crate::nodes::lately::Lately;
 use crate::nodes::pattern::{Dialect, Json, Pattern};
 use crate::nodes::service::arn;
 use crate::sim::{
     Awaits, Card, Ctx, Draft, Fate, Fault, Gate, Happening, Holding, Inquiry, Message, Metrics, Node, NodeSpec, Phase,
-    Refusal, Request, Response, Settings, Standing, Stimulus, Timer,
+    Refusal, Request, Response, Settings, Standing, Stimulus, Timer, Verdict,
 };
 use archive::{Archive, Archived, Replay};
 use link::Link;
@@ -103,6 +104,8 @@ pub struct EventBus {
     duplicate_luck: Stream,
     /// Why no rule matched the latest event.
     last_miss: Option<Rc<str>>,
+    /// The events that have passed, with the rules as they were then.
+    passed: Lately<(Rc<str>, Rc<Vec<Link>>)>,
 }
 
 impl Node for EventBus {
@@ -125,6 +128,7 @@ impl Node for EventBus {
             latency_luck: stream("latency"),
             duplicate_luck: stream("duplicates"),
             last_miss: None,
+            passed: Lately::default(),
         }
     }
 
@@ -176,6 +180,10 @@ impl Node for EventBus {
 
     fn explain(&self, inquiry: Inquiry<'_>) -> Option<Standing> {
         self.standing(inquiry)
+    }
+
+    fn verdicts(&self, message: &Message, _inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        self.misses(message.id)
     }
 }
 
@@ -290,6 +298,8 @@ impl EventBus {
     fn hand_out(&mut self, pending: &Pending, cx: &mut Ctx<'_>) {
         self.refresh(cx);
         let links = Rc::clone(&self.links);
+        let seen = (Rc::clone(&pending.envelope), Rc::clone(&links));
+        self.passed.add(pending.message.id, pending.envelope.len(), seen);
         // The bus wrote the envelope itself; should it be unreadable all the same, it matches nothing.
         let event = Json::read(&pending.envelope).unwrap_or(Json::Null);
         let cause = cx.cause();

@@ -2,9 +2,10 @@
 
 use super::archive::Replay;
 use super::{EventBus, link};
+use crate::base::MessageId;
 use crate::nodes::eventbridge::rules::rule;
 use crate::nodes::pattern::Json;
-use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone};
+use crate::sim::{Card, Holding, Inquiry, Lane, LaneToken, Metrics, Place, Standing, TokenStyle, Tone, Verdict};
 
 impl EventBus {
     pub(super) fn fill_metrics(&self, out: &mut Metrics) {
@@ -96,6 +97,24 @@ impl EventBus {
                 .by(rule)
                 .until(due),
         )
+    }
+
+    /// EVB-013, EVB-034: why rules did not get an event that has passed.
+    pub(super) fn misses(&self, message: MessageId) -> Vec<Verdict> {
+        let Some((envelope, links)) = self.passed.of(message) else {
+            return Vec::new();
+        };
+        let Ok(event) = Json::read(envelope) else {
+            return Vec::new();
+        };
+        if links.is_empty() {
+            let text = "The bus had no rule, so the event was gone.".to_string();
+            return vec![Verdict::told(text, const { rule("EVB-013") })];
+        }
+        let missed = links.iter().filter(|link| !link.matches(&event));
+        let why = missed.filter_map(|link| link.why_not(&event));
+        why.map(|why| Verdict::silent(format!("{why}."), const { rule("EVB-034") }))
+            .collect()
     }
 
     pub(super) fn check_counts(&self, wrong: &mut Vec<String>) {

@@ -6,12 +6,13 @@
 mod batch;
 pub mod spec;
 
+use super::rules::rule;
 use super::target::Target;
 use crate::base::{MessageId, NodeId, SimDuration, SimTime, WireId};
 use crate::nodes::pattern::Filters;
 use crate::sim::{
-    Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Metrics, Node,
-    NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone,
+    Asking, Card, Ctx, Delivery, Fault, Gate, Handle, Happening, Holding, Inquiry, Lane, LaneToken, Message, Metrics,
+    Node, NodeSpec, Phase, Place, Request, Response, Settings, Standing, Stimulus, Timer, TokenStyle, Tone, Verdict,
 };
 use spec::{PIPE_SOURCE, PORT_ENRICHMENT, PORT_IN, PORT_OUT};
 use std::collections::BTreeMap;
@@ -195,6 +196,15 @@ impl Node for Pipe {
             _ => "The target has it, and the pipe waits for the answer.",
         };
         Some(Standing::new(Place::Working, text.to_string()).of(&delivery.message))
+    }
+
+    fn verdicts(&self, message: &Message, _inquiry: Inquiry<'_>) -> Vec<Verdict> {
+        let source = self.source.as_ref();
+        let key = source.and_then(|source| source.filters.mismatch(&message.draft.body));
+        let text = key.map(|key| format!("The pipe deleted it: its filter does not accept {key}."));
+        text.map(|text| Verdict::silent(text, const { rule("EVB-111") }))
+            .into_iter()
+            .collect()
     }
 
     fn asking(&self, _now: SimTime, _wire: WireId) -> Option<Asking> {

@@ -7,6 +7,7 @@ mod retrying;
 use super::{Producer, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::bench::stand_in::{self, StandIn};
+use crate::nodes::bench::town::{number, text};
 use crate::sim::{
     AttributeValue, Card, Fault, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Value, World,
     violations,
@@ -57,14 +58,6 @@ fn wire(index: u32, loss: Ratio) -> Link {
         loss,
         ..Link::between((PRODUCER, 0), (NodeId(2 + index), 0))
     }
-}
-
-fn number(value: i64) -> Value {
-    Value::Number(value)
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
 }
 
 impl Bench {

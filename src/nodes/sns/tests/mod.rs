@@ -19,6 +19,7 @@ use super::publish::Publication;
 use super::topic::Topic;
 use crate::base::{NodeId, SimDuration, SimTime, WireId};
 use crate::nodes::AnyNode;
+use crate::nodes::bench::drafts::{grouped, secs, text};
 use crate::nodes::sqs::action::ReceiveParams;
 use crate::sim::{
     Ctx, Delivery, Draft, Input, Kinds, Link, Location, NodeSpec, Settings, Terms, Value, WireSpec, World, violations,
@@ -37,27 +38,6 @@ pub(super) struct Bench {
 
 /// Settings by name, as a person would type them.
 pub(super) type Changes<'a> = &'a [(&'a str, &'a str)];
-
-pub(super) fn secs(secs: u64) -> SimDuration {
-    SimDuration::from_secs(secs)
-}
-
-pub(super) fn text(body: &str) -> Draft {
-    Draft {
-        body: Rc::from(body),
-        ..Draft::default()
-    }
-}
-
-/// A message for a FIFO topic.
-pub(super) fn grouped(group: &str, id: &str) -> Draft {
-    Draft {
-        body: Rc::from(id),
-        group: Some(Rc::from(group)),
-        deduplication: Some(Rc::from(id)),
-        ..Draft::default()
-    }
-}
 
 fn settings(spec: &'static NodeSpec, changes: Changes<'_>) -> Settings {
     let mut settings = Settings::new(spec);

@@ -20,6 +20,7 @@ use super::action::{Answer, ReceiveParams, Sent};
 use super::error::SqsError;
 use super::{Discipline, Fifo, Queue, Standard};
 use crate::base::{NodeId, SimDuration, SimTime};
+use crate::nodes::bench::drafts::{grouped, secs, text};
 use crate::nodes::{AnyNode, World};
 use crate::sim::{Ctx, Delivery, Draft, Handle, Input, Location, NodeSpec, Response, Settings, Value, violations};
 use std::rc::Rc;
@@ -100,27 +101,6 @@ pub(super) fn settings(spec: &'static NodeSpec, changes: Changes<'_>) -> Setting
             .expect("settings of a test are in range");
     }
     settings
-}
-
-pub(super) fn secs(secs: u64) -> SimDuration {
-    SimDuration::from_secs(secs)
-}
-
-pub(super) fn text(body: &str) -> Draft {
-    Draft {
-        body: Rc::from(body),
-        ..Draft::default()
-    }
-}
-
-/// A message for a FIFO queue.
-pub(super) fn grouped(group: &str, id: &str) -> Draft {
-    Draft {
-        body: Rc::from(id),
-        group: Some(Rc::from(group)),
-        deduplication: Some(Rc::from(id)),
-        ..Draft::default()
-    }
 }
 
 impl Bench {

@@ -5,6 +5,7 @@ mod trouble;
 use super::{Worker, spec::SPEC};
 use crate::base::{MessageId, NodeId, Ratio, SimDuration, SimTime, WireId};
 use crate::nodes::bench::stand_in::{self, StandIn};
+use crate::nodes::bench::town::{number, text};
 use crate::sim::{
     Card, Draft, Fault, Happening, Input, Inquiry, Kinds, Link, Location, Place, Settings, Standing, Tone, Value,
     World, violations,
@@ -39,14 +40,6 @@ fn bench(workers: u32, changes: &[(&str, Value)], queue_changes: &[(&str, i64)])
         bench.world.apply(Input::Start(id)).unwrap();
     }
     bench
-}
-
-fn number(value: i64) -> Value {
-    Value::Number(value)
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
 }
 
 fn on() -> Value {
