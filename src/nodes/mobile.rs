@@ -1,10 +1,10 @@
 //! Mobile push: what platform applications and their endpoints, the devices, are called (SNS-170, SNS-171). Topics, devices
-//! and the API share these words.
+//! and the API share these words, and what a publish costs.
 
 use crate::base::NodeId;
 use crate::nodes::service::arn::{ACCOUNT, region};
 use crate::sim::rule::{DOC, RUN, r};
-use crate::sim::{Choice, NodeInfo, Rule, Settings};
+use crate::sim::{Basis, ChargeSpec, Choice, NodeInfo, Rule, Settings};
 
 /// What an application is.
 #[rustfmt::skip]
@@ -28,6 +28,36 @@ pub const APPLICATION_KIND: &str = "platform-application";
 pub const APPLICATION: &str = "Application";
 /// The application of a device that names none.
 const UNNAMED: &str = "app";
+
+const fn charge(id: &'static str, label: &'static str, unit: &'static str, source: &'static str) -> ChargeSpec {
+    ChargeSpec {
+        id,
+        service: "Amazon SNS",
+        label,
+        basis: Basis::Used,
+        micro_dollars: 500_000,
+        per: 1_000_000,
+        unit,
+        source,
+    }
+}
+
+/// A publish, to a standard topic or to an endpoint itself.
+pub static PUBLISHES: ChargeSpec = charge(
+    "sns-publishes",
+    "Publish requests",
+    "requests",
+    "Each started 64 KB is one request; the first million a month, which is free, is left out (SNS-180).",
+);
+/// A push that arrived.
+pub static PUSH: ChargeSpec = charge(
+    "sns-push",
+    "Mobile push deliveries",
+    "deliveries",
+    "The first million a month, which is free, is left out (SNS-180).",
+);
+/// Payload of one billed publish, in bytes (SNS-180).
+pub const BILLED_CHUNK: u64 = 65_536;
 
 /// The push services. The order is the code in links: append only.
 pub const PLATFORMS: &[Choice] = &[

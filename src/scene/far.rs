@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Below this scale a card shows only who it is, in large letters, and how it fares: the rest could not be read.
-pub const FAR: f64 = 0.4;
+pub const FAR: f64 = 0.45;
 
 /// What a card shows from far away.
 #[derive(Clone, PartialEq, Debug)]
@@ -76,4 +76,35 @@ pub fn far_cards(
         })
     };
     in_view.filter_map(mark).collect()
+}
+
+/// A name in one line or two, each within the room that there is. It is broken after a sign that stands between words,
+/// and shortened where two lines do not hold it. `width` measures a text as it will be painted.
+pub fn name_lines(name: &str, room: f64, two: bool, width: impl Fn(&str) -> f64) -> Vec<String> {
+    if width(name) <= room {
+        return vec![name.to_string()];
+    }
+    let breaks = name.char_indices().filter(|(_, sign)| "-_. ".contains(*sign));
+    // A point belongs to what follows it, as in `orders.fifo`.
+    let ends = breaks.map(|(at, sign)| if sign == '.' { at } else { at + sign.len_utf8() });
+    let fitting = ends.filter(|end| *end > 0 && width(&name[..*end]) <= room);
+    match fitting.last() {
+        Some(end) if two => vec![name[..end].to_string(), shortened(&name[end..], room, width)],
+        _ => vec![shortened(name, room, width)],
+    }
+}
+
+/// A text with its end left out where it is too wide.
+fn shortened(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
+    if width(text) <= room {
+        return text.to_string();
+    }
+    let mut kept = text.to_string();
+    while kept.pop().is_some() {
+        let shorter = format!("{}…", kept.trim_end());
+        if width(&shorter) <= room {
+            return shorter;
+        }
+    }
+    String::new()
 }

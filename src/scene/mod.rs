@@ -20,7 +20,7 @@ pub use arrange::{Arrange, arrange, frame_around, tidy};
 pub use backdrop::{AreaMark, Backdrop, KeptBackdrop, WireMark};
 pub use board::{Board, BoardWire, Placed, PortPlace, WireRef, area_caption, card_shape};
 pub use draw::{DrawList, SceneInput, ScreenCurve, draw_list};
-pub use far::{CardMark, FAR, Face, far_cards};
+pub use far::{CardMark, FAR, Face, far_cards, name_lines};
 pub use journey::{Axis, Break};
 pub use labels::{LabelMark, LabelRole};
 pub use look::{HUES, Look, Shape};

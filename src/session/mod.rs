@@ -29,6 +29,7 @@ mod look_back;
 mod marks;
 mod menu;
 pub mod metrics;
+mod next_step;
 mod notable;
 mod noted;
 mod notices;

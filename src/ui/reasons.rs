@@ -49,7 +49,7 @@ pub fn Why(props: &WhyProps) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="reasons why" aria-label="Why it is as it is">
+        <ul class="reasons own-reasons" aria-label="Why it is as it is">
             { for reasons.into_iter().enumerate().map(|(index, reason)| html! { <ReasonRow key={index} {reason} named={true} /> }) }
         </ul>
     }

@@ -87,17 +87,24 @@ where
     P: PartialEq + Clone + 'static,
     F: Fn(&T) -> P + 'static,
 {
-    let again = use_force_update();
     let part = shared.read(&select);
-    let latest = use_mut_ref(|| None::<(P, Rc<dyn Fn(&T) -> P>)>);
-    *latest.borrow_mut() = Some((part.clone(), Rc::new(select)));
+    let known = part.clone();
+    use_difference(shared, Rc::new(move |value| select(value) != known));
+    part
+}
+
+/// Renders the component again when what it last read differs. Apart from [`use_shared`], because each type that is read
+/// would make it once more.
+#[hook]
+fn use_difference<T: 'static>(shared: &Shared<T>, differs: Rc<dyn Fn(&T) -> bool>) {
+    let again = use_force_update();
+    let latest = use_mut_ref(|| None);
+    *latest.borrow_mut() = Some(differs);
     use_effect_with(shared.clone(), move |shared| {
         let reader = shared.clone();
         let look = move || {
-            let Some((part, select)) = latest.borrow().clone() else {
-                return;
-            };
-            if reader.read(|value| select(value)) != part {
+            let differs = latest.borrow().clone();
+            if differs.is_some_and(|differs| reader.read(|value| differs(value))) {
                 again.force_update();
             }
         };
@@ -106,5 +113,4 @@ where
         let watching = shared.watch(look);
         move || drop(watching)
     });
-    part
 }

@@ -9,7 +9,7 @@ use crate::platform::frames;
 use crate::session::{Action, Changed, Session};
 use crate::share::Gaze;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -286,8 +286,9 @@ impl Store {
     /// one: all at once they would not fit into a frame.
     fn wait(&self, slices: Changed) {
         let mut waiting = self.0.waiting.borrow_mut();
+        let queued: BTreeSet<u64> = waiting.iter().copied().collect();
         for (number, (concern, _)) in self.0.listeners.borrow().iter() {
-            if slices.touches(*concern) && !waiting.contains(number) {
+            if slices.touches(*concern) && !queued.contains(number) {
                 waiting.push_back(*number);
             }
         }
@@ -348,20 +349,24 @@ where
     F: Fn(&Session) -> T + 'static,
 {
     let store = use_store();
-    let again = use_force_update();
     let value = store.read(&select);
-    let latest: Rc<RefCell<Option<Latest<T>>>> = use_mut_ref(|| None);
-    *latest.borrow_mut() = Some(Latest {
-        value: value.clone(),
-        select: Rc::new(select),
-    });
+    let known = value.clone();
+    use_difference(store, slices, Rc::new(move |session| select(session) != known));
+    value
+}
+
+/// Renders the component again when what it last read differs. Apart from [`use_slice`], because each type that is read
+/// would make it once more.
+#[hook]
+fn use_difference(store: Store, slices: Changed, differs: Rc<dyn Fn(&Session) -> bool>) {
+    let again = use_force_update();
+    let latest = use_mut_ref(|| None);
+    *latest.borrow_mut() = Some(differs);
     use_effect_with((store, slices), move |(store, slices)| {
         let reader = store.clone();
         let look = move || {
-            let Some(Latest { value, select }) = latest.borrow().clone() else {
-                return;
-            };
-            if reader.read(|session| select(session)) != value {
+            let differs = latest.borrow().clone();
+            if differs.is_some_and(|differs| reader.read(|session| differs(session))) {
                 again.force_update();
             }
         };
@@ -370,19 +375,4 @@ where
         let subscription = store.subscribe(*slices, look);
         move || drop(subscription)
     });
-    value
-}
-
-struct Latest<T> {
-    value: T,
-    select: Rc<dyn Fn(&Session) -> T>,
-}
-
-impl<T: Clone> Clone for Latest<T> {
-    fn clone(&self) -> Latest<T> {
-        Latest {
-            value: self.value.clone(),
-            select: Rc::clone(&self.select),
-        }
-    }
 }

@@ -71,11 +71,11 @@ async function edit(page) {
     const card = document.querySelector("#card-2");
     const times = [];
     for (let turn = 0; turn < 9; turn += 1) {
-      const before = card.style.transform;
+      const before = card.getAttribute("style");
       const began = performance.now();
       card.dispatchEvent(new KeyboardEvent("keydown", { key: turn % 2 ? "ArrowLeft" : "ArrowRight", bubbles: true, cancelable: true }));
       await new Promise((resolve) => {
-        const step = () => (card.style.transform === before ? requestAnimationFrame(step) : requestAnimationFrame(() => resolve()));
+        const step = () => (card.getAttribute("style") === before ? requestAnimationFrame(step) : requestAnimationFrame(() => resolve()));
         step();
       });
       times.push(performance.now() - began);

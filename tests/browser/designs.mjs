@@ -27,12 +27,12 @@ export function crowd() {
  * over wires of one second keep three on every wire.
  */
 export function fanOut(subscribers) {
-  const columns = Math.ceil(Math.sqrt(subscribers * 1.6));
+  const columns = Math.ceil(Math.sqrt(subscribers * 0.9));
   const lines = ["version = 1", `title = "One topic, ${subscribers} subscribers"`, 'rate = "1x"'];
   lines.push("[nodes.shop]", 'kind = "producer"', "at = [-700, 0]", "Rate = 3", "[nodes.orders]", 'kind = "sns-standard"', "at = [-360, 0]");
   const wires = ["[[wires]]", 'join = "shop -> orders"'];
   for (let index = 0; index < subscribers; index += 1) {
-    const [x, y] = [(index % columns) * 300, Math.floor(index / columns) * 200];
+    const [x, y] = [(index % columns) * 264, Math.floor(index / columns) * 200];
     const kind = index % 10 === 9 ? "lambda" : "sqs-standard";
     lines.push(`[nodes.s${index}]`, `kind = "${kind}"`, `at = [${x}, ${y}]`);
     wires.push("[[wires]]", `join = "orders -> s${index}"`, 'latency = "1 s"');

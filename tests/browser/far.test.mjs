@@ -30,7 +30,7 @@ async function begin({ page, context, goto }) {
 /** Zooms out until the cards are far away, or in until they are near. */
 async function zoom(page, far) {
   const percent = async () => Number.parseInt(await page.locator(".zoom .percent").textContent(), 10);
-  for (let step = 0; step < 20 && (await percent()) < 40 !== far; step += 1) {
+  for (let step = 0; step < 20 && (await percent()) < 45 !== far; step += 1) {
     const before = await percent();
     await page.getByRole("button", { name: far ? "Zoom out" : "Zoom in" }).click();
     await page.waitForFunction((before) => Number.parseInt(document.querySelector(".zoom .percent").textContent, 10) !== before, before);

@@ -80,11 +80,15 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 browserTest("on a phone the reasons stand in the inspector's sheet", { context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: "reduce" } }, async (session) => {
-  const { page, axe } = session;
+  const { page, axe, screenshot } = session;
   await begin(session);
+  await page.getByRole("button", { name: "Play", exact: true }).tap();
+  await page.waitForFunction(() => document.querySelector(".clock b").textContent > "0:00:01");
+  await page.getByRole("button", { name: "Pause", exact: true }).tap();
   await page.getByRole("button", { name: "Fit" }).first().tap();
   await card(page, "backlog").tap();
   await page.getByRole("button", { name: "Inspector", exact: true }).tap();
   await why(page).getByText(/^backlog is in INSUFFICIENT_DATA/).waitFor();
+  await screenshot("why-phone");
   assert.deepEqual(await axe(), []);
 });

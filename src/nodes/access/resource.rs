@@ -8,8 +8,8 @@ use crate::sim::{Choice, Ctx, FieldSpec, Settings};
 use std::rc::Rc;
 
 const GRANTS: &[Choice] = &[
-    Choice::named("automatic", "services that are wired to it"),
-    Choice::named("policy", "only what Policy says"),
+    Choice::named("automatic", "wired services"),
+    Choice::named("policy", "Policy alone"),
 ];
 
 /// The setting that tells which AWS services get in: those that are wired, as if the console wrote the policy, or only those

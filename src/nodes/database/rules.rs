@@ -8,9 +8,9 @@ pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
 }
 
-const OWN: &str = "Decision of this simulator.";
-const DOC: &str = "AWS documentation and the course notes.";
-const KNOWN: &str = "Commonly known; not recorded.";
+const OWN: &str = "a decision of this simulator";
+const DOC: &str = "AWS documentation and the course notes";
+const KNOWN: &str = "AWS as commonly described";
 
 /// All of them.
 pub const RULES: &[Rule] = &[

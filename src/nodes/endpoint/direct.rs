@@ -5,6 +5,7 @@ use super::core::Endpoint;
 use super::medium::Medium;
 use super::rules::rule;
 use crate::base::{MessageId, SimTime};
+use crate::nodes::mobile::{BILLED_CHUNK, PUBLISHES};
 use crate::nodes::retry::Policy;
 use crate::sim::{Awaits, Ctx, Draft, Happening, Message, Phase, Refusal, Request, Response, Timer};
 use smallvec::smallvec;
@@ -34,6 +35,8 @@ pub(super) struct Direct {
 impl<M: Medium> Endpoint<M> {
     /// Publish with a TargetArn or a PhoneNumber: the message that was made of it.
     pub fn publish(&mut self, draft: Draft, cx: &mut Ctx<'_>) -> MessageId {
+        cx.called("Publish");
+        cx.charge(&PUBLISHES, draft.bytes().div_ceil(BILLED_CHUNK).max(1)); // SNS-180
         let message = cx.make_message(draft, None);
         let id = message.id;
         self.deliver(Delivery { message, retries: 0 }, cx);
@@ -57,7 +60,10 @@ impl<M: Medium> Endpoint<M> {
         };
         let refusal: Option<Refusal> = match response {
             Response::Put(mut results) => match results.pop() {
-                Some(Ok(_)) => return,
+                Some(Ok(_)) => {
+                    self.medium.bill_direct(cx);
+                    return;
+                }
                 Some(Err(refusal)) => Some(refusal),
                 None => None,
             },

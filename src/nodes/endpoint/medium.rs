@@ -54,6 +54,11 @@ pub trait Medium: Clone + Debug {
     /// What it says to a message, decided when the message comes.
     fn judge(&mut self, message: &Message, luck: &mut Stream, cx: &mut Ctx<'_>) -> Result<(), Refusal>;
 
+    /// A message that was published to it directly has arrived.
+    fn bill_direct(&self, cx: &mut Ctx<'_>) {
+        let _ = cx;
+    }
+
     /// A delivery failed for good, after so many attempts as far as is known here.
     fn gave_up(&self, message: &Message, code: &'static str, attempts: u32, cx: &mut Ctx<'_>) {
         let _ = (message, code, attempts, cx);

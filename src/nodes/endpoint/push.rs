@@ -6,7 +6,7 @@ use super::rules::rule;
 use super::spec::{self, ON_FAILURE};
 use crate::base::{NodeId, SimDuration, SimTime, Stream};
 use crate::nodes::calendar::timestamp;
-use crate::nodes::mobile::{APPLICATION, application_arn, endpoint_arn};
+use crate::nodes::mobile::{APPLICATION, PUSH, application_arn, endpoint_arn};
 use crate::sim::{Awaits, Card, Ctx, Draft, Message, Metrics, NodeSpec, Refusal, Request, Rule, Settings, Tone};
 use serde_json::json;
 use smallvec::smallvec;
@@ -86,6 +86,11 @@ impl Medium for Push {
             return refused("InvalidToken", const { rule("END-062") }, false);
         }
         Ok(())
+    }
+
+    /// SNS-180: the topic bills those of a topic.
+    fn bill_direct(&self, cx: &mut Ctx<'_>) {
+        cx.charge(&PUSH, 1);
     }
 
     /// SNS-170: its application may name a topic that hears of it.

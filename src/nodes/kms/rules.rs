@@ -8,9 +8,9 @@ pub const fn rule(id: &str) -> &'static Rule {
     Rule::of(RULES, id)
 }
 
-const DOC: &str = "AWS documentation.";
-const MODEL: &str = "AWS service model.";
-const KNOWN: &str = "Commonly known; not recorded.";
+const DOC: &str = "AWS documentation";
+const MODEL: &str = "AWS service model";
+const KNOWN: &str = "AWS as commonly described";
 
 /// All of them.
 pub const RULES: &[Rule] = &[

@@ -36,8 +36,7 @@ pub const SUBSCRIPTIONS: u64 = 12_500_000;
 pub const SUBSCRIPTIONS_CLASSIC: u64 = 10_000_000;
 /// Subscriptions of a FIFO topic (SNS-001).
 pub const SUBSCRIPTIONS_FIFO: u64 = 100;
-/// Payload of one billed publish, in bytes (SNS-180).
-pub const BILLED_CHUNK: u64 = 65_536;
+pub use crate::nodes::mobile::BILLED_CHUNK;
 /// Longest extra time of a delivery of the realistic model (SNS-122).
 pub const LATE: SimDuration = SimDuration(100_000);
 /// Share of deliveries that the realistic model makes twice, in millionths (SNS-122).

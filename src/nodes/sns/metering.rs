@@ -5,6 +5,7 @@ use super::protocol::Protocol;
 use super::subscription::Delivery;
 use super::topic::Topic;
 use crate::nodes::access::KMS_REQUESTS;
+use crate::nodes::mobile::{PUBLISHES, PUSH};
 use crate::sim::{Basis, ChargeSpec, Ctx, Measures, QuotaSpec, Unit};
 
 const MILLION: u64 = 1_000_000;
@@ -28,13 +29,6 @@ const fn charge(
     }
 }
 
-static PUBLISHES: ChargeSpec = charge(
-    "sns-publishes",
-    "Publish requests",
-    (500_000, MILLION),
-    "requests",
-    "Each started 64 KB is one request; the first million a month, which is free, is left out (SNS-180).",
-);
 static FIFO_PUBLISHES: ChargeSpec = charge(
     "sns-fifo-publishes",
     "FIFO publish requests",
@@ -76,20 +70,6 @@ static EMAIL: ChargeSpec = charge(
     (2_000_000, 100_000),
     "e-mails",
     "The first 1,000 a month, which are free, are left out (SNS-180).",
-);
-static PUSH: ChargeSpec = charge(
-    "sns-push",
-    "Mobile push deliveries",
-    (500_000, MILLION),
-    "deliveries",
-    "The first million a month, which is free, is left out (SNS-180).",
-);
-static SMS: ChargeSpec = charge(
-    "sns-sms",
-    "Text message parts",
-    (645, 100),
-    "parts",
-    "The price differs by country; this one is that of the United States as commonly told (SNS-180).",
 );
 
 static BODY_FILTERING: ChargeSpec = charge(
@@ -142,7 +122,7 @@ const CHARTED: &[&str] = &[
 pub const STANDARD: Measures = Measures {
     headline: "NumberOfNotificationsDelivered",
     charted: CHARTED,
-    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &SMS, &BODY_FILTERING, &KMS_REQUESTS],
+    charges: &[&PUBLISHES, &HTTP, &EMAIL, &PUSH, &BODY_FILTERING, &KMS_REQUESTS],
     quotas: &[&RATE, &SIZE, &BATCH, &SUBSCRIPTIONS],
 };
 
@@ -197,9 +177,8 @@ impl Topic {
             Protocol::Http | Protocol::Https => cx.charge(&HTTP, 1),
             Protocol::Email | Protocol::EmailJson => cx.charge(&EMAIL, 1),
             Protocol::Application => cx.charge(&PUSH, 1),
-            // SNS-062: parts of 140 bytes.
-            Protocol::Sms => cx.charge(&SMS, (draft.body.len() as u64).div_ceil(140).max(1)),
-            Protocol::Sqs | Protocol::Lambda | Protocol::Firehose => {}
+            // END-061: the parts of a text message are billed where they arrive.
+            Protocol::Sms | Protocol::Sqs | Protocol::Lambda | Protocol::Firehose => {}
         }
     }
 

@@ -110,7 +110,7 @@ const SCOPES: &[Choice] = &[
 
 const SIMULATOR: &str = "Simulator";
 
-const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, true).told(
+const DISPLAY_NAME: FieldSpec = FieldSpec::text("DisplayName", 100, false).told(
     "",
     "SNS-014",
     "Who the sender of e-mails and text messages seems to be.",

@@ -4,8 +4,8 @@ use crate::nodes::claim_check::WORKER_RULES;
 use crate::sim::Rule;
 use crate::sim::rule::r;
 
-const HERE: &str = "Decision of this simulator.";
-const AWS: &str = "AWS documentation.";
+const HERE: &str = "a decision of this simulator";
+const AWS: &str = "AWS documentation";
 
 /// The rule with this id. Used in `const` blocks, so that a wrong id does not compile.
 pub const fn rule(id: &str) -> &'static Rule {

@@ -60,3 +60,15 @@ fn what_is_out_of_view_is_no_mark() {
     let names: Vec<&str> = marks.iter().map(|mark| &*mark.face.name).collect();
     assert_eq!(names, ["orders", "worker"]);
 }
+
+#[test]
+fn a_long_name_is_broken_between_its_words_and_shortened_only_in_the_second_line() {
+    // Each letter is ten pixels wide.
+    let lines = |name: &str, two: bool| name_lines(name, 80.0, two, |text| 10.0 * text.chars().count() as f64);
+    assert_eq!(lines("orders", true), ["orders"]);
+    assert_eq!(lines("orders.fifo", true), ["orders", ".fifo"]);
+    assert_eq!(lines("fraud-check", true), ["fraud-", "check"]);
+    assert_eq!(lines("only-the-very-bad-one", true), ["only-", "the-ver…"]);
+    assert_eq!(lines("notifications", true), ["notific…"]);
+    assert_eq!(lines("fraud-check", false), ["fraud-c…"]);
+}

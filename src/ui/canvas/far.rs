@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::geometry::{Point, Rect};
 use crate::platform::canvas2d::{Align, Pen, set_style, style_variable};
-use crate::scene::{CardMark, far_cards};
+use crate::scene::{CardMark, far_cards, name_lines};
 use crate::sim::{Category, Tone};
 use yew::NodeRef;
 
@@ -149,22 +149,18 @@ fn paint(pen: &mut Pen, card: &CardMark, zoom: f64, colours: &Colours) {
         end -= (DOT + GAP) * zoom;
     }
     let start = rect.x + NAME * zoom;
-    let name = fitting(pen, &face.name, end - start);
-    pen.text(&name, Point::new(start, middle), Align::Left, &colours.ink);
+    let line = LETTERS * 1.1 * zoom;
+    let lines = name_lines(&face.name, end - start, rect.h >= 2.0 * line, |text| {
+        pen.text_width(text)
+    });
+    let top = middle - line * (lines.len() - 1) as f64 / 2.0;
+    for (index, text) in lines.iter().enumerate() {
+        pen.text(
+            text,
+            Point::new(start, top + line * index as f64),
+            Align::Left,
+            &colours.ink,
+        );
+    }
     pen.opacity(1.0);
-}
-
-/// A name, shortened to the room that there is.
-fn fitting(pen: &Pen, name: &str, room: f64) -> String {
-    if pen.text_width(name) <= room {
-        return name.to_string();
-    }
-    let mut kept = name.to_string();
-    while kept.pop().is_some() {
-        let shortened = format!("{}…", kept.trim_end());
-        if pen.text_width(&shortened) <= room {
-            return shortened;
-        }
-    }
-    String::new()
 }

@@ -1,6 +1,6 @@
 //! The boxes, as far as they are more than paint: a name, the focus, and grips. And the guide lines of a drag.
 
-use super::desk::use_desk;
+use super::desk::{use_desk, use_the_desk};
 use super::writing::{Editing, Field};
 use crate::geometry::{Grip, Guide};
 use crate::scenario::{Area, AreaKind};
@@ -87,6 +87,27 @@ pub fn grips() -> Html {
         html! { <i class="grip" aria-hidden="true" {style} /> }
     };
     html! { <>{ for Grip::ALL.into_iter().map(grip) }</> }
+}
+
+/// From so many cards on they have a ground.
+const CROWD: usize = 100;
+
+/// An empty sheet below a crowd of cards. Without it the browser keeps each row and column of them as a picture of its own,
+/// because what lies between is empty, and puts these together again at every frame.
+#[component]
+pub fn Ground() -> Html {
+    let desk = use_the_desk();
+    use_desk(|plan| plan.laid);
+    let bounds = desk.read(|plan| plan.board.bounds().filter(|_| plan.board.nodes().count() > CROWD));
+    bounds.map_or_else(Html::default, |bounds| {
+        // Ports stand out of the cards a little.
+        let sheet = bounds.grown(40.0);
+        let style = format!(
+            "left:{}px;top:{}px;width:{}px;height:{}px",
+            sheet.x, sheet.y, sheet.w, sheet.h
+        );
+        html! { <div class="ground" aria-hidden="true" {style} /> }
+    })
 }
 
 /// The lines along which what is dragged stands with its neighbours.

@@ -27,6 +27,7 @@ mod rewire;
 mod showing;
 mod spark;
 mod stage;
+mod stamps;
 mod stickies;
 mod surface;
 mod view_keys;

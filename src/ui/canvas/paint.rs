@@ -1,5 +1,6 @@
 //! Paints a list of marks.
 
+use super::stamps::Stamps;
 use crate::geometry::Point;
 use crate::platform::canvas2d::{Align, Pen, style_variable};
 use crate::scenario::AreaKind;
@@ -70,13 +71,22 @@ fn wire_width(zoom: f64) -> f64 {
 }
 
 /// Paints what moves. `phase` moves the weave of bands, in pixels.
-pub fn paint(pen: &mut Pen, list: &DrawList, size: Point, zoom: f64, phase: f64, colours: &Colours) {
+pub fn paint(
+    pen: &mut Pen,
+    list: &DrawList,
+    size: Point,
+    zoom: f64,
+    phase: f64,
+    (colours, stamps): (&Colours, &Stamps),
+) {
     pen.clear(size);
     let width = wire_width(zoom);
     for (band, curve) in &list.bands {
         paint_band(pen, band, curve, phase, colours);
     }
-    paint_tokens(pen, &list.traffic.tokens, list.traffic.radius, colours);
+    if !stamps.stamp(pen, &list.traffic.tokens) {
+        paint_tokens(pen, &list.traffic.tokens, list.traffic.radius, colours);
+    }
     pen.font(&format!("500 11.5px {}", colours.font));
     list.labels.iter().for_each(|label| paint_label(pen, label, colours));
     if let Some(loose) = &list.loose {
@@ -196,7 +206,7 @@ fn paint_band(pen: &Pen, band: &Band, curve: &ScreenCurve, phase: f64, colours: 
 }
 
 /// Tokens come sorted by look, so those of one look share paths.
-fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours) {
+pub fn paint_tokens(pen: &Pen, tokens: &[TokenMark], radius: f64, colours: &Colours) {
     let looks = tokens.chunk_by(|a, b| a.look == b.look);
     for run in looks.flat_map(|run| run.chunks(BATCH)) {
         let look = run[0].look;

@@ -5,13 +5,14 @@ use super::clipboard::use_clipboard;
 use super::desk::Desk;
 use super::far::FarLayer;
 use super::finder::Finder;
-use super::frames::{Frames, Guides};
+use super::frames::{Frames, Ground, Guides};
 use super::menu::Popups;
 use super::minimap::Minimap;
 use super::notes::Notes;
 use super::overlays::{EmptyBoard, Legend, Marquee, Refusal, Voice, WireTip, ZoomControls};
 use super::paint::{Colours, paint, paint_backdrop};
 use super::rewire::WireGrips;
+use super::stamps::Stamps;
 use super::stickies::Stickies;
 use super::surface::Surface;
 use super::view_keys::use_view_keys;
@@ -58,6 +59,7 @@ pub fn Canvas() -> Html {
                 <canvas ref={layers.canvas} aria-hidden="true" />
                 <canvas ref={layers.cards} class="far-cards" aria-hidden="true" />
                 <div class="world" ref={layers.world}>
+                    <Ground key="ground" />
                     <Frames key="boxes" />
                     <WireHandles key="wires" />
                     <Stickies key="stickies" />
@@ -145,6 +147,7 @@ struct Kept {
     backdrop: KeptBackdrop,
     /// The backdrop that is on the canvas.
     shown: Option<Rc<Backdrop>>,
+    stamps: Stamps,
     far: FarLayer,
     view: Option<Viewport>,
     phase: f64,
@@ -213,6 +216,7 @@ impl Painter {
             colours: Some(colours),
             backdrop,
             shown,
+            stamps,
             phase,
             ..
         } = kept
@@ -240,7 +244,8 @@ impl Painter {
                 paint_backdrop(still, &list.backdrop, plan.size, plan.view.zoom, colours);
                 *shown = Some(Rc::clone(&list.backdrop));
             }
-            paint(moving, &list, plan.size, plan.view.zoom, *phase, colours);
+            stamps.prepare(&list.traffic, colours);
+            paint(moving, &list, plan.size, plan.view.zoom, *phase, (colours, stamps));
             total
         });
         self.desk.adjust(|plan| plan.under_way = under_way);

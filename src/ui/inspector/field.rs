@@ -202,7 +202,7 @@ fn facts(spec: &FieldSpec) -> String {
             format!("at most {} characters", crate::sim::decimal(i64::from(max), 0))
         }
         FieldType::Text { max, .. } => format!(
-            "at most {} characters, default {default:?}",
+            "at most {} characters, default “{default}”",
             crate::sim::decimal(i64::from(max), 0)
         ),
         FieldType::Bool | FieldType::Choice(_) => format!("default {default}"),

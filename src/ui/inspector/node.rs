@@ -71,6 +71,7 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
                 </div>
                 { props.close.clone() }
             </div>
+            <NextStep {node} />
             <Why {node} />
             <Tabs label="About this node" {names} {open} {on_open} />
             <div class="tab-body scroll" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{open}")}>
@@ -84,6 +85,23 @@ pub fn NodeInspector(props: &NodeInspectorProps) -> Html {
             </div>
         </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct NextStepProps {
+    node: NodeId,
+}
+
+/// What to do with a node that nothing is joined to.
+#[component]
+fn NextStep(props: &NextStepProps) -> Html {
+    let node = props.node;
+    let step = use_slice(Changed::DOCUMENT, move |session| session.next_step(node));
+    let may_edit = use_access().is_full();
+    if step.is_empty() || !may_edit {
+        return Html::default();
+    }
+    html! { <p class="next-step">{ step }</p> }
 }
 
 /// A description, compared by identity.

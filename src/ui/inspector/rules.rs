@@ -3,7 +3,7 @@
 use crate::base::NodeId;
 use crate::platform::element;
 use crate::session::{Changed, RuleRow};
-use crate::sim::NodeSpec;
+use crate::sim::{Fidelity, NodeSpec};
 use crate::ui::panels::Asked;
 use crate::ui::use_slice;
 use yew::prelude::*;
@@ -33,19 +33,26 @@ pub fn Rules(props: &RulesProps) -> Html {
             element::reveal(&format!("rule-{asked}"));
         }
     });
-    let known = |id: &str| rows.iter().any(|row| row.rule.id == id);
-    let general: Vec<&'static str> = props
+    // What stands beside a rule below is not said twice.
+    let known = |ids: &str| rows.iter().any(|row| ids.contains(row.rule.id));
+    let general: Vec<&'static Fidelity> = props
         .spec
         .fidelity
         .iter()
         .filter(|fidelity| !known(fidelity.rule))
-        .map(|fidelity| fidelity.note)
         .collect();
     html! {
         <>
             if !general.is_empty() {
                 <h3 class="heading">{ "Limits of fidelity" }</h3>
-                { for general.into_iter().map(|note| html! { <p class="simplified">{ note }</p> }) }
+                { for general.into_iter().map(|one| html! {
+                    <p class="simplified">
+                        if !one.rule.is_empty() {
+                            <span class="id">{ one.rule }</span>{ " " }
+                        }
+                        { one.note }
+                    </p>
+                }) }
             }
             <h3 class="heading">{ format!("{} rules", rows.len()) }</h3>
             { for rows.iter().map(|row| rule(row, asked)) }

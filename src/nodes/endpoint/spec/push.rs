@@ -5,8 +5,8 @@ use super::{
     latency, measures,
 };
 use crate::nodes::endpoint::rules::RULES;
-use crate::nodes::mobile::{APPLICATION, APPLICATION_KIND, PLATFORMS};
-use crate::sim::{Category, FieldSpec, Flow, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
+use crate::nodes::mobile::{APPLICATION, APPLICATION_KIND, PLATFORMS, PUBLISHES, PUSH};
+use crate::sim::{Category, FieldSpec, Flow, Measures, MetricSpec, NodeSpec, PortSpec, Speaks, Unit};
 
 /// The description of the app on a device.
 pub const MOBILE_PUSH: NodeSpec = NodeSpec {
@@ -24,7 +24,7 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
         IN.only(from_topic),
         PortSpec::new(
             "application",
-            "platform application",
+            "application",
             Flow::Out,
             Speaks::Reference(APPLICATION),
         )
@@ -79,7 +79,10 @@ pub const MOBILE_PUSH: NodeSpec = NodeSpec {
             "1 while it can be sent to, 0 once its token was rejected.",
         ),
     ],
-    measures: measures(&["Received", "Refused"]),
+    measures: Measures {
+        charges: &[&PUBLISHES, &PUSH],
+        ..measures(&["Received", "Refused"])
+    },
     rules: RULES,
     fidelity: &[SENDER],
     buttons: &[CRASH, RESTART],

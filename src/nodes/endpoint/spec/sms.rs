@@ -6,6 +6,7 @@ use super::{
 };
 use crate::nodes::endpoint::rules::RULES;
 use crate::nodes::endpoint::sms::PART_MICRO_DOLLARS;
+use crate::nodes::mobile::PUBLISHES;
 use crate::sim::{
     Basis, Category, ChargeSpec, Fidelity, FieldSpec, FieldType, Initial, Measures, MetricSpec, NodeSpec, QuotaSpec,
     Unit,
@@ -108,7 +109,7 @@ pub const SMS: NodeSpec = NodeSpec {
         ),
     ],
     measures: Measures {
-        charges: &[&SMS_PARTS],
+        charges: &[&SMS_PARTS, &PUBLISHES],
         quotas: &[&SMS_BUDGET],
         ..measures(&["Received", "Refused", "Parts"])
     },

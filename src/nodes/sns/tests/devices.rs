@@ -294,6 +294,31 @@ fn topics_hear_of_what_happens_to_endpoints() {
     );
 }
 
+/// SNS-180, END-061: a direct publish is billed like one to a topic, a push that arrives besides, and a text by its parts.
+#[test]
+fn direct_publishes_cost_money() {
+    let mut aws = Aws::new();
+    aws.node(10, "ann", "mobile-push");
+    aws.node(11, "phone", "sms");
+    let ann = "arn:aws:sns:us-east-1:123456789012:endpoint/GCM/app/ann";
+    aws.ok("Publish", json!({ "TargetArn": ann, "Message": "x".repeat(65_537) }));
+    aws.ok(
+        "Publish",
+        json!({ "PhoneNumber": "+12065550100", "Message": "x".repeat(161) }),
+    );
+    aws.run(SimTime::from_secs(5));
+    let billed = |id: u32| -> Vec<(&str, u64)> {
+        let meter = aws.0.meter().node(NodeId(id)).expect("a meter");
+        meter
+            .charged
+            .iter()
+            .map(|charged| (charged.spec.id, charged.units))
+            .collect()
+    };
+    assert_eq!(billed(10), [("sns-publishes", 2), ("sns-push", 1)]);
+    assert_eq!(billed(11), [("sns-publishes", 1), ("sms-parts", 2)]);
+}
+
 /// SNS-111, END-063: without a topic SNS tries as often as with one: after 10, 10, 10 s and so on, 50 times in all.
 #[test]
 fn what_is_published_directly_is_tried_again() {
