@@ -17,6 +17,8 @@ async function played(page, slug, until) {
 
 for (const theme of ["light", "dark"]) {
   browserTest(`rules show what they matched and delivered, in the ${theme} theme`, async ({ page, goto, axe }) => {
+    // High enough to fit the board at a size at which cards show more than their names.
+    await page.setViewportSize({ width: 1440, height: 1000 });
     await goto(`?theme=${theme}`);
     await played(page, "event-routing", "0:00:15");
     assert.match(await card(page, "bus").innerText(), /100\s*events/);

@@ -169,7 +169,7 @@ browserTest("the journey of a message to a topic shows its copies, and leads to 
     await stop(page, new RegExp(`orders: ${copy} made from m-1$`)).waitFor();
     await stop(page, new RegExp(`${queue}: ${copy} accepted$`)).waitFor();
   }
-  await about(page, "m-1").getByRole("button", { name: "Journey of m-3", exact: true }).click();
+  await about(page, "m-1").getByRole("button", { name: "Journey of m-3", exact: true }).first().click();
   await about(page, "m-3").getByText("Made from").waitFor();
   await stop(page, /fraud: m-3 deleted$/).waitFor();
 });
