@@ -2,9 +2,8 @@
 
 use super::identity::{Unfit, check_identity};
 use super::policy::{Ask, Decision, Policy, PolicyLimits};
-use super::principal::Who;
+use super::principal::{Who, source_arn};
 use crate::base::{NodeId, SimDuration, SimTime};
-use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION};
 use crate::sim::{Basis, ChargeSpec, Ctx, NodeInfo};
 use std::collections::BTreeMap;
 
@@ -146,7 +145,7 @@ pub fn check_key(
 /// END-091: the account may use its keys unless the policy leaves it out or denies it; a service needs a statement.
 fn allows(info: &NodeInfo, who: Who<'_>, wanted: KeyUse) -> bool {
     let policy = Policy::read(&info.settings.text("Policy"), PolicyLimits::OTHER).unwrap_or_default();
-    let resource = format!("arn:aws:kms:{DEFAULT_REGION}:{ACCOUNT}:key/{}", info.name);
+    let resource = source_arn(info);
     let grants = info.settings.choice("Grants");
     let may = |action| {
         let said = policy.decide(&Ask {

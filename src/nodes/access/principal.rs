@@ -24,12 +24,14 @@ pub fn who(kind: &str) -> Who<'static> {
     }
 }
 
-/// The ARN that a service names as the source of its call (`aws:SourceArn`).
+/// The ARN of a node, which is also what a service names as the source of its call (`aws:SourceArn`).
 pub fn source_arn(info: &NodeInfo) -> String {
     match info.spec.kind {
         "event-rule" => format!("arn:aws:events:{}:{ACCOUNT}:rule/{}", region(info), info.name),
         "s3-bucket" => format!("arn:aws:s3:::{}", info.name),
         "alarm" => format!("arn:aws:cloudwatch:{}:{ACCOUNT}:alarm:{}", region(info), info.name),
+        "kms-key" => format!("arn:aws:kms:{}:{ACCOUNT}:key/{}", region(info), info.name),
+        "dynamodb-table" => format!("arn:aws:dynamodb:{}:{ACCOUNT}:table/{}", region(info), info.name),
         _ => arn(info.spec.service, info),
     }
 }

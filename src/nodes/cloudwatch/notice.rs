@@ -67,8 +67,6 @@ pub fn draft(config: &Config, change: &Change, latest: Option<Quotient>, wire: W
 /// The ARN of an action, by the node at its end. A policy that has no name of its own is called after the alarm.
 pub fn action_arn(alarm: &str, (id, to): (NodeId, &NodeInfo), terms: &Terms) -> String {
     match to.spec.kind {
-        "sns-standard" => arn("sns", to),
-        "lambda" => format!("arn:aws:lambda:{}:{ACCOUNT}:function:{}", region(to), to.name),
         GROUP => {
             let named = match terms.get("PolicyName") {
                 Some(Setting::Text(name)) if !name.is_empty() => name,

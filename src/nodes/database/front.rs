@@ -3,7 +3,7 @@
 use super::spec;
 use crate::base::NodeId;
 use crate::nodes::World;
-use crate::nodes::service::arn::{ACCOUNT, region};
+use crate::nodes::access::source_arn;
 use crate::nodes::service::making::add_node;
 use crate::nodes::service::members::{text, text_or_empty};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
@@ -133,7 +133,7 @@ fn describe(world: &World, id: NodeId) -> Result<Value, ApiError> {
         "TableStatus": "ACTIVE",
         "ProvisionedThroughput": { "WriteCapacityUnits": info.settings.number("WriteCapacityUnits") },
         "ItemCount": items,
-        "TableArn": format!("arn:aws:dynamodb:{}:{ACCOUNT}:table/{}", region(info), info.name),
+        "TableArn": source_arn(info),
         "BillingModeSummary": { "BillingMode": mode },
     }))
 }

@@ -3,8 +3,8 @@
 use super::spec;
 use crate::base::NodeId;
 use crate::nodes::World;
-use crate::nodes::access::{KEY_KIND, Policy, PolicyLimits};
-use crate::nodes::service::arn::{ACCOUNT, region};
+use crate::nodes::access::{KEY_KIND, Policy, PolicyLimits, source_arn};
+use crate::nodes::service::arn::ACCOUNT;
 use crate::nodes::service::members::{number, text_or_empty};
 use crate::nodes::service::{ApiError, Begun, Members, Service, Ticket};
 use crate::sim::{Action, Input, NodeInfo, Response, Settings, Value as Setting};
@@ -39,12 +39,12 @@ fn begin(world: &mut World, action: &'static Action, input: &Members) -> Result<
             .filter_map(|(id, _)| world.info(id))
             .filter(|info| info.spec.kind == KEY_KIND);
         let keys: Vec<Value> = keys
-            .map(|info| json!({ "KeyId": info.name.as_ref(), "KeyArn": key_arn(info) }))
+            .map(|info| json!({ "KeyId": info.name.as_ref(), "KeyArn": source_arn(info) }))
             .collect();
         return Ok(Begun::Answer(json!({ "Keys": keys })));
     }
     let (id, info) = key(world, input)?;
-    let (name, arn, settings) = (Rc::clone(&info.name), key_arn(info), info.settings.clone());
+    let (name, arn, settings) = (Rc::clone(&info.name), source_arn(info), info.settings.clone());
     let state = usize::from(settings.choice("KeyState"));
     let answer = match action.name {
         "DescribeKey" => json!({ "KeyMetadata": {
@@ -104,10 +104,6 @@ fn set(
         .apply(Input::Configure(id, settings))
         .map_err(|error| wrong(error.to_string()))?;
     Ok(answer)
-}
-
-fn key_arn(info: &NodeInfo) -> String {
-    format!("arn:aws:kms:{}:{ACCOUNT}:key/{}", region(info), info.name)
 }
 
 /// The key that `KeyId` names: by its name, its alias or its ARN.

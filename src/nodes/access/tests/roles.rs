@@ -1,7 +1,7 @@
 //! What a role that lacks an action, or a call over plain HTTP, meets at each service.
 
 use crate::nodes::bench::town::{Town, number, text};
-use crate::sim::Value;
+use crate::sim::{Input, Location, Value};
 
 /// An application that calls one node once, at 0 s, and does not try again.
 fn calling(kind: &str, callee: &[(&str, Value)], app: &[(&str, Value)]) -> Town {
@@ -123,4 +123,32 @@ fn a_refused_delete_shows_at_each_message_that_it_was_about() {
         assert_eq!(town.metric("jobs", "RefusedRequests"), calls);
         assert_eq!(town.metric("worker", "DeletesRefused"), 3);
     }
+}
+
+#[test]
+fn a_key_s_policy_names_it_by_the_arn_of_its_region() {
+    // END-091: the ARN that DescribeKey shows is the one that a statement's Resource has to match.
+    let publishes = |region: &str| {
+        let policy = format!(
+            r#"{{"Statement": {{"Effect": "Deny", "Principal": "*", "Action": "kms:*",
+                "Resource": "arn:aws:kms:{region}:123456789012:key/vault"}}}}"#
+        );
+        let mut town = Town::new()
+            .add("app", "producer", &[("Count", number(1)), ("Retries", number(0))])
+            .add("callee", "sqs-standard", &[("KmsMasterKeyId", text("vault"))])
+            .add("vault", "kms-key", &[("Policy", text(&policy))])
+            .wire(&[("app", "callee")]);
+        let (key, place) = (
+            town.id("vault"),
+            Location {
+                region: "eu-west-1".into(),
+                ..Location::default()
+            },
+        );
+        town.world.apply(Input::Relocate(key, place)).expect("a node");
+        let mut town = town.start();
+        town.run(1_000);
+        town.metric("app", "MessagesSent")
+    };
+    assert_eq!([publishes("us-east-1"), publishes("eu-west-1")], [1, 0]);
 }

@@ -3,9 +3,9 @@
 use super::{Members, devices, empty, named, on_topic, text};
 use crate::base::NodeId;
 use crate::nodes::World;
+use crate::nodes::access::source_arn;
 use crate::nodes::calendar::timestamp;
 use crate::nodes::mobile::{APPLICATION_KIND, PLATFORMS, application_arn, endpoint_arn, platform};
-use crate::nodes::service::arn::{ACCOUNT, region};
 use crate::nodes::service::making::add_node;
 use crate::nodes::sns::error::SnsError;
 use crate::nodes::sns::publish::Publication;
@@ -181,8 +181,7 @@ fn written(world: &World, info: &NodeInfo) -> Value {
     for name in EVENTS {
         let topic = info.settings.node(name).and_then(|id| world.info(id));
         if let Some(topic) = topic {
-            let arn = format!("arn:aws:sns:{}:{ACCOUNT}:{}", region(topic), topic.name);
-            out.insert(name.into(), arn.into());
+            out.insert(name.into(), source_arn(topic).into());
         }
     }
     out.into()

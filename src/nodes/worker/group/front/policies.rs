@@ -3,6 +3,7 @@
 use super::{group, groups, number, refuse, text_or_empty, texts, tracking, with};
 use crate::base::NodeId;
 use crate::nodes::World;
+use crate::nodes::access::source_arn;
 use crate::nodes::alarm_state::Quotient;
 use crate::nodes::service::arn::{ACCOUNT, DEFAULT_REGION, region};
 use crate::nodes::service::members::{flag, thousandths};
@@ -208,7 +209,7 @@ pub fn describe(world: &World, input: &Members) -> Value {
 
 fn alarm(world: &World, id: NodeId) -> Option<Value> {
     let info = world.info(id)?;
-    let arn = format!("arn:aws:cloudwatch:{}:{ACCOUNT}:alarm:{}", region(info), info.name);
+    let arn = source_arn(info);
     Some(json!({ "AlarmName": info.name.as_ref(), "AlarmARN": arn }))
 }
 
